@@ -1,0 +1,32 @@
+"""Errors of this package. Each says what is wrong, where, and what to do, in words for the person with the file."""
+
+from __future__ import annotations
+
+
+class QuestionsError(Exception):
+    """Base of every error that a file or an argument can cause.
+
+    Attributes:
+        problem: what is wrong, one sentence without the place.
+        name: the file, as the person knows it; None where there is none.
+        line: 1-based line in the file; None where the whole file is meant.
+        advice: what to do, one sentence; may be empty.
+    """
+
+    def __init__(
+        self, problem: str, *, name: str | None = None, line: int | None = None, advice: str = ""
+    ) -> None:
+        self.problem = problem
+        self.name = name
+        self.line = line
+        self.advice = advice
+        place = ", ".join(part for part in (name, f"line {line}" if line else None) if part)
+        super().__init__(" ".join(part for part in (f"{place}:" if place else "", problem, advice) if part))
+
+
+class UnreadableFileError(QuestionsError):
+    """The file as a whole cannot be read: empty, binary, too large or of no known encoding or form."""
+
+
+class DuplicateIdError(QuestionsError):
+    """Two articles or items claim the same id."""

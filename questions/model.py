@@ -1,0 +1,255 @@
+"""The nouns that pass between the modules: articles, facts, items, question sets. Frozen, no behaviour to speak of.
+
+Offsets count code points of the decoded text (BOM removed, line ends untouched), end exclusive, so that
+``text[start:end]`` is the span.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """What a fact says about its condition."""
+
+    DEFINITION = "definition"
+    CAUSE = "cause"
+    SYMPTOM = "symptom"
+    COMPLICATION = "complication"
+    TREATMENT = "treatment"
+    PREVENTION = "prevention"
+    DIAGNOSTIC = "diagnostic"
+    ICD_CODE = "icd_code"
+    CHAPTER = "chapter"
+
+
+class Role(StrEnum):
+    """In what sense a fact of the field ``cause`` is one; a plain cause has none."""
+
+    RISK = "risk"
+    TRIGGER = "trigger"
+    ASSOCIATION = "association"
+    GENETIC = "genetic"
+    MECHANISM = "mechanism"
+    TRANSMISSION = "transmission"
+
+
+class Kind(StrEnum):
+    """The form of an item."""
+
+    MULTIPLE_CHOICE = "multiple_choice"
+    FLASHCARD = "flashcard"
+    CLOZE = "cloze"
+
+
+class Task(StrEnum):
+    """What an item asks the learner to do."""
+
+    RECALL = "recall"
+    RECOGNISE = "recognise"
+    WHICH_CONDITION = "which_condition"
+    WHICH_CODE = "which_code"
+    CONDITIONAL = "conditional"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """Something a person should know about one line of a file that was read all the same."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A run of an article's text under one heading.
+
+    ``field`` is what its facts are about, None for text whose heading says nothing (the introduction, a summary).
+    ``start`` and ``end`` bound the body without its heading.
+    """
+
+    field: Field | None
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """A condition article as read. ``sha256`` is of the file's bytes; ``text`` is their decoding."""
+
+    id: str
+    text: str
+    sha256: str
+    encoding: str
+    title: str
+    icd10: str | None
+    chapter: str | None
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...] = ()
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line that holds this offset; CR LF, LF and a lone CR each end a line."""
+        before = self.text[:offset]
+        return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One thing an article says of its condition, as a learner would say it.
+
+    ``text`` reads as a learner would say it (usually the span itself; completed where a head is shared:
+    "tingling in the legs or feet"); ``start`` and ``end`` bound the exact span in the source, and
+    ``sentence_start``, ``sentence_end`` the sentence it stands in.
+    ``hedged``: "thought to". ``negated``: "not recommended". ``frequency``: "most common", "90%".
+    ``condition``: "in severe cases", "children". ``example_of``: the parent's text.
+    """
+
+    field: Field
+    text: str
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    role: Role | None = None
+    hedged: bool = False
+    negated: bool = False
+    frequency: str | None = None
+    condition: str | None = None
+    example_of: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unread:
+    """Text with medical content from which no fact was taken."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleFacts:
+    """What was found in one article, in order of place, and what was not understood."""
+
+    article: Article
+    facts: tuple[Fact, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """The condition an item is about."""
+
+    title: str
+    icd10: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleSource:
+    """The sentence behind a claim: ``text`` is the article's text from ``start`` to ``end``.
+
+    ``article`` is "sha256:" and the hash of the article's bytes, so that the exact version is named.
+    """
+
+    article_id: str
+    article: str
+    condition: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeSource:
+    """The line of a classification behind a claim."""
+
+    classification: str
+    release: str
+    code: str
+    title: str
+
+
+Source = ArticleSource | CodeSource
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One answer of a multiple-choice item. ``source`` is None on uploaded items, which name none.
+
+    ``why`` says in a sentence why the option is right or wrong; empty where nothing is known.
+    """
+
+    text: str
+    correct: bool
+    source: Source | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One question, generated or uploaded.
+
+    ``id`` is stable: for generated items a hash of article id, field, normalised fact, task and direction.
+    ``fact`` is shared by items of one fact (siblings). ``stem`` of a cloze has one blank, written "_____".
+    Flashcards and clozes have no ``options``; ``answer`` is the back of the card or the key's text.
+    ``article_id``, ``field``, ``condition`` and ``source`` may be None on uploaded items, ``fact`` empty.
+    """
+
+    id: str
+    kind: Kind
+    task: Task
+    stem: str
+    answer: str
+    options: tuple[Option, ...] = ()
+    explanation: str = ""
+    article_id: str | None = None
+    field: Field | None = None
+    fact: str = ""
+    condition: Condition | None = None
+    source: Source | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejection:
+    """One record of a file that cannot become an item: where, why, what to do, and its text as it stood."""
+
+    line: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flaw:
+    """An item-writing flaw: ``name`` of the rule, a message that teaches it, and the words that break it."""
+
+    name: str
+    message: str
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice:
+    """A flaw found on one item of a set. ``line`` is its place in the uploaded file, None where it has none."""
+
+    item_id: str
+    line: int | None
+    flaw: Flaw
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionSet:
+    """What reading one question-set file gave. ``found`` counts records: found = len(items) + len(rejected).
+
+    ``lines`` maps an item's id to the line where it starts.
+    """
+
+    title: str
+    format: str
+    encoding: str
+    found: int
+    items: tuple[Item, ...]
+    rejected: tuple[Rejection, ...] = ()
+    notes: tuple[Note, ...] = ()
+    lines: dict[str, int] = field(default_factory=dict)
