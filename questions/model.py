@@ -1,4 +1,4 @@
-"""The nouns that pass between the modules: articles, facts, items, question sets. Frozen, no behaviour to speak of.
+"""The nouns that pass between the modules: articles, facts, items, question sets. Frozen, hardly any behaviour.
 
 Offsets count code points of the decoded text (BOM removed, line ends untouched), end exclusive, so that
 ``text[start:end]`` is the span.
@@ -65,7 +65,7 @@ class Note:
 class Section:
     """A run of an article's text under one heading.
 
-    ``field`` is what its facts are about, None for text whose heading says nothing (the introduction, a summary).
+    ``field`` is what its facts are about; None where the heading says nothing (introduction, summary).
     ``start`` and ``end`` bound the body without its heading.
     """
 
@@ -213,11 +213,15 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Rejection:
-    """One record of a file that cannot become an item: where, why, what to do, and its text as it stood."""
+    """One record of a file that cannot become an item: where, why, what to do, and its text as it stood.
+
+    ``number`` counts the file's records from 1, rejected ones included.
+    """
 
     line: int
     reason: str
     text: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +235,7 @@ class Flaw:
 
 @dataclass(frozen=True, kw_only=True)
 class Advice:
-    """A flaw found on one item of a set. ``line`` is its place in the uploaded file, None where it has none."""
+    """A flaw found on one item of a set. ``line`` is its place in the file, None where it has none."""
 
     item_id: str
     line: int | None
@@ -242,7 +246,8 @@ class Advice:
 class QuestionSet:
     """What reading one question-set file gave. ``found`` counts records: found = len(items) + len(rejected).
 
-    ``lines`` maps an item's id to the line where it starts.
+    ``lines`` maps an item's id to the line where it starts. ``not_carried`` names what stands in the file and
+    has no place in an item (a column of points, say).
     """
 
     title: str
@@ -253,3 +258,4 @@ class QuestionSet:
     rejected: tuple[Rejection, ...] = ()
     notes: tuple[Note, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
+    not_carried: tuple[str, ...] = ()
