@@ -1,0 +1,95 @@
+"""An uploaded file to a condition article: decoded text, title, code, and sections under their headings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import PurePath
+
+from questions.decoding import decode
+from questions.header import read_header
+from questions.headings import Heading, heading_of
+from questions.lines import Line, split_lines
+from questions.model import Article, Note, Section
+
+
+def read_article(data: bytes, *, id: str, name: str) -> Article:  # noqa: A002 - an article's id is called so
+    """The article in a file's bytes, read as far as it goes; what is missing is in its notes.
+
+    Raises:
+        UnreadableFileError: the bytes are no text (see decoding.decode).
+    """
+    decoded = decode(data, name=name)
+    lines = split_lines(decoded.text)
+    header = read_header(lines)
+    sections = _sections(
+        [line for line in lines if line.number not in header.line_numbers], len(decoded.text)
+    )
+    notes = [*decoded.notes, *header.notes]
+    if not any(section.field for section in sections):
+        message = 'No heading such as "Causes" or "Treatment" was found; the text was read as one piece.'
+        notes.append(Note(line=1, message=message))
+    return Article(
+        id=id,
+        text=decoded.text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=decoded.encoding,
+        title=header.title or _title_of(name),
+        icd10=header.code.value if header.code else None,
+        chapter=header.chapter.value if header.chapter else None,
+        sections=sections,
+        notes=tuple(sorted(notes, key=lambda note: note.line)),
+    )
+
+
+def _title_of(name: str) -> str:
+    """A title made of a file's name: "kissing-spine.txt" is "Kissing spine"."""
+    words = re.sub(r"[\W_]+", " ", PurePath(name).stem).strip() or name
+    return words[:1].upper() + words[1:]
+
+
+def _sections(lines: list[Line], length: int) -> tuple[Section, ...]:
+    """The text cut at its headings; what stands before the first, or after a list's end, has no heading."""
+    starts: list[
+        tuple[int, Heading | None, int]
+    ] = []  # where the part starts, its heading, where its body starts
+    within: tuple[Heading, int] | None = None
+    after_blank = True
+    for line, below in zip(lines, [*(line.text for line in lines[1:]), ""], strict=True):
+        if not line.text.strip():
+            after_blank = True
+            continue
+        heading = heading_of(line.text, below)
+        if heading and _opens_section(heading, within):
+            starts.append((line.start, heading, line.start + heading.body))
+            within = (heading, line.indent)
+        elif not starts or (within and after_blank and _closes_list(line, *within)):
+            starts.append((line.start, None, line.start))
+            within = None
+        after_blank = False
+    if not starts:
+        return ()
+    ends = [start for start, _, _ in starts[1:]] + [length]
+    return tuple(
+        Section(
+            field=heading.topic.field if heading and heading.topic else None,
+            heading=heading.words if heading else "",
+            start=body,
+            end=max(body, end),
+        )
+        for (_, heading, body), end in zip(starts, ends, strict=True)
+    )
+
+
+def _opens_section(heading: Heading, within: tuple[Heading, int] | None) -> bool:
+    """Unknown words open a section only as a Markdown heading no deeper than the one they stand under."""
+    if heading.topic is not None:
+        return True
+    if heading.level is None:
+        return False
+    return within is None or within[0].level is None or heading.level <= within[0].level
+
+
+def _closes_list(line: Line, heading: Heading, indent: int) -> bool:
+    """A paragraph back at the margin ends an indented numbered section, as in the seed article."""
+    return heading.is_numbered and indent > 0 and line.indent < indent
