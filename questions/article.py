@@ -55,7 +55,7 @@ def _sections(lines: list[Line], length: int) -> tuple[Section, ...]:
     ] = []  # where the part starts, its heading, where its body starts
     within: tuple[Heading, int] | None = None
     after_blank = True
-    for line, below in zip(lines, [*(line.text for line in lines[1:]), ""], strict=True):
+    for line, below in zip(lines, [*(line.text for line in lines), ""][1:], strict=True):
         if not line.text.strip():
             after_blank = True
             continue

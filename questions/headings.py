@@ -45,38 +45,48 @@ _TREATMENT, _PREVENTION = Topic(field=Field.TREATMENT), Topic(field=Field.PREVEN
 _DIAGNOSTIC, _OPEN, _IGNORED = Topic(field=Field.DIAGNOSTIC), Topic(), Topic(is_ignored=True)
 
 _WORDS: tuple[tuple[Topic, str], ...] = (
-    (_CAUSE, """cause; causes; the cause; common causes; main causes; possible causes; underlying causes; causation;
-        genetic causes; aetiology; etiology; causes and aetiology; causes and etiology; pathogenesis; pathophysiology;
-        aetiology and pathogenesis; etiology and pathogenesis; aetiology and pathophysiology; mechanism; genetics;
-        etiology and pathophysiology; inheritance; triggers; causes and triggers; causes and risk factors;
-        transmission; how it spreads"""),
-    (_RISK, """risk factor; risk factors; common risk factors; who is at risk; at risk; who gets it; susceptibility;
-        predisposing factors; associated factors"""),
-    (_SYMPTOM, """symptom; symptoms; signs; signs and symptoms; symptoms and signs; signs symptoms; common symptoms;
-        main symptoms; key symptoms; typical symptoms; warning signs; features; clinical features; presentation;
-        clinical presentation; symptoms and presentation; clinical manifestations; manifestations; clinical picture;
-        signs and clinical features; history and examination; physical findings; clinical findings;
-        presenting features; presenting symptoms"""),
-    (_COMPLICATION, """complication; complications; possible complications; potential complications; sequelae;
-        long term complications; complications and prognosis"""),
-    (_TREATMENT, """treatment; treatments; treatment option; treatment options; management; therapy; therapies;
-        medical treatment; treatment and management; management and treatment; treatment and therapy; medication;
-        medications; surgery; surgical treatment; drug treatment; medical management; therapeutic options;
-        treatment approaches; self care; home remedies; lifestyle and home remedies"""),
-    (_PREVENTION, """prevention; preventing; preventive measures; preventative measures; prevention strategies;
+    (_CAUSE, """
+        cause; causes; the cause; common causes; main causes; possible causes; underlying causes;
+        causation; genetic causes; aetiology; etiology; causes and aetiology; causes and etiology;
+        pathogenesis; pathophysiology; aetiology and pathogenesis; etiology and pathogenesis; aetiology
+        and pathophysiology; mechanism; genetics; etiology and pathophysiology; inheritance; triggers;
+        causes and triggers; causes and risk factors; transmission; how it spreads"""),
+    (_RISK, """
+        risk factor; risk factors; common risk factors; who is at risk; at risk; who gets it;
+        susceptibility; predisposing factors; associated factors"""),
+    (_SYMPTOM, """
+        symptom; symptoms; signs; signs and symptoms; symptoms and signs; signs symptoms; common
+        symptoms; main symptoms; key symptoms; typical symptoms; warning signs; features; clinical
+        features; presentation; clinical presentation; symptoms and presentation; clinical
+        manifestations; manifestations; clinical picture; signs and clinical features; history and
+        examination; physical findings; clinical findings; presenting features; presenting symptoms"""),
+    (_COMPLICATION, """
+        complication; complications; possible complications; potential complications; sequelae; long
+        term complications; complications and prognosis"""),
+    (_TREATMENT, """
+        treatment; treatments; treatment option; treatment options; management; therapy; therapies;
+        medical treatment; treatment and management; management and treatment; treatment and therapy;
+        medication; medications; surgery; surgical treatment; drug treatment; medical management;
+        therapeutic options; treatment approaches; self care; home remedies; lifestyle and home remedies"""),
+    (_PREVENTION, """
+        prevention; preventing; preventive measures; preventative measures; prevention strategies;
         prevention tips; primary prevention; prophylaxis; how to prevent it"""),
-    (_DIAGNOSTIC, """diagnosis; diagnosing; diagnostics; diagnostic tests; diagnostic approach; diagnostic criteria;
-        diagnostic evaluation; evaluation; investigation; investigations; tests; exams and tests; imaging; workup;
-        work up; tests and diagnosis; diagnosis and tests; diagnosis and testing; tests and investigations;
-        laboratory tests; laboratory findings; how it is diagnosed"""),
-    (_OPEN, """summary; in summary; overview; introduction; description; background; definition; key points; about;
-        conclusion; general information; advice; when to see a doctor; when to seek help; at a glance; in brief;
-        classification; types; stages; causes and symptoms; diagnosis and treatment; diagnosis and management"""),
-    (_IGNORED, """see also; reference; references; source; sources; further reading; external links; links; author;
-        bibliography; epidemiology; incidence; prevalence; incidence and prevalence; frequency; prognosis; outlook;
-        prognosis and outlook; outlook prognosis; history; notes; differential diagnosis; differentials; written;
-        support groups; research; clinical trials; acknowledgements; living with; reviewed; last reviewed;
-        disclaimer; more information; specialists involved"""),
+    (_DIAGNOSTIC, """
+        diagnosis; diagnosing; diagnostics; diagnostic tests; diagnostic approach; diagnostic criteria;
+        diagnostic evaluation; evaluation; investigation; investigations; tests; exams and tests;
+        imaging; workup; work up; tests and diagnosis; diagnosis and tests; diagnosis and testing; tests
+        and investigations; laboratory tests; laboratory findings; how it is diagnosed"""),
+    (_OPEN, """
+        summary; in summary; overview; introduction; description; background; definition; key points;
+        about; conclusion; general information; advice; when to see a doctor; when to seek help; at a
+        glance; in brief; classification; types; stages; causes and symptoms; diagnosis and treatment;
+        diagnosis and management"""),
+    (_IGNORED, """
+        see also; reference; references; source; sources; further reading; external links; links;
+        author; bibliography; epidemiology; incidence; prevalence; incidence and prevalence; frequency;
+        prognosis; outlook; prognosis and outlook; outlook prognosis; history; notes; differential
+        diagnosis; differentials; written; support groups; research; clinical trials; acknowledgements;
+        living with; reviewed; last reviewed; disclaimer; more information; specialists involved"""),
 )  # fmt: skip
 TOPICS: dict[str, Topic] = {
     " ".join(word.split()): topic for topic, words in _WORDS for word in words.split(";")
