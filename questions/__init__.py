@@ -1,0 +1,1 @@
+"""Condition articles to facts, facts to questions, question-set files in and out."""
