@@ -1,0 +1,56 @@
+"""The app that people study, teach and report with; the questions package knows nothing of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from quizapp.config import Settings, read_settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The app, bound to these settings, else to those of the environment.
+
+    Raises:
+        SettingsError: a setting of the environment is wrong.
+    """
+    from quizapp import access, errors, filters, headers, models
+    from quizapp.auth.views import auth
+    from quizapp.courses.views import courses
+    from quizapp.extensions import csrf, db, login_manager
+    from quizapp.library.views import library
+    from quizapp.pages.views import pages
+    from quizapp.progress.views import progress
+    from quizapp.sets.views import sets
+    from quizapp.study.views import study
+
+    settings = settings or read_settings()
+    app = Flask(__name__)
+    app.config.update(
+        MAX_CONTENT_LENGTH=11 * 1000 * 1000,  # the largest file that is read, and its form around it
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        TRUSTED_HOSTS=list(settings.hosts),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a tab left open over night still saves its answer
+    )
+    app.extensions["settings"] = settings
+    app.jinja_env.undefined = StrictUndefined
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    for extension in (db, csrf, login_manager):
+        extension.init_app(app)
+    for blueprint in (pages, auth, study, library, sets, courses, progress):
+        app.register_blueprint(blueprint)
+    for part in (errors, filters, headers, access):
+        part.register(app)
+    _ = models  # imported so that every table is known
+    return app

@@ -1,0 +1,226 @@
+"""Who may do what. Each view names its rule with ``allow``; every request is checked here, before its view.
+
+What belongs to somebody is looked up by the functions at the end: they give the thing, or a 404 where
+the viewer may not know that it exists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar, cast
+
+import sqlalchemy as sa
+from flask import Flask, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from quizapp import clock
+from quizapp.errors import MissingError
+from quizapp.extensions import db, login_manager
+from quizapp.models import (
+    Article,
+    Assignment,
+    Course,
+    MemberRole,
+    Membership,
+    QuestionSet,
+    SignIn,
+    User,
+    UserRole,
+)
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+class Rule(StrEnum):
+    """Who may open an address."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    INSTRUCTOR = "instructor"
+    ADMINISTRATOR = "administrator"
+
+
+_ROLES = {
+    Rule.SIGNED_IN: {UserRole.STUDENT, UserRole.INSTRUCTOR, UserRole.ADMINISTRATOR},
+    Rule.INSTRUCTOR: {UserRole.INSTRUCTOR, UserRole.ADMINISTRATOR},
+    Rule.ADMINISTRATOR: {UserRole.ADMINISTRATOR},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """The person signed in, as every page needs them: one query, no row in the session."""
+
+    id: int
+    email: str
+    name: str
+    role: UserRole
+    zone: str
+    cut_hour: int
+    new_per_day: int
+    show_intervals: bool
+    single_key_shortcuts: bool
+    space_grades_good: bool
+    token_hash: str
+
+    # What Flask-Login asks of a user.
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    @property
+    def teaches(self) -> bool:
+        """Whether this person may open what is for instructors."""
+        return self.role in _ROLES[Rule.INSTRUCTOR]
+
+    @property
+    def administers(self) -> bool:
+        """Whether this person may open what is for administrators."""
+        return self.role == UserRole.ADMINISTRATOR
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token, so that a copy of the database opens no session and no link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+_VIEWER_COLUMNS = (
+    User.id,
+    User.email,
+    User.name,
+    User.role,
+    User.zone,
+    User.cut_hour,
+    User.new_per_day,
+    User.show_intervals,
+    User.single_key_shortcuts,
+    User.space_grades_good,
+    SignIn.token_hash,
+)
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def load_viewer(token: str) -> Viewer | None:
+    """Who holds this sign-in token; nobody once it was ended, has expired, or the account is disabled."""
+    row = db.session.execute(
+        sa.select(*_VIEWER_COLUMNS)
+        .join(SignIn, SignIn.user_id == User.id)
+        .where(
+            SignIn.token_hash == hash_token(token),
+            SignIn.expires_at > clock.now(),
+            User.disabled_at.is_(None),
+        )
+    ).one_or_none()
+    return Viewer(**row._mapping) if row else None  # noqa: SLF001 - the documented way to a mapping
+
+
+def viewer() -> Viewer:
+    """The person signed in, in a view whose rule asks for one."""
+    return cast("Viewer", current_user._get_current_object())  # noqa: SLF001 - the documented way out of the proxy
+
+
+def allow(rule: Rule) -> Callable[[View], View]:
+    """State who may open the view below."""
+
+    def mark(view: View) -> View:
+        view.access_rule = rule  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def rule_of(app: Flask, endpoint: str) -> Rule:
+    """The rule of an endpoint; static files are for anyone.
+
+    Raises:
+        LookupError: the view names no rule.
+    """
+    if endpoint == "static":
+        return Rule.ANYONE
+    rule = getattr(app.view_functions[endpoint], "access_rule", None)
+    if rule is None:
+        raise LookupError(f"the view {endpoint!r} does not say who may open it: add @allow(...)")
+    return cast("Rule", rule)
+
+
+def register(app: Flask) -> None:
+    """Check every request by its view's rule; refuses to start with a view that has none."""
+    for endpoint in app.view_functions:
+        rule_of(app, endpoint)
+
+    @app.before_request
+    def check_rule() -> ResponseReturnValue | None:
+        if request.endpoint is None:
+            return None  # an address that is not there: 404 follows
+        rule = rule_of(app, request.endpoint)
+        if rule == Rule.ANYONE:
+            return None
+        if not current_user.is_authenticated:
+            wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+            return redirect(url_for("auth.sign_in", next=wanted))
+        if viewer().role not in _ROLES[rule]:
+            abort(403)
+        return None
+
+
+def course_taught_by(person: Viewer, course_id: int) -> Course:
+    """The course, where this person teaches it or administers the app.
+
+    Raises:
+        MissingError: no such course, or not theirs.
+    """
+    query = sa.select(Course).where(Course.id == course_id)
+    if not person.administers:
+        query = query.join(Membership, Membership.course_id == Course.id).where(
+            Membership.user_id == person.id,
+            Membership.role == MemberRole.INSTRUCTOR,
+            Membership.left_at.is_(None),
+        )
+    course = db.session.scalar(query)
+    if course is None or not person.teaches:
+        raise MissingError("There is no such course, or it is not yours.")
+    return course
+
+
+def set_owned_by(person: Viewer, set_id: int) -> QuestionSet:
+    """The question set, where this person uploaded it or administers the app.
+
+    Raises:
+        MissingError: no such set, or not theirs.
+    """
+    question_set = db.session.get(QuestionSet, set_id)
+    if question_set is None or not (person.administers or question_set.owner_id == person.id):
+        raise MissingError("There is no such question set, or it is not yours.")
+    return question_set
+
+
+def article_readable_by(person: Viewer, article_id: int) -> Article:
+    """The article: of the library, their own, or one behind a set that a course of theirs studies.
+
+    Raises:
+        MissingError: no such article, or not for them.
+    """
+    article = db.session.get(Article, article_id)
+    if article is None or not _may_read(person, article):
+        raise MissingError("There is no such article, or it is not for you.")
+    return article
+
+
+def _may_read(person: Viewer, article: Article) -> bool:
+    if article.owner_id is None or article.owner_id == person.id or person.administers:
+        return True
+    return bool(
+        db.session.scalar(
+            sa.select(
+                sa.exists()
+                .where(QuestionSet.article_id == article.id)
+                .where(Assignment.set_id == QuestionSet.id)
+                .where(Membership.course_id == Assignment.course_id)
+                .where(Membership.user_id == person.id, Membership.left_at.is_(None))
+            )
+        )
+    )

@@ -1,0 +1,132 @@
+"""Errors a person may see, and their pages. Services raise them; only this module knows status codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from questions.errors import QuestionsError
+from quizapp.extensions import db
+
+
+class AppError(Exception):
+    """Base of what can go wrong through no fault of the program. The message is for the person."""
+
+    status = 400
+
+
+class InvalidInputError(AppError):
+    """One input is wrong. ``field`` is the form field beside which the message belongs."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class MissingError(AppError):
+    """There is no such thing, or none that this person may know of."""
+
+    status = 404
+
+
+class DeadLinkError(AppError):
+    """A one-time link was used, has expired, was replaced or never existed."""
+
+    status = 410
+
+
+class TooManyAttemptsError(AppError):
+    """Too many wrong passwords from one address or for one account."""
+
+    status = 429
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """What an error page says: what happened, and what to do next."""
+
+    title: str
+    message: str
+
+
+_EXPLANATIONS = {
+    400: Explanation(
+        title="That could not be read",
+        message="The request was not complete. Go back, reload the page and try again.",
+    ),
+    403: Explanation(
+        title="This page is not for your account",
+        message="Ask an administrator if you need it, or sign in with another account.",
+    ),
+    404: Explanation(
+        title="There is nothing here",
+        message="Check the address. The page may have been moved, or it belongs to somebody else.",
+    ),
+    405: Explanation(title="That cannot be done here", message="Go back and use the buttons of the page."),
+    410: Explanation(title="This link no longer works", message="Ask for a new one."),
+    413: Explanation(
+        title="The file is too large", message="The limit is 10 MB. Split the file and try again."
+    ),
+    429: Explanation(title="Too many attempts", message="Wait a quarter of an hour and try again."),
+    500: Explanation(
+        title="Something broke on our side",
+        message="It has been logged. What you had saved before is safe; try again in a moment.",
+    ),
+    503: Explanation(
+        title="The app is busy",
+        message="Nothing was saved by this request. Try again in a few seconds.",
+    ),
+}
+_EXPIRED_FORM = Explanation(
+    title="This page was open too long",
+    message="The form has expired and nothing was saved. Go back, reload the page and send again.",
+)
+
+
+def error_page(status: int, explanation: Explanation | None = None) -> tuple[str, int]:
+    """The page for this status, with what to do next."""
+    explanation = explanation or _EXPLANATIONS.get(status, _EXPLANATIONS[400])
+    page = render_template(
+        "errors/error.html",
+        title=explanation.title,
+        message=explanation.message,
+        action_label="Go to the start page",
+        action_url=url_for("pages.home"),
+    )
+    return page, status
+
+
+def _handle_app_error(error: AppError) -> ResponseReturnValue:
+    title = _EXPLANATIONS[error.status].title
+    return error_page(error.status, Explanation(title=title, message=str(error)))
+
+
+def _handle_http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    return error_page(error.code)
+
+
+def _handle_busy(_error: OperationalError) -> ResponseReturnValue:
+    """A database that is locked, full or away: nothing was committed, so the person may simply try again."""
+    db.session.rollback()
+    page, status = error_page(503)
+    return page, status, {"Retry-After": "5"}
+
+
+def register(app: Flask) -> None:
+    """Give every error its page; unforeseen ones are logged by Flask and answered 500."""
+    app.register_error_handler(AppError, _handle_app_error)
+    app.register_error_handler(CSRFError, lambda _error: error_page(400, _EXPIRED_FORM))
+    app.register_error_handler(HTTPException, _handle_http_error)
+    app.register_error_handler(QuestionsError, lambda error: error_page(400, _from_file(error)))
+    app.register_error_handler(OperationalError, _handle_busy)
+
+
+def _from_file(error: QuestionsError) -> Explanation:
+    return Explanation(title=_EXPLANATIONS[400].title, message=str(error))

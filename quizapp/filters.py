@@ -1,0 +1,77 @@
+"""Template filters, and the names that every page has: the viewer and the navigation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+
+from quizapp.access import Viewer, viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavLink:
+    """One link of the navigation; ``current`` where the open page belongs to it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def day_text(value: date | datetime) -> str:
+    """A date as people write it: 3 November 2026; a moment is shown in the viewer's zone."""
+    if isinstance(value, datetime):
+        zone = ZoneInfo(viewer().zone) if current_user.is_authenticated else ZoneInfo("UTC")
+        value = value.astimezone(zone)
+    return f"{value.day} {value:%B %Y}"
+
+
+def percent(share: float | None) -> str:
+    """A share from 0 to 1 as a whole percentage; a dash where there is none."""
+    return "–" if share is None else f"{share:.0%}"
+
+
+def plural(count: int, singular: str, plural_form: str | None = None) -> str:
+    """A count and its noun: "1 card", "2 cards"; "4 entries" by its own plural."""
+    return f"{count} {singular if count == 1 else plural_form or singular + 's'}"
+
+
+def _navigation(person: Viewer) -> list[NavLink]:
+    places = [("Today", "study.today"), ("Library", "library.index"), ("Progress", "progress.own")]
+    if person.teaches:
+        places += [("Courses", "courses.index"), ("Question sets", "sets.index")]
+    if person.administers:
+        places += [("People", "auth.people")]
+    endpoint = request.endpoint or ""
+    exact = {place for _, place in places}
+    return [
+        NavLink(
+            label=label,
+            url=url_for(place),
+            current=endpoint == place
+            or (
+                endpoint not in exact
+                and place != "auth.people"
+                and endpoint.split(".")[0] == place.split(".")[0]
+            ),
+        )
+        for label, place in places
+    ]
+
+
+def _names() -> dict[str, Any]:
+    if not current_user.is_authenticated:
+        return {"viewer": None, "nav": []}
+    return {"viewer": viewer(), "nav": _navigation(viewer())}
+
+
+def register(app: Flask) -> None:
+    """Make the filters and names known to templates."""
+    app.add_template_filter(day_text)
+    app.add_template_filter(percent)
+    app.add_template_filter(plural)
+    app.context_processor(_names)

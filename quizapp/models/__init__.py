@@ -1,0 +1,41 @@
+"""Every table of the app, one module per noun."""
+
+from quizapp.models.article import Article, ArticleVersion
+from quizapp.models.course import Assignment, Course, MemberRole, Membership
+from quizapp.models.progress import AnswerKey, Card, ErrorReport, ReviewLog
+from quizapp.models.question_set import (
+    ChosenSet,
+    Item,
+    ItemState,
+    ItemVersion,
+    QuestionSet,
+    Upload,
+    UploadKind,
+)
+from quizapp.models.user import LinkKind, OneTimeLink, SignIn, SignInFailure, User, UserRole
+
+__all__ = [
+    "AnswerKey",
+    "Article",
+    "ArticleVersion",
+    "Assignment",
+    "Card",
+    "ChosenSet",
+    "Course",
+    "ErrorReport",
+    "Item",
+    "ItemState",
+    "ItemVersion",
+    "LinkKind",
+    "MemberRole",
+    "Membership",
+    "OneTimeLink",
+    "QuestionSet",
+    "ReviewLog",
+    "SignIn",
+    "SignInFailure",
+    "Upload",
+    "UploadKind",
+    "User",
+    "UserRole",
+]

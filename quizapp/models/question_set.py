@@ -1,0 +1,118 @@
+"""Question sets, their items with every version, and uploads that wait for their preview to be confirmed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizapp.extensions import Base
+from quizapp.models.article import Article
+
+
+class ItemState(StrEnum):
+    """Only live items are introduced to learners; the schedules of the others stay and wait."""
+
+    DRAFT = "draft"
+    LIVE = "live"
+    QUARANTINED = "quarantined"
+    RETIRED = "retired"
+
+
+class UploadKind(StrEnum):
+    """What an uploaded file holds."""
+
+    ARTICLE = "article"
+    QUESTION_SET = "question_set"
+
+
+class QuestionSet(Base):
+    """A set of items. ``article_id`` is the article they were generated from, None for an uploaded set.
+
+    ``owner_id`` is None for the sets of the bundled library, which everybody may choose to study.
+    """
+
+    __tablename__ = "question_set"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(sa.String(300))
+    owner_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user_account.id", ondelete="SET NULL"), index=True
+    )
+    article_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("article.id", ondelete="SET NULL"), index=True
+    )
+    created_at: Mapped[datetime]
+
+    article: Mapped[Article | None] = relationship(lazy="raise")
+
+
+class Item(Base):
+    """One question as it stands now. ``key`` is the stable id of its content's origin, unique in its set.
+
+    ``content`` is the item in the JSON form of the questions package. ``fact`` names its siblings.
+    """
+
+    __tablename__ = "item"
+    __table_args__ = (
+        sa.UniqueConstraint("set_id", "key"),
+        sa.Index("ix_item_set_id_state_position", "set_id", "state", "position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[int] = mapped_column(sa.ForeignKey("question_set.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(sa.String(64))
+    position: Mapped[int]
+    state: Mapped[ItemState]
+    version: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    fact: Mapped[str] = mapped_column(sa.String(64), default="")
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+
+    question_set: Mapped[QuestionSet] = relationship(lazy="raise")
+
+
+class ItemVersion(Base):
+    """The content of an item as learners met it at one version; never changed."""
+
+    __tablename__ = "item_version"
+
+    item_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    created_at: Mapped[datetime]
+    created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id", ondelete="SET NULL"))
+
+
+class Upload(Base):
+    """A file whose preview waits to be confirmed; the preview is made anew from its bytes each time.
+
+    ``choices`` is what the instructor set in the preview: code, title, columns, unticked items.
+    """
+
+    __tablename__ = "upload"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[UploadKind]
+    name: Mapped[str] = mapped_column(sa.String(255))
+    data: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    choices: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    created_at: Mapped[datetime]
+
+
+class ChosenSet(Base):
+    """A set of the bundled library that a learner chose to study without a course."""
+
+    __tablename__ = "chosen_set"
+
+    user_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True
+    )
+    set_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("question_set.id", ondelete="CASCADE"), primary_key=True
+    )
+    chosen_at: Mapped[datetime]

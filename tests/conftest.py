@@ -1,0 +1,109 @@
+"""A fresh database a test, migrated as an operator's is, and a client that looks at each page it fetches."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from quizapp import clock, create_app
+from quizapp.config import Settings, read_settings
+from quizapp.database import migrate
+from quizapp.models import User
+
+from tests.factories import Factory
+from tests.page_client import PageClient
+
+TUESDAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data that is not part of the project; tests that need it are left out where it is missing."""
+    root = Path(__file__).parent.parent
+    folder = Path(os.environ.get("QUIZAPP_SHARED", root.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip(f"no shared data at {folder}: set QUIZAPP_SHARED")
+    return folder
+
+
+def settings_in(folder: Path, **changes: str) -> Settings:
+    """Settings with their data in this folder."""
+    return read_settings(
+        {"QUIZAPP_DATA": str(folder), "QUIZAPP_SECRET_KEY": "for-tests-only-" * 4, **changes}
+    )
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the newest schema, to copy."""
+    settings = settings_in(tmp_path_factory.mktemp("template"))
+    app = create_app(settings)
+    with app.app_context():
+        migrate()
+    _dispose(app)
+    return Path(str(settings.database_url.database))
+
+
+@pytest.fixture
+def app(migrated_database: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The real app on a database of its own, so that commits, locks and parallel writers are real too."""
+    settings = settings_in(tmp_path)
+    shutil.copy(migrated_database, str(settings.database_url.database))
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+    _dispose(app)
+
+
+def _dispose(app: Flask) -> None:
+    from quizapp.extensions import db
+
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+class MovableClock:
+    """The time as the app sees it: stands still until a test moves it."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def move(self, **amount: float) -> None:
+        """Move by days=, hours=, minutes=; negative goes back."""
+        self.moment += timedelta(**amount)
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> MovableClock:
+    """The app's clock, at noon UTC of a Tuesday."""
+    movable = MovableClock(TUESDAY)
+    monkeypatch.setattr(clock, "now", movable.now)
+    return movable
+
+
+@pytest.fixture
+def make(app: Flask, time: MovableClock) -> Factory:
+    """Rows with just what matters to the test."""
+    return Factory(time)
+
+
+@pytest.fixture
+def client_of(app: Flask, time: MovableClock) -> Callable[[User | None], PageClient]:
+    """Makes a client that is signed in as a person, or as nobody."""
+
+    def sign_in(user: User | None) -> PageClient:
+        client = PageClient(app.test_client())
+        if user is not None:
+            client.sign_in(user, time.now())
+        return client
+
+    return sign_in

@@ -1,0 +1,135 @@
+"""Rows for tests; each call states only what matters to its test."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any, Protocol
+
+from quizapp.extensions import writing
+from quizapp.models import (
+    Assignment,
+    Course,
+    Item,
+    ItemState,
+    ItemVersion,
+    MemberRole,
+    Membership,
+    QuestionSet,
+    User,
+    UserRole,
+)
+
+
+class _Clock(Protocol):
+    def now(self) -> Any: ...
+
+
+class Factory:
+    """Makes rows, each committed at once."""
+
+    def __init__(self, time: _Clock) -> None:
+        self._time = time
+        self._number = itertools.count(1)
+
+    def _add(self, *rows: Any) -> None:
+        with writing() as session:
+            session.add_all(rows)
+
+    def user(self, role: UserRole = UserRole.STUDENT, **fields: Any) -> User:
+        number = next(self._number)
+        values = {
+            "email": f"person{number}@example.org",
+            "name": f"Person {number}",
+            "password_hash": "",
+            "created_at": self._time.now(),
+            **fields,
+        }
+        user = User(role=role, **values)
+        self._add(user)
+        return user
+
+    def instructor(self, **fields: Any) -> User:
+        return self.user(UserRole.INSTRUCTOR, **fields)
+
+    def administrator(self, **fields: Any) -> User:
+        return self.user(UserRole.ADMINISTRATOR, **fields)
+
+    def course(self, instructor: User, *students: User, title: str = "Orthopaedics") -> Course:
+        now = self._time.now()
+        course = Course(title=title, created_by_id=instructor.id, created_at=now)
+        self._add(course)
+        people = [
+            (instructor, MemberRole.INSTRUCTOR),
+            *((student, MemberRole.STUDENT) for student in students),
+        ]
+        self._add(
+            *(
+                Membership(course_id=course.id, user_id=user.id, role=role, joined_at=now)
+                for user, role in people
+            )
+        )
+        return course
+
+    def question_set(
+        self, owner: User | None, *contents: dict[str, Any], course: Course | None = None, **fields: Any
+    ) -> QuestionSet:
+        """A set of live items with these contents, assigned to the course where one is given."""
+        now = self._time.now()
+        question_set = QuestionSet(
+            **{"title": "Kissing spine", "owner_id": owner.id if owner else None, "created_at": now, **fields}
+        )
+        self._add(question_set)
+        for position, content in enumerate(contents):
+            item = Item(
+                set_id=question_set.id,
+                key=content["id"],
+                position=position,
+                state=ItemState.LIVE,
+                version=1,
+                kind=content["kind"],
+                fact=content["fact"],
+                content=content,
+            )
+            self._add(item)
+            self._add(ItemVersion(item_id=item.id, version=1, content=content, created_at=now))
+        if course is not None:
+            self._add(Assignment(course_id=course.id, set_id=question_set.id, assigned_at=now))
+        return question_set
+
+    def flashcard(
+        self, front: str = "Name a cause of kissing spine.", back: str = "poor posture"
+    ) -> dict[str, Any]:
+        """The content of a flashcard, as the questions package writes it."""
+        number = next(self._number)
+        return {
+            "id": f"flashcard-{number}",
+            "article_id": None,
+            "kind": "flashcard",
+            "task": "recall",
+            "field": None,
+            "fact": "",
+            "condition": None,
+            "stem": f"{front} ({number})",
+            "options": [],
+            "answer": back,
+            "explanation": "",
+            "source": None,
+            "tags": [],
+        }
+
+    def multiple_choice(
+        self, *, key: int = 0, options: tuple[str, ...] = ("Rest", "Ice", "Heat", "Surgery")
+    ) -> Any:
+        """The content of a multiple-choice item whose right option stands at ``key``."""
+        return {
+            **self.flashcard(),
+            "id": f"choice-{next(self._number)}",
+            "kind": "multiple_choice",
+            "task": "recognise",
+            "stem": f"Which treatment is right in case {next(self._number)}?",
+            "options": [
+                {"text": text, "correct": place == key, "source": None, "why": f"{text} is explained."}
+                for place, text in enumerate(options)
+            ],
+            "answer": options[key],
+        }
