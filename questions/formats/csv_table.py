@@ -29,6 +29,7 @@ _BARE_PLACE = re.compile(r"[(\[]?(?:[A-Za-z]|\d)[)\].:]?")
 @dataclass(frozen=True, kw_only=True)
 class _Table:
     columns: Columns
+    heading_line: int
     rows: tuple[Row, ...]
 
 
@@ -64,17 +65,22 @@ def _table(text: str, name: str) -> _Table:
     start = separator.end() if separator else 0
     tables = [_table_by(delimiter, text, start) for delimiter in (separator[1] if separator else DELIMITERS)]
     best = max(tables, key=lambda table: (table.columns.known, table.columns.width))
-    _require_headings(best.columns, name)
+    _require_headings(best, name)
     return best
 
 
 def _table_by(delimiter: str, text: str, start: int) -> _Table:
     filled = [row for row in rows(text, delimiter, start=start) if not row.is_blank]
-    headings = filled[0].cells if filled else ()
-    return _Table(columns=columns_from([cell_text(cell) for cell in headings]), rows=tuple(filled[1:]))
+    headings = [cell_text(cell) for cell in filled[0].cells] if filled else []
+    return _Table(
+        columns=columns_from(headings),
+        heading_line=filled[0].line if filled else 1,
+        rows=tuple(filled[1:]),
+    )
 
 
-def _require_headings(columns: Columns, name: str) -> None:
+def _require_headings(table: _Table, name: str) -> None:
+    columns = table.columns
     has_answers = columns.options or {"key", "answer"} & columns.named.keys()
     if "stem" in columns.named and has_answers:
         return
@@ -83,7 +89,7 @@ def _require_headings(columns: Columns, name: str) -> None:
     raise UnreadableFileError(
         f"the first row names no column for {missing}" + (f"; unknown headings: {found}." if found else "."),
         name=name,
-        line=1,
+        line=table.heading_line,
         advice=f"Name the columns {', '.join(template_headings(0))}; those not needed can be left out.",
     )
 

@@ -26,10 +26,10 @@ class _Line:
 
 
 def recognises(data: bytes) -> bool:
-    """Whether the first line that is not blank is a JSON object by itself, and no whole set."""
+    """Whether the first line that is not blank is an item by itself."""
     first = data.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0]
     value = _line(1, first.decode("utf-8", "replace").strip()).value
-    return isinstance(value, dict) and "items" not in value
+    return isinstance(value, dict) and not {"kind", "stem"}.isdisjoint(value)
 
 
 def read(data: bytes, name: str) -> QuestionSet:
@@ -66,7 +66,7 @@ def _line(number: int, text: str) -> _Line:
     try:
         return _Line(number=number, text=text, value=json.loads(text), problem="")
     except json.JSONDecodeError as error:
-        return _Line(number=number, text=text, value=None, problem=f"{error.msg} at column {error.colno}")
+        return _Line(number=number, text=text, value=None, problem=f"{error.msg}, column {error.colno}")
     except (RecursionError, ValueError):  # nested a thousand deep, or a number of thousands of digits
         return _Line(number=number, text=text, value=None, problem="too deep or too large a value")
 

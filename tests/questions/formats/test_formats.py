@@ -1,0 +1,115 @@
+"""The table of formats: which reader a file gets, and what a writer owns up to."""
+
+import dataclasses
+import os
+from pathlib import Path
+
+import pytest
+
+from questions.errors import QuestionsError, UnreadableFileError
+from questions.formats import FORMATS, format_for, losses, read, write
+from questions.model import CodeSource, Item, Kind, Option, QuestionSet, Task
+
+SHARED = Path(os.environ.get("QUIZAPP_SHARED", Path(__file__).parents[4] / "shared"))
+ITEM = Item(
+    id="q1",
+    kind=Kind.MULTIPLE_CHOICE,
+    task=Task.RECOGNISE,
+    stem="Which gland enlarges in Graves' disease?",
+    answer="Thyroid",
+    options=(Option(text="Thyroid", correct=True), Option(text="Thymus", correct=False)),
+)
+
+
+def set_of(*items: Item) -> QuestionSet:
+    return QuestionSet(title="Glands", format="any", encoding="utf-8", found=len(items), items=items)
+
+
+def test_an_unknown_suffix_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(UnreadableFileError, match=r'"\.docx".*\.csv, \.tsv'):
+        read(b"stem,answer\nx,y\n", name="quiz.docx")
+
+
+def test_a_name_without_suffix_is_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="no suffix"):
+        read(b"stem,answer\nx,y\n", name="folder.csv/quiz")
+
+
+def test_a_format_named_by_the_caller_wins_over_the_suffix() -> None:
+    assert read(b"stem,answer\nx,y\n", name="quiz.dat", format="csv_table").found == 1
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(QuestionsError, match="csv_table, native_json, json_lines"):
+        write(set_of(), "gift")
+
+
+@pytest.mark.parametrize(
+    ("name", "format_name"), [("A.CSV", "csv_table"), ("a.json", "native_json"), ("a.jsonl", "json_lines")]
+)
+def test_a_file_to_write_gets_its_format_by_suffix(name: str, format_name: str) -> None:
+    assert format_for(name).name == format_name
+
+
+def test_a_file_to_write_needs_a_known_suffix() -> None:
+    with pytest.raises(QuestionsError, match="no suffix of a question set"):
+        format_for("questions")
+
+
+def test_format_names_are_unique() -> None:
+    assert len({one.name for one in FORMATS}) == len(FORMATS)
+
+
+def test_what_a_table_drops_is_counted_by_what_it_is() -> None:
+    source = CodeSource(classification="ICD-10-CM", release="2026", code="E05", title="Thyrotoxicosis")
+    sourced = tuple(dataclasses.replace(option, source=source) for option in ITEM.options)
+    many = tuple(Option(text=f"option {n}", correct=n == 0) for n in range(27))
+    full = set_of(
+        dataclasses.replace(ITEM, options=sourced, fact="thyroid"),
+        dataclasses.replace(ITEM, id="q2", fact="thyroid"),
+        dataclasses.replace(ITEM, id="q3", options=many, answer="option 0"),
+    )
+
+    dropped = losses(full, write(full, "csv_table"), format="csv_table")
+
+    assert dropped == ("source and why of the options of 1 item", "fact of 2 items", "the whole of 1 item")
+
+
+def test_a_table_protects_formulas_and_leaves_numbers() -> None:
+    options = tuple(Option(text=text, correct=text == "-5") for text in ("=1+1", "@x", "-5", "-5 mmol"))
+
+    written = write(set_of(dataclasses.replace(ITEM, options=options, answer="-5")), "csv_table").decode()
+
+    assert ",'=1+1,'@x,-5,'-5 mmol," in written
+
+
+def test_a_table_starts_with_the_mark_that_excel_needs_and_has_the_template_headings() -> None:
+    head = write(set_of(ITEM), "csv_table").partition(b"\r\n")[0]
+
+    assert head == (
+        b"\xef\xbb\xbfid,stem,option_a,option_b,option_c,option_d,option_e,option_f,key,answer,explanation,tags,article"
+    )
+
+
+@pytest.mark.parametrize("size", [200_000, 2_000_000])
+def test_a_cell_of_any_size_is_read(size: int) -> None:
+    table = b'stem,answer\n"' + b"x" * size + b'",y\n'
+
+    assert len(read(table, name="long.csv").items[0].stem) == size
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="QUIZAPP_SHARED names no folder")
+def test_real_tables_of_others_are_read_or_refused_with_a_reason() -> None:
+    files = [
+        path for folder in ("csv", "tsv") for path in sorted((SHARED / "data/formats" / folder).iterdir())
+    ]
+    assert files
+
+    for path in files:
+        try:
+            found = read(path.read_bytes(), name=path.name, format="csv_table")
+        except UnreadableFileError as error:
+            assert error.problem  # noqa: PT017 - refused is as good as read, if the reason is said
+        else:
+            assert found.found == len(found.items) + len(found.rejected)
