@@ -1,0 +1,100 @@
+"""What comes next: the rules of the queue. Finding and sorting the cards is the database's work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from quizapp.scheduling.card import CardState
+
+DEFAULT_NEW_PER_DAY = 20
+# So many other cards, some minutes' worth, lie between an answer and its drill where the queue has them:
+# enough that the drill asks the memory and not the echo of the page just read.
+DRILL_GAP_CARDS = 10
+
+
+class Kind(StrEnum):
+    """Why a card is in today's queue; a card has at most one reason."""
+
+    BACKLOG = "backlog"
+    DUE = "due"
+    DRILL = "drill"
+    NEW = "new"
+
+
+class Draw(StrEnum):
+    """From where the next card is taken."""
+
+    REVIEW = "review"
+    DRILL = "drill"
+    NEW = "new"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    """How many cards wait, each counted once: `due` is due today, `backlog` was due earlier."""
+
+    backlog: int
+    due: int
+    drills: int
+    new: int
+
+    @property
+    def reviews(self) -> int:
+        """Backlog and today's reviews, which are one queue, oldest due day first."""
+        return self.backlog + self.due
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DailyLimits:
+    """What a learner allows themselves a day; None is no limit. Drills are never limited."""
+
+    new: int = DEFAULT_NEW_PER_DAY
+    reviews: int | None = None
+
+
+def kind_of(card: CardState, day: int) -> Kind | None:
+    """Why the card is in the queue of this day; None where it is not."""
+    if card.is_hidden(day):
+        return None
+    if card.due_day is None:
+        return Kind.NEW
+    if card.has_drill(day):
+        return Kind.DRILL
+    if card.due_day > day:
+        return None
+    return Kind.DUE if card.due_day == day else Kind.BACKLOG
+
+
+def within_limits(
+    waiting: Counts, limits: DailyLimits, *, introduced_today: int, reviewed_today: int
+) -> Counts:
+    """What is left for today of all that waits.
+
+    `introduced_today` are the cards introduced today, `reviewed_today` the other cards answered today. A
+    limit on reviews takes the backlog first, as the queue does.
+    """
+    backlog, due = waiting.backlog, waiting.due
+    if limits.reviews is not None:
+        left = max(0, limits.reviews - reviewed_today)
+        backlog = min(backlog, left)
+        due = min(due, left - backlog)
+    new = min(waiting.new, max(0, limits.new - introduced_today))
+    return replace(waiting, backlog=backlog, due=due, new=new)
+
+
+def next_draw(left: Counts, cards_since_drill: int) -> Draw | None:
+    """From where to take the next card, or None when the day is done.
+
+    Reviews come first, then drills, then new cards. Before all of them goes a drill that has had its gap, and
+    a drill does not follow itself directly while a new card can come between. `cards_since_drill` is the
+    number of cards shown since the drill that has waited longest was last shown; any number where there is no
+    drill.
+    """
+    if left.drills and cards_since_drill >= DRILL_GAP_CARDS:
+        return Draw.DRILL
+    if left.reviews:
+        return Draw.REVIEW
+    if left.drills and (cards_since_drill > 0 or not left.new):
+        return Draw.DRILL
+    return Draw.NEW if left.new else None

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.scheduling.card import NEW_CARD, CardState, answer, bury, drill, suspend
+from quizapp.scheduling.queue import (
+    DRILL_GAP_CARDS,
+    Counts,
+    DailyLimits,
+    Draw,
+    Kind,
+    kind_of,
+    next_draw,
+    within_limits,
+)
+
+DAY = 739_944
+PASSED = answer(NEW_CARD, 4, DAY)
+FAILED = answer(NEW_CARD, 1, DAY)
+
+
+@pytest.mark.parametrize(
+    ("card", "day", "kind"),
+    [
+        (NEW_CARD, DAY, Kind.NEW),
+        (PASSED, DAY, None),
+        (PASSED, DAY + 1, Kind.DUE),
+        (PASSED, DAY + 2, Kind.BACKLOG),
+        (FAILED, DAY, Kind.DRILL),
+        (FAILED, DAY + 1, Kind.DUE),
+        (FAILED, DAY + 2, Kind.BACKLOG),
+        (drill(FAILED, 4, DAY), DAY, None),
+        (suspend(NEW_CARD), DAY, None),
+        (suspend(PASSED), DAY + 5, None),
+        (bury(FAILED, DAY), DAY, None),
+        (bury(FAILED, DAY), DAY + 1, Kind.DUE),
+    ],
+)
+def test_a_card_is_in_the_queue_for_one_reason_at_most(card: CardState, day: int, kind: Kind | None) -> None:
+    assert kind_of(card, day) is kind
+
+
+def counts(backlog: int = 0, due: int = 0, drills: int = 0, new: int = 0) -> Counts:
+    return Counts(backlog=backlog, due=due, drills=drills, new=new)
+
+
+@pytest.mark.parametrize(
+    ("left", "cards_since_drill", "draw"),
+    [
+        (counts(), 0, None),
+        (counts(new=3), 0, Draw.NEW),
+        (counts(due=1, new=3), 0, Draw.REVIEW),
+        (counts(backlog=1, new=3), 0, Draw.REVIEW),
+        (counts(due=1, drills=1, new=3), DRILL_GAP_CARDS - 1, Draw.REVIEW),
+        (counts(due=1, drills=1, new=3), DRILL_GAP_CARDS, Draw.DRILL),
+        (counts(drills=1, new=3), 1, Draw.DRILL),
+        (counts(drills=1, new=3), 0, Draw.NEW),
+        (counts(drills=1), 0, Draw.DRILL),
+    ],
+)
+def test_reviews_come_before_drills_and_drills_before_new_cards_with_a_gap_between(
+    left: Counts, cards_since_drill: int, draw: Draw | None
+) -> None:
+    assert next_draw(left, cards_since_drill) is draw
+
+
+@pytest.mark.parametrize(("introduced", "new_left"), [(0, 20), (19, 1), (20, 0), (25, 0)])
+def test_new_cards_stop_at_the_daily_limit_even_when_it_was_lowered_today(
+    introduced: int, new_left: int
+) -> None:
+    left = within_limits(counts(new=50), DailyLimits(), introduced_today=introduced, reviewed_today=0)
+
+    assert left.new == new_left
+
+
+def test_no_more_new_cards_are_promised_than_there_are() -> None:
+    assert within_limits(counts(new=3), DailyLimits(), introduced_today=0, reviewed_today=0).new == 3
+
+
+def test_reviews_are_not_limited_unless_asked() -> None:
+    waiting = counts(backlog=900, due=300, drills=7)
+
+    assert within_limits(waiting, DailyLimits(), introduced_today=0, reviewed_today=500) == waiting
+
+
+@pytest.mark.parametrize(("reviewed", "backlog", "due"), [(0, 30, 40), (60, 10, 0), (45, 25, 0), (99, 0, 0)])
+def test_a_limit_on_reviews_is_spent_on_the_backlog_first_and_never_on_drills(
+    reviewed: int, backlog: int, due: int
+) -> None:
+    waiting = counts(backlog=30, due=50, drills=7)
+
+    left = within_limits(waiting, DailyLimits(reviews=70), introduced_today=0, reviewed_today=reviewed)
+
+    assert left == counts(backlog=backlog, due=due, drills=7)
