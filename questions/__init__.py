@@ -1,1 +1,121 @@
-"""Condition articles to facts, facts to questions, question-set files in and out."""
+"""Condition articles to facts, facts to questions, and question-set files in and out.
+
+The public face: what is named here may be used from outside, and nothing else. Functions are loaded at first
+use, so that importing the package opens no table and loads no language data.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from questions.errors import DuplicateIdError, QuestionsError, UnreadableFileError
+from questions.model import (
+    Advice,
+    Article,
+    ArticleFacts,
+    ArticleSource,
+    CodeSource,
+    Condition,
+    Fact,
+    Field,
+    Flaw,
+    Item,
+    Kind,
+    Note,
+    Option,
+    QuestionSet,
+    Rejection,
+    Role,
+    Section,
+    Source,
+    Task,
+    Unread,
+)
+
+if TYPE_CHECKING:
+    from questions import icd10
+    from questions.article import read_article
+    from questions.article_files import ArticleFile
+    from questions.check import Problems, check_question_set
+    from questions.flaws import find_flaws, find_set_flaws
+    from questions.formats import FORMATS, Format, format_for, format_named, losses
+    from questions.formats import read as read_question_set
+    from questions.formats import write as write_question_set
+    from questions.jsonl import item_from_dict, to_dict
+    from questions.library import bundled_articles
+
+__all__ = [
+    "FORMATS",
+    "Advice",
+    "Article",
+    "ArticleFacts",
+    "ArticleFile",
+    "ArticleSource",
+    "CodeSource",
+    "Condition",
+    "DuplicateIdError",
+    "Fact",
+    "Field",
+    "Flaw",
+    "Format",
+    "Item",
+    "Kind",
+    "Note",
+    "Option",
+    "Problems",
+    "QuestionSet",
+    "QuestionsError",
+    "Rejection",
+    "Role",
+    "Section",
+    "Source",
+    "Task",
+    "Unread",
+    "UnreadableFileError",
+    "bundled_articles",
+    "check_question_set",
+    "find_flaws",
+    "find_set_flaws",
+    "format_for",
+    "format_named",
+    "icd10",
+    "item_from_dict",
+    "losses",
+    "read_article",
+    "read_question_set",
+    "to_dict",
+    "write_question_set",
+]
+
+# Where each name that is loaded at first use lives, as "module" or "module:name there".
+_LAZY = {
+    "ArticleFile": "article_files",
+    "FORMATS": "formats",
+    "Format": "formats",
+    "Problems": "check",
+    "bundled_articles": "library",
+    "check_question_set": "check",
+    "find_flaws": "flaws",
+    "find_set_flaws": "flaws",
+    "format_for": "formats",
+    "format_named": "formats",
+    "item_from_dict": "jsonl",
+    "losses": "formats",
+    "read_article": "article",
+    "read_question_set": "formats:read",
+    "to_dict": "jsonl",
+    "write_question_set": "formats:write",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public function at its first use (PEP 562)."""
+    if name == "icd10":
+        return import_module("questions.icd10")
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, name_there = _LAZY[name].partition(":")
+    value = getattr(import_module(f"questions.{module}"), name_there or name)
+    globals()[name] = value
+    return value
