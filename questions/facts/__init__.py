@@ -1,0 +1,137 @@
+"""Sections to facts: what an article says of its condition, each with its place and qualifiers."""
+
+from __future__ import annotations
+
+import re
+
+from questions.facts.boilerplate import has_medical_content, is_pointer, says_nothing
+from questions.facts.extraction import Context, facts_of
+from questions.facts.passages import Passage, passages
+from questions.facts.sentences import Span, sentences
+from questions.facts.subjects import Subject
+from questions.facts.tables import Table, find_tables
+from questions.header import Place, read_header
+from questions.headings import Topic, topic_of
+from questions.lines import LineIndex, split_lines
+from questions.model import Article, ArticleFacts, Fact, Field, Section, Unread
+
+__all__ = ["extract_facts"]
+
+_BY_SECTION = frozenset({Field.CAUSE, Field.SYMPTOM, Field.COMPLICATION, Field.TREATMENT})
+_DEFINITION = re.compile(r"^(?P<name>[^.;:]{1,200}?),? (?:is|are|describes|refers to) (?P<items>(?:an?|the|any|one of|a group of)?\s?\S.*)$", re.DOTALL)
+_MAX_UNREAD_CHARS = 300
+
+
+def extract_facts(article: Article) -> ArticleFacts:
+    """All facts of the article in order of place, and the medical text from which none was taken."""
+    subject = Subject(article.title, article.text)
+    facts = [*_header_facts(article)]
+    unread: list[Unread] = []
+    lines = LineIndex(article.text)
+    own_sections = {section.field for section in article.sections}
+    defined = False
+    for section in article.sections:
+        topic = _topic(section)
+        if topic.is_ignored:
+            continue
+        for piece in _pieces(article, section, facts):
+            for passage in passages(article.text, piece):
+                context = Context(text=article.text, subject=subject, topic=topic)
+                found = facts_of(passage, context)
+                if not defined and topic.field is None:
+                    definition = _definition(passage, context)
+                    defined = definition is not None
+                    found = [definition, *found] if definition else found
+                kept = [fact for fact in found if topic.field or fact.field not in _BY_SECTION or fact.field not in own_sections]
+                facts.extend(kept)
+                if not found:
+                    unread.extend(_unread(article.text, passage, lines))
+    return ArticleFacts(article=article, facts=_in_order(facts), unread=tuple(unread))
+
+
+def _topic(section: Section) -> Topic:
+    topic = topic_of(section.heading) if section.heading else None
+    return topic or Topic(field=section.field)
+
+
+def _pieces(article: Article, section: Section, facts: list[Fact]) -> list[Span]:
+    """The section without its phenotype tables, whose findings are added to the facts."""
+    pieces: list[Span] = []
+    start = section.start
+    for table in find_tables(article.text, Span(section.start, section.end), article.title):
+        pieces.append(Span(start, table.span.start))
+        facts.extend(_table_facts(article.text, table))
+        start = table.span.end
+    return [*pieces, Span(start, section.end)]
+
+
+def _table_facts(text: str, table: Table) -> list[Fact]:
+    return [
+        Fact(
+            field=Field.SYMPTOM,
+            text=re.sub(r"\s+", " ", text[row.finding.start : row.finding.end]),
+            start=row.finding.start,
+            end=row.finding.end,
+            sentence_start=row.finding.start,
+            sentence_end=row.finding.end,
+            frequency=row.share,
+        )
+        for row in table.rows
+    ]
+
+
+def _header_facts(article: Article) -> list[Fact]:
+    header = read_header(split_lines(article.text))
+    places: list[tuple[Field, Place | None]] = [(Field.ICD_CODE, header.code), (Field.CHAPTER, header.chapter)]
+    return [
+        Fact(
+            field=field,
+            text=place.value,
+            start=place.start,
+            end=place.end,
+            sentence_start=place.line_start,
+            sentence_end=place.line_end,
+        )
+        for field, place in places
+        if place
+    ]
+
+
+def _definition(passage: Passage, context: Context) -> Fact | None:
+    """The predicate of "X is a ..." where X is the condition."""
+    span = passage.sentence
+    match = _DEFINITION.match(context.text[span.start : min(span.end, span.start + 1500)])
+    if passage.items or not match or not context.subject.is_named_by(match["name"]):
+        return None
+    start = span.start + match.start("items")
+    article = re.compile(r"(?:an?|the)\s+", re.IGNORECASE).match(context.text, start)
+    start = article.end() if article else start
+    end = span.end
+    while end > start and context.text[end - 1] in " .":
+        end -= 1
+    text = re.sub(r"\s+", " ", context.text[start:end])
+    return Fact(
+        field=Field.DEFINITION, text=text, start=start, end=end, sentence_start=span.start, sentence_end=span.end
+    )
+
+
+def _unread(text: str, passage: Passage, lines: LineIndex) -> list[Unread]:
+    found: list[Unread] = []
+    end = passage.items[-1].end if passage.items else passage.sentence.end
+    for sentence in sentences(text, Span(passage.sentence.start, end)):
+        words = re.sub(r"\s+", " ", text[sentence.start : min(sentence.end, sentence.start + _MAX_UNREAD_CHARS)])
+        if has_medical_content(words) and not is_pointer(words) and not says_nothing(words):
+            found.append(Unread(line=lines.line_of(sentence.start), text=words))
+    return found
+
+
+def _in_order(facts: list[Fact]) -> tuple[Fact, ...]:
+    """By place; of equal phrases in one field the first stays, for a second one teaches nothing."""
+    seen: set[tuple[Field, str, bool]] = set()
+    kept: list[Fact] = []
+    for fact in sorted(facts, key=lambda fact: (fact.start, fact.end, fact.field)):
+        key = (fact.field, fact.text.casefold(), fact.negated)
+        if key not in seen:
+            seen.add(key)
+            kept.append(fact)
+    return tuple(kept)

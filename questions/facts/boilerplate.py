@@ -1,0 +1,50 @@
+"""Sentences that say nothing of the condition: pointers, page furniture, research news, goals of treatment."""
+
+from __future__ import annotations
+
+import re
+
+_POINTERS = re.compile(
+    r"click here|visit(?:ing)? the|https?:|www\.|following link|for more (?:information|details|about)|to learn more"
+    r"|learn (?:more|how)|get (?:tips|more|details)|more (?:information|details) (?:about|on|is|can)|read more|see the (?:chapter|section|table)|the following (?:resource|link|page|article|web)"
+    r"|(?:this|the) (?:video|page|website|web site|link|summary|fact sheet|booklet|publication|article)\b|watch the|brackets"
+    r"|(?:provides?|contains?|has) (?:additional |more |further |detailed )?information|information (?:about|on|specialist)|is provided in|is discussed in"
+    r"|health topic|clinicaltrials|clinical trials?|medscape|orphanet|omim|genereviews|pubmed|medlineplus|review article"
+    r"|(?:ask|tell|talk to|talk with|speak with|call|contact|consult|check with) (?:your|a|the|their) (?:\w+ )?(?:doctor|health|physician|care|provider|dentist|nurse|pharmacist)"
+    r"|should (?:speak|talk|discuss|consult) with|seek (?:immediate )?(?:medical|help|emergency|attention|care)|call 9-?1-?1|emergency room"
+    r"|it is important to (?:see|talk|discuss|note|remember|seek|tell|call)|questions you|support group|human phenotype ontology|insurance"
+    r"|researchers (?:are|also are|continue)|scientists are|studies are (?:ongoing|under)|research is|is being (?:studied|conducted)|are being (?:studied|tested|developed|explored)"
+    r"|new treatments?|participat(?:e|ing|ion) in",
+    re.IGNORECASE,
+)  # fmt: skip
+_EMPTY = re.compile(
+    r"\b(?:(?:causes?|reasons?)\b[^.]{0,80}\b(?:is|are|remains?)\b[^.]{0,30}\b(?:unknown|not (?:\w+ )?(?:known|understood|clear|certain)|unclear|poorly understood)"
+    r"|(?:do not|don.?t|not) (?:yet )?(?:fully |completely )?(?:know|understand)\b|no (?:known )?(?:cure|specific treatment|effective treatment|standard treatment|treatment (?:for|that|is))"
+    r"|(?:no|without|not cause|not have|never have|any) (?:\w+ )?(?:signs or )?symptoms|(?:is|are) asymptomatic"
+    r"|(?:not|cannot|can.t|difficult to) (?:be )?(?:prevent|cure|stop|halt)(?:ed)?\b|no (?:known )?way to|depends? (?:on|upon)|(?:vary|varies) (?:from|greatly|widely|depending|by|according|in)|the same (?:for|as)"
+    r"|(?:aims?|goals?) (?:of|is|are|include)\b|side effects?|adverse effects?|risks? (?:versus|vs|and benefits)|similar to (?:those|that) of|(?:is|are) sometimes mistaken|can be mistaken)",
+    re.IGNORECASE,
+)  # fmt: skip
+_MEDICAL = re.compile(
+    r"\b(?:\w*(?:itis|osis|emia|aemia|oma|opathy|algia|ectomy|oscopy|plasty|therapy|genic|trophy|plegia|uria|mycin|cillin|statin|azole|pril|sartan)s?"
+    r"|symptoms?|signs?|pain|fever|infections?|virus|bacteria|gene|genes|mutations?|disease|disorder|syndrome|treatments?|treated|surgery"
+    r"|drugs?|medicines?|medications?|tests?|blood|cells?|tumou?rs?|cancer|diagnos\w+|causes?|caused|risk|swelling|inflammation|weakness|nerves?|skin|bones?|muscles?|heart|lungs?|kidneys?|liver|brain"
+    r"|dose|antibiotics?|vaccines?|prevent\w*|complications?|patients?)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_DATE_LINE = re.compile(r"\s*(?:written|reviewed|last (?:reviewed|updated)|updated|see also|sources?|references?)\s*:", re.IGNORECASE)
+
+
+def is_pointer(sentence: str) -> bool:
+    """Whether the sentence only sends the reader elsewhere, or speaks of research, pages and helpers."""
+    return bool(_DATE_LINE.match(sentence) or _POINTERS.search(sentence))
+
+
+def says_nothing(sentence: str) -> bool:
+    """Whether the sentence is of a kind that carries no fact: unknown cause, no cure, a goal, a side effect."""
+    return bool(_EMPTY.search(sentence))
+
+
+def has_medical_content(sentence: str) -> bool:
+    """Whether a sentence without facts is worth listing as unread."""
+    return bool(_MEDICAL.search(sentence))

@@ -1,0 +1,202 @@
+"""Lists in running text to their members: commas, "and/or", semicolons, dashes, lost bullets, shared heads, examples.
+
+All functions work on the masked sentence (see masking.py), so that a comma in brackets is no separator, and return
+offsets into it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SEPARATOR = re.compile(
+    r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with)\b\s*|[;,]\s+|\s(?:and/or|as well as|or even|and then|along with)\s|\s--?\s|\s[–—]\s)",
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(r"\s(?P<word>and/or|and|or)\s", re.IGNORECASE)
+_EXAMPLES = re.compile(
+    r"(?P<comma>,)?\s*(?:\b(?:such as|including|includes?|particularly|especially|for example|for instance|like|e\.g\.|namely)\b(?!\s+(?:to|when|if|in|at|those|during|with|after|the)\b)[,:]?\s*)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"^(?:(?:the|your|their|his|her|one|both|either|lower|upper|front|back|side|sides|middle|inner|outer|other|affected|large|small|entire|whole|parts? of the|around the|of the|in the|on the) )*"
+    r"(?:abdomen|ankles?|arms?|back|bladder|blood|body|bones?|bowels?|brain|breasts?|buttocks|calf|calves|cheeks?|chest|chin|colon|ears?|elbows?|esophagus|eyes?|eyelids|face|feet|fingers?"
+    r"|fingernails|foot|forehead|forearms|genitals|groin|gums|hands?|head|heart|heels?|hips?|intestines?|jaw|joints?|kidneys?|knees?|legs?|limbs?|lips?|liver|lungs?|mouth|muscles?|nails|neck"
+    r"|nerves?|nose|palms|pancreas|pelvis|rectum|ribs|scalp|shins|shoulders?|skin|skull|soles|spine|spinal cord|spleen|stomach|stool|stools|teeth|tendons|testicles|thighs?|throat|toes?|toenails|tongue"
+    r"|torso|trunk|urine|uterus|vagina|veins|wrists?|organs|tissues|spleen|lymph nodes|kidney|areas?|scrotum|anus|penis|eyebrows|night|evening|morning|day)(?: area| region)?$",
+    re.IGNORECASE,
+)  # fmt: skip
+_PREPOSITION = re.compile(r"\b(?:in|of|on|over|around|between|from|near|under|to|with|at|along|above|below|behind|across)\b", re.IGNORECASE)
+_SHARED_TAIL = re.compile(r"^\w[\w'-]*\s(?:in|of|on|around|over|near|under|at|along|across)\s", re.IGNORECASE)
+_ADJECTIVE = re.compile(
+    r"^(?:\w+ )?(?:\w+(?:al|ic|ive|ary|ous|ar|ory|ant|ent|ed|ile|ble|less|ful|ish|like|oid|er|ior)|low|high|short|long|weak|small|large|dry|red|blue|pale|white|loose|poor|thick|thin|dull|sharp|mild|severe|sudden|bone|blood|urine|stool|head|heart|lung|hot|cold|warm|upper|lower|left|right|flu|hip|foot|leg|arm|weight|speech)$",
+    re.IGNORECASE,
+)  # fmt: skip
+_NOUNS_LIKE_ADJECTIVES = re.compile(
+    r"^(?:\w+ )?(?:fever|cancer|ulcers?|tumors?|liver|bladder|disorder|cough|seizures|fracture|mother|father|removal|arousal|denial|withdrawal|burial|betrayal|trial|alcohol|steroids|headache"
+    r"|medic\w*|clinic|panic|colic|music|topic|allergic|antibiotic|diuretic|analgesic|anesthetic|emetic|laxative|sedative|preventive|preservative|relative|additive|adhesive|antidepressant|stimulant|implant|transplant"
+    r"|treatment|movement|management|impairment|accident|patient|parent|enlargement|agent|event|bed|weed|seed|food|ganglioneuroblastoma|sugar|scar|cellular|memory|history|laboratory|injury|surgery|biopsy|table|stable|vegetable|thyroid|steroid|opioid|typhoid|lymphoid"
+    r"|water|fiber|copper|silver|paper|shower|power|finger|shoulder|matter|user|vomiter|exposure|hunger|anger|danger|stroke|swallower|abuser|number|blister|disaster|burner|inhaler|computer|weather|summer|winter|laser|ultrasound|swollen|blood|stool|urine|head|heart|lung|foot|leg|arm|hip)$",
+    re.IGNORECASE,
+)  # fmt: skip
+_GOVERNS_BOTH = re.compile(
+    r"\b(?:changes?|problems?|trouble|difficulty|difficulties|abnormalities|loss|lack|deficiency|deficiencies|levels?|damage|exposure|pain|swelling|weakness|numbness|tingling|stiffness|tenderness|inflammation|hair|rash|pressure|burning|bleeding|bumps?|sores|blisters|enlargement|history|combination|number|amounts?|size|shape|growth|function) (?:in|of|on|with|to|between|around|over)\s\S[^,]*$",
+    re.IGNORECASE,
+)  # fmt: skip
+_OPENERS = frozenset(
+    "a about according additional additionally affected after all also although an and another any approximately around as at because before both but by children "
+    "complications currently depending doctors due during each early episodes even every experts finally for fortunately from genetic generally having he how however if in infants is it its "
+    "many medical medications mild more most multiple neither no not occasionally often on once one only other others over patients people persons rarely researchers scientists several severe she signs "
+    "since some sometimes studies such symptoms that the their then there these they this those though through to treatment treatments two under unlike until usually very we what when where whether which "
+    "while who with within without women men you your".split()
+)
+_MEASURED_WORDS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """One member of a list, as offsets; ``parent`` is the index of the member it is an example of."""
+
+    start: int
+    end: int
+    parent: int | None = None
+
+
+def members(text: str, start: int, end: int) -> list[Member]:
+    """The members of the list in text[start:end], examples after their parent."""
+    found: list[Member] = []
+    for piece_start, piece_end in _with_examples(text, start, end):
+        marker = _EXAMPLES.search(text, piece_start, piece_end)
+        if not marker or marker.start() == piece_start:
+            found.extend(Member(start=s, end=e) for s, e in _split(text, piece_start, piece_end))
+            continue
+        found.extend(Member(start=s, end=e) for s, e in _split(text, piece_start, marker.start()))
+        parent = len(found) - 1
+        tail = _split(text, marker.end(), piece_end)
+        found.extend(Member(start=s, end=e, parent=parent) for s, e in tail if not _is_empty_example(text[s:e]))
+    return found
+
+
+def _is_empty_example(words: str) -> bool:
+    return bool(re.match(r"\s*(?:and |or )?(?:others?|other \w+|more|so on|etc\.?)\s*$", words, re.IGNORECASE))
+
+
+def _with_examples(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The list cut where examples stop: at a semicolon, or at the next comma where no comma came before "such as"."""
+    pieces: list[tuple[int, int]] = []
+    while True:
+        marker = _EXAMPLES.search(text, start, end)
+        if not marker:
+            return [*pieces, (start, end)]
+        stop = text.find(";", marker.end(), end)
+        if stop < 0 and not marker["comma"] and "," in text[start : marker.start()]:
+            stop = text.find(",", marker.end(), end)
+        if stop < 0:
+            return [*pieces, (start, end)]
+        pieces.append((start, stop))
+        start = stop + 1
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut at separators, then the last cuts at "and" and "or" where both sides stand alone."""
+    parts: list[tuple[int, int]] = []
+    at = start
+    for mark in _SEPARATOR.finditer(text, start, end):
+        parts.append((at, mark.start()))
+        at = mark.end()
+    parts.append((at, end))
+    parts = [trimmed for part in parts if (trimmed := _trim(text, *part))[0] < trimmed[1]]
+    parts = _join_modifiers(text, parts)
+    return [piece for part in parts for piece in _at_conjunction(text, *part)]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    lead = re.compile(r"[\s,;:.]*(?:(?:and/or|and|or|but|also)\s+)?", re.IGNORECASE).match(text, start, end)
+    start = lead.end() if lead else start
+    while end > start and text[end - 1] in " ,;:.":
+        end -= 1
+    return start, end
+
+
+def _join_modifiers(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give back what a comma took: "sharp, stabbing pain", "the forearms, hands or feet", "viral, fungal infections"."""
+    joined: list[tuple[int, int]] = []
+    for part in parts:
+        words = text[part[0] : part[1]]
+        if joined and _continues(text[joined[-1][0] : joined[-1][1]], words):
+            joined[-1] = (joined[-1][0], part[1])
+        else:
+            joined.append(part)
+    return joined
+
+
+def _continues(before: str, words: str) -> bool:
+    halves = re.split(r"\s(?:and/or|and|or)\s", words)
+    if all(_BODY.match(half) for half in halves) and _PREPOSITION.search(before):
+        return True
+    if before.count(" ") <= 1 and _is_adjective(before) and not _PREPOSITION.search(before):
+        return words.count(" ") >= 1 or _is_adjective(words)
+    return False
+
+
+def _is_adjective(words: str) -> bool:
+    return bool(_ADJECTIVE.match(words)) and not _NOUNS_LIKE_ADJECTIVES.match(words)
+
+
+def _at_conjunction(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    for mark in _CONJUNCTION.finditer(text, start, end):
+        left, right = text[start : mark.start()], text[mark.end() : end]
+        if _are_two_facts(left, right, mark["word"].lower()):
+            return [_trim(text, start, mark.start()), *_at_conjunction(text, mark.end(), end)]
+    return [(start, end)]
+
+
+def _are_two_facts(left: str, right: str, word: str) -> bool:
+    """Whether "left and right" are two facts, and no shared head, shared end or pair of places."""
+    right_first = re.split(r"\s(?:and/or|and|or)\s", right)[0]
+    if re.search(r"\b(?:between|both|either|from)\s[^,]*$", left) or re.search(r"\b(?:that|which|who|when)\s", left):
+        return False
+    if _BODY.match(right_first) and _PREPOSITION.search(left):
+        return False
+    if _GOVERNS_BOTH.search(left) and right_first.count(" ") <= 1:
+        return False
+    if " " not in left.strip() and _SHARED_TAIL.match(right):
+        return False
+    if word != "and" and _SHARED_TAIL.match(right) and left.count(" ") <= 2:
+        return False
+    if _is_adjective(left.split()[-1] if left.split() else "") and not _PREPOSITION.search(right_first):
+        return False
+    return not (word == "or" and left.count(" ") >= 2 and " " not in right.strip())
+
+
+def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """The members of a list that lost its bullets ("Headache Nausea and vomiting Drowsiness") and where it ends.
+
+    A member starts at a capital after a small letter or a closing bracket; the list ends where a sentence opens
+    ("... Drowsiness The severity of"). Fewer than two members are no such list.
+    """
+    starts = [start]
+    for mark in re.finditer(r"(?<=[a-z_)\]%0-9/])\s(?=[A-Z][\w'-]*[a-z_])", text[start:end]):
+        at = start + mark.end()
+        before = text[starts[-1] : at].split()
+        if before and before[-1].lower() in ("of", "the", "with", "and", "or", "in", "to", "and/or", "a", "by", "called", "like", "as", "-"):
+            continue
+        starts.append(at)
+    found: list[tuple[int, int]] = []
+    for at, stop in zip(starts, [*starts[1:], end], strict=True):
+        first = re.match(r"[\w'-]+", text[at:stop])
+        if found and first and first.group().lower() in _OPENERS and len(text[at:stop].split()) > 1:
+            return found, at
+        full_stop = re.search(r"\.\s", text[at:stop])
+        found.append((at, at + full_stop.start() if full_stop else stop))
+        if full_stop:
+            return found, at + full_stop.end()
+    return found, end
+
+
+def looks_unbulleted(text: str, start: int, end: int) -> bool:
+    """Whether the text is such a list: capitals inside it where a sentence has none, and no commas between them."""
+    parts, stop = unbulleted(text, start, end)
+    if len(parts) < 2 or not text[start : start + 1].isupper():
+        return False
+    return all(len(text[s:e].split()) <= _MEASURED_WORDS * 2 for s, e in parts) and stop > start

@@ -1,0 +1,217 @@
+"""Passages to facts: finds the rule that speaks, cuts its list, trims each member, and hangs the qualifiers on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from questions.facts.boilerplate import is_pointer, says_nothing
+from questions.facts.coordination import Member, looks_unbulleted, members, unbulleted
+from questions.facts.leads import topic_of_list
+from questions.facts.masking import masked
+from questions.facts.passages import Passage
+from questions.facts.phrases import is_sayable, trimmed
+from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated, qualifiers_of
+from questions.facts.rule import Rule
+from questions.facts.rules import RULES
+from questions.facts.sentences import MAX_SENTENCE_CHARS, Span, sentences, strip
+from questions.facts.subjects import Subject
+from questions.headings import Topic
+from questions.model import Fact, Field
+
+_STOP = re.compile(
+    r"[,;]? (?:which|although|though|while|whereas|because|however|so that|but|where|and (?:is|are|it|they|this|these|usually|often|sometimes|can|may|to|has|have|that|if))\b|(?<=[a-z_\"])\.\s|: |\s\*|\?",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^(?:(?:however|in addition|also|therefore|sometimes|still|fortunately|currently|rarely|occasionally|usually|often|additionally|unfortunately|instead|finally|first|in general|generally|for example|as a result|thus|of note|in fact|similarly|moreover|furthermore|yes|typically|most commonly|most often|traditionally|recently|less commonly|less often|more rarely|eventually|over time|(?:in|for|with|during|after|following|if|when|once|because|depending|as|since|unless|to|at|besides|along|by|among|while|although|though|unlike|despite|without|from|on|under) [^,]{1,200}), ?)+",
+    re.IGNORECASE,
+)
+_TESTS = re.compile(
+    r"\b(?:tests?|testing|tested|scans?|x[- ]?rays?|mri|mra|mrcp|ct|cat|pet|ecg|ekg|eeg|emg|ultrasound|ultrasonography|sonogra\w+|sonogram|biops\w+|exams?|examinations?|histor(?:y|ies)|imaging|endoscop\w+|\w+graph(?:y|ies|ic)|\w+grams?|\w+oscop\w+|\w+metry|\w+centesis"
+    r"|blood (?:count|work|counts|cell count)|counts?|levels?|stud(?:y|ies)|cultures?|measurements?|analys[ie]s|urinalysis|panel|assays?|screening|evaluation|sequencing|smears?|aspiration|lumbar puncture|spinal tap|dexa|swabs?|criteria|serology|antibod(?:y|ies)|electrophoresis|karyotyp\w+|pcr|radiographs?|monitoring|review|puncture|series|laparoscopy|questionnaires?|interview|assessment|work-?up|stress test|elisa|clinical (?:signs|findings|features|presentation|criteria)|signs and symptoms|symptoms)\b",
+    re.IGNORECASE,
+)
+_NO_TEST = re.compile(r"^(?:signs? and symptoms|symptoms|clinical (?:signs|findings|features|presentation)|presence of .*|characteristic .*|.*\bsymptoms)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What a passage stands in: the article's text and condition, and the topic of its section."""
+
+    text: str
+    subject: Subject
+    topic: Topic
+
+
+def facts_of(passage: Passage, context: Context) -> list[Fact]:
+    """The facts of one passage, in order of place."""
+    if passage.items:
+        return list(_facts_of_list(passage, context))
+    facts: list[Fact] = []
+    rest: Span | None = passage.sentence
+    while rest is not None and rest.start < rest.end:
+        found, rest = _facts_of_sentence(rest, context)
+        facts.extend(found)
+    return facts
+
+
+def _facts_of_list(passage: Passage, context: Context) -> Iterator[Fact]:
+    sentence = passage.sentence
+    lead = masked(context.text[sentence.start : sentence.end])[-MAX_SENTENCE_CHARS:]
+    topic = _topic_of_lead(lead, context)
+    if topic is None:
+        return
+    qualifiers = qualifiers_of(lead)
+    for item in passage.items:
+        first = sentences(context.text, item)[0]
+        yield from _facts_of_item(first, topic, qualifiers, context)
+
+
+def _topic_of_lead(lead: str, context: Context) -> Topic | None:
+    if is_pointer(lead):
+        return None
+    of = re.search(r"\b(?:symptoms?|signs|causes|complications|treatments?|features|tests?) (?:of|for) (?P<of>[^,;:]{1,60}?)(?: (?:may|can|include|are|is|will)\b|[:,]|$)", lead, re.IGNORECASE)
+    if of and not context.subject.is_named_by(of["of"]):
+        return None
+    return topic_of_list(lead, context.topic)
+
+
+def _facts_of_item(item: Span, topic: Topic, qualifiers: Qualifiers, context: Context) -> Iterator[Fact]:
+    """A list's member: whole, unless commas or a plain "and" make it a list of its own."""
+    text = masked(context.text[item.start : item.end])
+    if len(text) > MAX_SENTENCE_CHARS or is_pointer(text) or topic.field is None:
+        return
+    colon = text.find(": ")
+    end = colon if 0 < colon < 60 else len(text)
+    stop = _STOP.search(text, 0, end)
+    end = stop.start() if stop else end
+    listed = members(text, 0, end) if _is_list(text[:end]) else members_of_examples(text, end)
+    own = replace(qualifiers, frequency=qualifiers.frequency or frequency_of(text), condition=qualifiers.condition or condition_of(text))
+    yield from _facts_of_members(listed, text, item, topic, own, context, keeps_goal=True)
+
+
+def _is_list(words: str) -> bool:
+    return bool(re.search(r",.*\b(?:and|or)\b", words) and not re.search(r"\band/or\b", words)) or bool(re.fullmatch(r"[\w-]+ and [\w-]+\.?", words))
+
+
+def members_of_examples(text: str, end: int) -> list[Member]:
+    """The member itself and the examples it names."""
+    found = members(text, 0, end)
+    if any(member.parent is not None for member in found):
+        return found
+    return [Member(start=0, end=end)]
+
+
+def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span | None]:
+    """The facts of a sentence, and what is left of it behind a list without marks."""
+    text = masked(context.text[span.start : span.end])
+    if len(text) > MAX_SENTENCE_CHARS * 3:
+        return [], None
+    unmarked = _list_without_marks(text, span, context)
+    if unmarked is not None:
+        return unmarked
+    if len(text) > MAX_SENTENCE_CHARS or is_pointer(text):
+        return [], None
+    facts: list[Fact] = []
+    taken: list[tuple[int, int]] = []
+    lead = _LEAD_IN.match(text)
+    for rule in RULES:
+        if rule.sections and context.topic.field not in rule.sections:
+            continue
+        if says_nothing(text) and rule.field not in (Field.DIAGNOSTIC,):
+            continue
+        for start, end, match in _matches(rule, text, lead.end() if lead else 0, context):
+            if any(start < e and s < end for s, e in taken):
+                continue
+            new = list(_facts_of_match(rule, match, Span(start, end), text, span, context))
+            if new:
+                taken.append((start, end))
+                facts.extend(new)
+    return facts, None
+
+
+def _matches(rule: Rule, text: str, after_lead: int, context: Context) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Where a rule speaks of the condition, with the bounds of its list."""
+    begin = after_lead if rule.pattern.startswith("^{subject}") else 0
+    pieces = [(begin, len(text))]
+    for piece_start, piece_end in pieces:
+        body = text[piece_start:piece_end]
+        for match in rule.compiled.finditer(body):
+            named = [match[name] for name in ("of", "of2") if name in rule.compiled.groupindex and match[name]]
+            if any(not context.subject.is_named_by(words) for words in named):
+                continue
+            start, end = match.span("items")
+            if not rule.whole and not rule.pattern.startswith("^{subject}"):
+                stop = _STOP.search(body, start, end)
+                end = stop.start() if stop and stop.start() > start else end
+            yield piece_start + start, piece_start + end, match
+
+
+def _facts_of_match(rule: Rule, match: re.Match[str], found: Span, text: str, span: Span, context: Context) -> Iterator[Fact]:
+    listed = [Member(start=found.start, end=found.end)] if rule.whole else members(text, found.start, found.end)
+    around = text[: found.start] + " " + text[found.end :]
+    said = match.group()
+    inner_start, inner_end = match.span("items")
+    said = said[: inner_start - match.start()] + " _ " + said[inner_end - match.start() :]
+    qualifiers = Qualifiers(
+        hedged=rule.hedged or qualifiers_of(around).hedged,
+        negated=is_negated(said),
+        frequency=frequency_of(around),
+        condition=condition_of(text),
+    )
+    topic = Topic(field=rule.field, role=rule.role or (context.topic.role if rule.field is Field.CAUSE else None))
+    yield from _facts_of_members(listed, text, span, topic, qualifiers, context, keeps_goal=rule.keeps_goal)
+
+
+def _list_without_marks(text: str, span: Span, context: Context) -> tuple[list[Fact], Span | None] | None:
+    """The facts of "may include: Headache Nausea and vomiting ...", None where the sentence is no such list."""
+    opening = re.search(r"(?:\s?:|\b(?:include|are|including))\s+(?=[A-Z0-9])", text[: MAX_SENTENCE_CHARS])
+    if not opening or not looks_unbulleted(text, opening.end(), len(text)):
+        return None
+    items, end = unbulleted(text, opening.end(), len(text))
+    rest = strip(context.text, Span(span.start + end, span.end))
+    lead = text[: opening.end()]
+    topic = _topic_of_lead(lead, context)
+    facts: list[Fact] = []
+    if topic is not None:
+        qualifiers = qualifiers_of(lead)
+        for start, stop in items:
+            facts.extend(_facts_of_item(Span(span.start + start, span.start + stop), topic, qualifiers, context))
+    return facts, rest
+
+
+def _facts_of_members(
+    listed: list[Member], text: str, span: Span, topic: Topic, qualifiers: Qualifiers, context: Context, *, keeps_goal: bool
+) -> Iterator[Fact]:
+    names: list[str | None] = []
+    for member in listed:
+        start, end = trimmed(text, member.start, member.end, keeps_goal=keeps_goal)
+        phrase = text[start:end]
+        parent = names[member.parent] if member.parent is not None else None
+        if not is_sayable(phrase) or context.subject.is_only(phrase) or not _fits(phrase, topic):
+            names.append(None)
+            continue
+        words = context.text[span.start + start : span.start + end]
+        names.append(words)
+        yield Fact(
+            field=topic.field or Field.DEFINITION,
+            text=re.sub(r"\s+", " ", words),
+            start=span.start + start,
+            end=span.start + end,
+            sentence_start=span.start,
+            sentence_end=span.end,
+            role=topic.role,
+            hedged=qualifiers.hedged,
+            negated=qualifiers.negated,
+            frequency=qualifiers.frequency,
+            condition=qualifiers.condition,
+            example_of=re.sub(r"\s+", " ", parent) if parent else None,
+        )
+
+
+def _fits(phrase: str, topic: Topic) -> bool:
+    if topic.field is Field.DIAGNOSTIC:
+        return bool(_TESTS.search(phrase)) and not _NO_TEST.match(phrase)
+    return True

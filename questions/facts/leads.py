@@ -1,0 +1,45 @@
+"""What a list is about, from the words that lead into it: "Other signs and symptoms may include"."""
+
+from __future__ import annotations
+
+import re
+
+from questions.headings import Topic
+from questions.model import Field, Role
+
+_NO_FACTS = re.compile(
+    r"\b(?:goals?|aims?|side effects?|ask|asks|questions?|functions?|tasks|tell|discuss|differential|other conditions|conditions that|types of|kinds of|stages?|specialists?|organizations?|resources?|risks? of (?:surgery|treatment)|"
+    r"jobs|steps?:|names? for|also called|known as|should call|learn|information|websites?|used for|do not|should not|not recommended|if (?:it|the tumou?r)|depends? on|factors (?:affect|that)|based on (?:your|how))\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_ABOUT: tuple[tuple[re.Pattern[str], Topic], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), topic)
+    for pattern, topic in (
+        (r"\bcomplications\b", Topic(field=Field.COMPLICATION)),
+        (r"\b(?:diagnos\w+|tests?\b|exams?\b|examination|confirm|evaluation)", Topic(field=Field.DIAGNOSTIC)),
+        (r"\b(?:prevent\w*|(?:lower|reduce|decrease) (?:your|the|their) (?:risk|chance))", Topic(field=Field.PREVENTION)),
+        (r"\b(?:risk factors?|more likely|higher risk|increased risk|greater risk|at risk|increase (?:your|the) risk)", Topic(field=Field.CAUSE, role=Role.RISK)),
+        (r"\btriggers?\b|\btriggered\b", Topic(field=Field.CAUSE, role=Role.TRIGGER)),
+        (r"\b(?:symptoms?|signs?|features?|findings|experience|characteri[sz]ed|may have|can have|manifestations)\b", Topic(field=Field.SYMPTOM)),
+        (r"\b(?:treat\w*|medicines?|medications?|therap\w+|recommend\w*|manage\w*|drugs|prescribe\w*|surgery|surgical)\b", Topic(field=Field.TREATMENT)),
+        (r"\b(?:causes?|caused|due to|result\w* from|caused by)\b", Topic(field=Field.CAUSE)),
+    )
+)  # fmt: skip
+_LEADS_ON = re.compile(r"(?:\b(?:include|includes|including|following|are|may|can|if you|you|who|with|by|have|has|of|to)\b|:)[\s:]*$", re.IGNORECASE)
+
+
+def topic_of_list(lead: str, section: Topic) -> Topic | None:
+    """What the members of a list are, None where they are no facts.
+
+    In a symptom section "may cause" leads to symptoms; elsewhere the first word of the table that fits decides.
+    """
+    if _NO_FACTS.search(lead):
+        return None
+    if not lead.strip():
+        return section if section.field else None
+    for pattern, topic in _ABOUT:
+        if pattern.search(lead):
+            if topic.field is Field.CAUSE and topic.role is None and section.field is Field.SYMPTOM:
+                return section
+            return topic
+    return section if section.field and _LEADS_ON.search(lead) else None

@@ -1,0 +1,84 @@
+"""A raw list member to the phrase a learner would say, or to nothing.
+
+Only trims at the ends, so that what is left is still a span of the source.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LEAD = re.compile(
+    r"(?:(?:a|an|the|some|certain|other|any|your|their|his or her|his|her|its|various|several|multiple(?= (?:different|types))|many|both|either|one of the|one or more of the|the following|also|even|only|just|either|"
+    r"usually|often|sometimes|generally|typically|occasionally|possibly|perhaps|rarely|commonly|frequently|mainly|primarily|most often|most commonly|less often|less commonly|more rarely|in some cases|in rare cases|"
+    r"in severe cases|at times|eventually|potentially|probably|likely|if needed|if necessary|(?:the )?use of(?: an?)?|an? variety of|a number of|a combination of|combination of|a range of|types? of|(?:the )?presence of|(?:the )?development of|(?:the )?onset of|variable degrees of|varying degrees of"
+    r"|an increase in(?= the risk)|a decreased? in(?= x)|taking|receiving|using|having|have|has|had|feel|feeling|see|experience|experiencing|develop|developing|undergo|undergoing|get|getting|being|prescription of|administration of|treatment with|therapy with|signs of|symptoms of|symptoms like|symptoms such as|things like)\s+)+",
+    re.IGNORECASE,
+)  # fmt: skip
+_KEEP_VERB = re.compile(r"(?:have|has|had|get|getting|being|take|taking|using) (?:to|a hard|rid|enough|too|not|less|more|plenty|regular)\b", re.IGNORECASE)
+_TAILS = (
+    re.compile(r",?\s(?:which|who|where|whose|whom|because|although|though|while|whereas|since|so that|so|but|unless|however|depending|as (?:well|long|needed|seen|described|part)|due to|caused by|resulting (?:from|in)|leading to|called|known as|also (?:called|known)|with the goal|in order to|rather than)\b.*$", re.IGNORECASE),
+    re.compile(r"\s(?:that|which) (?:may |can |often |usually )?(?:occurs?|happens?|develops?|begins?|starts?|appears?|comes?|come) .*$", re.IGNORECASE),
+    re.compile(r",?\s(?:if|when|unless|once|until) .*$", re.IGNORECASE),
+    re.compile(r"\s(?:in|for|among) (?:(?:some|many|most|certain|rare|severe|more severe|mild|a few|other|affected|these|those|people|patients|individuals|children|infants|adults|women|men|boys|girls|newborns|babies)\b).*$", re.IGNORECASE),
+    re.compile(r"\s(?:may|can|is|are|was|were|will|should|has|have|could|would|might)(?: also| often| usually)? (?:be|been|help|occur|develop|needed|recommended|used|necessary|present|also|not|given|seen|considered)\b.*$", re.IGNORECASE),
+    re.compile(r"\s(?:as well|too|also|respectively|overall|alone|at first|etc\.?|and others|among others|and so on|in general|at birth|over time|overtime|in life|if needed|as needed|in particular|(?:in|with) (?:this|the|these) (?:condition|disease|disorder|syndrome|individuals|patients|people))$", re.IGNORECASE),
+)  # fmt: skip
+_GOAL = re.compile(
+    r"\s(?:to|for)\s(?:help|relieve|relieving|reduce|reducing|ease|easing|improve|improving|control|controlling|manage|managing|treat|treating|prevent|preventing|alleviate|decrease|lessen|minimize|maintain|"
+    r"correct|support|strengthen|slow|stop|restore|lower|speed|keep|make|increase|protect|avoid|address|suppress|boost|promote|stabilize|fight|kill|shrink|determine|confirm|rule|check|look|detect|evaluate|assess|diagnose|find|see|identify|exclude|measure|provide|regulate|replace|establish|be|aid|view|show|learn|the treatment of)\b.*$",
+    re.IGNORECASE,
+)  # fmt: skip
+_GENERIC_HEAD = re.compile(r"^(?:\w+ )?(?:medicines?|medications?|drugs?|surgery|procedures?|tests?|operations?|devices?|pills|injections?)$", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:many|several|other|various|different|certain|some|more|additional|common|the|these|those|such|all|any|no|unknown|a number of|general|main|first|possible|most|specific|individual|single)?\s*"
+    r"(?:factors?|things|reasons?|causes?|symptoms?|signs?|signs and symptoms|features?|findings?|problems?|conditions?|diseases?|disorders?|syndromes?|illnesses|complications?|treatments?|treatment options|options|medications?|medicines?|drugs?|therapy|therapies|tests?|testing|others?|more|people|patients|individuals|cases?|cause|types?|forms?|it|this|that|these|those|them|they|you|which|who|there|both|one|ones|each|unknown|none"
+    r"|nothing|measures|steps|methods?|approach(?:es)?|procedures?|age|time|ways?|combination|presence|severity|result|results|effects?|changes|body|doctor|doctors|a doctor|health care providers?|persons?|members?|examples?|areas?|parts?|course|disease process|physical|supportive|symptomatic|mild|severe|moderate|rare|common|variable|following|everyone|anyone|someone|days|weeks|months|years|hours|life|children|adults|infants|women|men|boys|girls|males|females|condition itself|management|diagnosis|prognosis|evaluation|appearance|feature|parents?|families|affected individuals|affected people)",
+    re.IGNORECASE,
+)  # fmt: skip
+_BAD_START = re.compile(
+    r"(?:it|they|he|she|this|these|those|that|which|who|whom|there|we|you|i|if|when|because|although|however|but|then|than|as|so|is|are|was|were|be|been|may|can|will|should|do|does|not|no|of|by|also|whether|how|what|why|where|while|since|until|after|before|during|at least|about|approximately|up to|more than|less than|most|each|all|every|none|neither|one of|such|to|for|from|within|between|to the|thus|therefore|often|usually|your doctor|doctors?|health care)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_FINITE = re.compile(r"\b(?:is|are|was|were|has been|have been|will|may|can|cannot|could|should|must|does|do|did|might|would)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if)\b", re.IGNORECASE)
+_MAX_WORDS = 16
+
+
+def trimmed(masked: str, start: int, end: int, *, keeps_goal: bool = False) -> tuple[int, int]:
+    """The offsets of the phrase inside masked[start:end]: articles, adverbs, clauses and goals taken off."""
+    start, end = _strip(masked, start, end)
+    for _ in range(2):
+        lead = _LEAD.match(masked, start, end)
+        if lead and not _KEEP_VERB.match(masked, start, end):
+            start = lead.end()
+        for tail in _TAILS:
+            cut = tail.search(masked, start, end)
+            if cut and cut.start() > start:
+                end = cut.start()
+        if not keeps_goal:
+            goal = _GOAL.search(masked, start, end)
+            if goal and goal.start() > start and not _GENERIC_HEAD.match(masked[start : goal.start()]):
+                end = goal.start()
+        start, end = _strip(masked, start, end)
+    return start, end
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \t\r\n,;:.-–—•*\"'“”‘":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n,;:.-–—•*\"“”":
+        end -= 1
+    return start, end
+
+
+def is_sayable(phrase: str) -> bool:
+    """Whether a masked phrase can stand as a fact: content, no sentence, no pronoun, not too long."""
+    words = phrase.split()
+    if not words or len(words) > _MAX_WORDS or not re.search(r"[A-Za-z]{2}", phrase.replace("_", "")):
+        return False
+    if _NOTHING.fullmatch(phrase) or _BAD_START.match(phrase):
+        return False
+    if re.search(r"\b(?:and|or|of|the|a|an|with|in|to|by|for|as|from|such|called|including|like)$", phrase, re.IGNORECASE):
+        return False
+    finite = _FINITE.search(phrase)
+    return not finite or bool(_RELATIVE.search(phrase[: finite.start()]))

@@ -1,0 +1,108 @@
+"""How sure, how often and in which cases: the qualifiers that a sentence puts on its facts.
+
+Patterns are data: each a name of what it finds and a regular expression, tried in order on the masked sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HEDGE = re.compile(
+    r"\b(?:(?:is|are|was|were|been|be|it) (?:now )?(?:thought|believed|theori[sz]ed|speculated|hypothesi[sz]ed|suspected"
+    r"|suggested|considered possible)|(?:thought|believed|suspected|theori[sz]ed) (?:to|that)|suspects?|speculate\w*"
+    r"|theory|theories|hypothes[ie]s|linked (?:to|with)|possibl[ey]|probabl[ey]|(?:is|are) likely|appears? to"
+    r"|seems? to|evidence (?:that|suggests?|of)|(?:studies|research|researchers|reports?|data|evidence) suggests?"
+    r"|(?:some|many)? ?(?:researchers|scientists|experts|doctors) (?:think|believe|suspect)|has been reported to"
+    r"|have been tried|has been tried|being studied|under investigation|investigat(?:ed|ing)|experimental"
+    r"|may play a (?:role|part)|might (?:also )?play a (?:role|part)|may be (?:associated|related)|may contribute"
+    r"|controversial|unproven|(?:small|few) studies)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_NEGATION = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been) (?:usually |generally |often |typically )?(?:not|never|rarely|seldom)"
+    r"(?: \w+){0,2}? (?:caused|recommended|needed|necessary|required|used|effective|helpful|useful|beneficial"
+    r"|contagious|indicated|advised|inherited|related|associated|linked|due|the result|given|prescribed)"
+    r"|(?:do|does|did|can|could|may|should|will|would)(?: not|n[’']?t)(?: usually| generally| appear to| seem to)?"
+    r" (?:help|cause|prevent|require|need|work|improve|respond|benefit|take|use|be|respond|affect|spread|result)"
+    r"|cannot(?: be)? (?:\w+)|no (?:evidence|known|longer|proven|role)|not (?:been )?(?:shown|proven|found) to"
+    r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to|without (?:medical |any |surgical )?treatment)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_FREQUENCY = re.compile(
+    r"\b(?:(?:the )?(?P<most>(?:most|more|less|least|very|second most|another) common)(?:ly)?"
+    r"|(?P<share>(?:about |approximately |around |up to |nearly |more than |over |at least |less than |fewer than )?"
+    r"(?:\d+(?:\.\d+)?(?: ?(?:to|-|–) ?\d+(?:\.\d+)?)? ?(?:%|percent\b|per cent\b)|(?:one|two|three)[- ](?:third|half|quarter|fourth)s?\b"
+    r"|half of\b|\d+ (?:in|out of) \d+\b))"
+    r"|(?P<adverb>occasionally|rarely|infrequently|uncommonly|usually|typically|generally|frequently|commonly|often"
+    r"|sometimes|almost always|always|in (?:some|rare|most|many|a few|certain) (?:cases|people|patients|families|individuals|instances))"
+    r"|(?P<people>some|many|most|few|a few|others|a minority of|a majority of)(?= (?:\w+ ){0,2}?(?:people|patients|individuals|children|adults"
+    r"|women|men|infants|babies|cases|families|persons|of (?:the|these|those))\b| (?:may|can|have|develop|experience)\b)"
+    r"|(?P<first>first|earliest|early|initial)(?= (?:\S+ )?(?:signs?|symptoms?)\b))",
+    re.IGNORECASE,
+)  # fmt: skip
+_CASES = re.compile(
+    r"\b(?:in|for|with) (?:the |some )?(?:more |most |very |particularly |especially |extremely )?"
+    r"(?P<kind>(?:mild|moderate|severe|serious|advanced|acute|chronic|late|early|widespread|extensive|recurrent|refractory"
+    r"|persistent|resistant|untreated|complicated|uncomplicated|localized|localised|life-threatening|mild to moderate"
+    r"|moderate to severe)(?:,? (?:or|and) \w+)?(?: or (?:very )?\w+)? (?:cases|disease|stages?|forms?|attacks|episodes|symptoms|illness|cancer"
+    r"|infections?|pain)(?: (?:cases|stages?))?)",
+    re.IGNORECASE,
+)  # fmt: skip
+_GROUP = re.compile(
+    r"\b(?:in|for|among|with) (?P<kind>(?:young |older |newborn |premature |pregnant |elderly |affected |postmenopausal )?"
+    r"(?:children|infants|babies|newborns|adults|women|men|boys|girls|teens|teenagers|adolescents|older people|males|females)"
+    r"(?: (?:and|or) (?:young |older )?(?:children|infants|babies|adults|women|men|teens|adolescents))?)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_CLAUSE = re.compile(
+    r"^(?:(?:however|in addition|also|therefore|sometimes|still|but),? )?(?P<clause>(?:if|when|once|unless|for (?:people|patients|those|individuals)"
+    r"|in (?:people|patients|those|individuals)|after|following|without|during)\b[^,]{3,160}),",
+    re.IGNORECASE,
+)  # fmt: skip
+_TRAILING = re.compile(
+    r"\b(?P<clause>(?:if|unless|when|in case) (?:you|the|a|an|there|your|symptoms|other|these|needed|it|they|left|pain|surgery|treatment|necessary|not)\b[^,;.]{0,120})[.,;]?$",
+    re.IGNORECASE,
+)  # fmt: skip
+_CONNECTIVES = re.compile(r"^(?:if|when|once|in|for|after|following|during)\s+(?=\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Qualifiers:
+    """What a sentence says of all facts in it."""
+
+    hedged: bool
+    negated: bool
+    frequency: str | None
+    condition: str | None
+
+
+def qualifiers_of(sentence: str) -> Qualifiers:
+    """The qualifiers of a masked sentence."""
+    return Qualifiers(
+        hedged=bool(_HEDGE.search(sentence)),
+        negated=is_negated(sentence),
+        frequency=frequency_of(sentence),
+        condition=condition_of(sentence),
+    )
+
+
+def is_negated(sentence: str) -> bool:
+    """Whether the sentence denies or advises against what it names."""
+    return bool(_NEGATION.search(sentence))
+
+
+def frequency_of(sentence: str) -> str | None:
+    """The first word of frequency, lower case: "most common", "some", "25 to 30 percent"."""
+    match = _FREQUENCY.search(sentence)
+    return match.group(match.lastgroup or 0).lower().strip() if match else None
+
+
+def condition_of(sentence: str) -> str | None:
+    """In which cases: "severe cases", "children", "if non-surgical treatments are not successful"."""
+    for pattern in (_CASES, _GROUP):
+        match = pattern.search(sentence)
+        if match:
+            return match["kind"].lower()
+    clause = _CLAUSE.search(sentence) or _TRAILING.search(sentence)
+    return clause["clause"].strip(" _") if clause else None

@@ -1,0 +1,57 @@
+"""A rule: one way in which authors say a kind of fact, as data, with an example that a test runs.
+
+Patterns are written for masked sentences (see masking.py). ``{...}`` names a fragment of FRAGMENTS.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from questions.model import Field, Role
+
+FRAGMENTS = {
+    "adv": r"(?:(?:also|usually|often|typically|sometimes|generally|commonly|most commonly|most often|frequently|occasionally"
+    r"|rarely|mainly|primarily|probably|likely|possibly|usually also|both|either|instead|then|still|always|now|just|even|only"
+    r"|in some cases|in most cases|in rare cases|more rarely|less commonly|less often|largely|partly|eventually) )*",
+    "modal": r"(?:(?:may|can|could|might|will|would|should|must|cannot|does|do|did|(?:may|can|does|do|did|will|should|could) not|don[’']?t|doesn[’']?t|won[’']?t|can[’']?t) )?",
+    "be": r"(?:is|are|was|were|be|been|being)",
+    "people": r"(?:people|patients|individuals|persons?|children|infants|babies|newborns|boys|girls|adults|women|men|those|others|some|many|most|males|females|teens|you|adolescents|cases|families)",
+    "lead": r"(?:^|[;,:] )",
+    "items": r"(?P<items>\S.*)",
+    "subject": r"(?P<items>[^;:]*?\S)",
+    "of": r"(?: (?:of|for|in|with|associated with|related to|due to|seen in|to|that (?:are|is) associated with) (?P<of>[^,;:]{1,90}?))?",
+    "qualities": r"(?:(?:the|a|an|some|other|another|one|main|major|primary|first|second|typical|usual|classic|early|earliest|initial|later|late|additional|important|key|well-known|possible|potential|known|suspected|reported|frequent|characteristic|"
+    r"cardinal|principal|specific|severe|serious|mild|more|most|less|least|very|common|commonly|frequently|rare|likely|proven|established|underlying|leading|single|only|best|physical|clinical|visible|general|acute|chronic|associated|these|many|several|its|their|"
+    r"emergency|following|two|three|four|noticeable|obvious|notable|prominent|environmental|genetic|lung-related|skin|eye|neurological|diagnostic|exact|direct|immediate|and|or|also) )*",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One wording. ``gives`` are the phrases that the example yields; ``sections`` where the rule may speak.
+
+    An empty ``sections`` means any section. ``keeps_goal``: "surgery to remove the tumor" stays whole.
+    ``whole``: the phrase is one fact and is not split as a list. ``needs_own_subject``: the sentence's subject has
+    to be the article's condition.
+    """
+
+    name: str
+    field: Field
+    pattern: str
+    example: str
+    gives: tuple[str, ...]
+    sections: frozenset[Field | None] = frozenset()
+    role: Role | None = None
+    hedged: bool = False
+    keeps_goal: bool = False
+    whole: bool = False
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern with its fragments filled in."""
+        pattern = self.pattern
+        for name, fragment in FRAGMENTS.items():
+            pattern = pattern.replace("{" + name + "}", fragment)
+        return re.compile(pattern, re.IGNORECASE)

@@ -1,0 +1,12 @@
+"""All rules, in the order in which they are tried on a sentence."""
+
+from __future__ import annotations
+
+from questions.facts.rule import Rule
+from questions.facts.rules.causes import CAUSES
+from questions.facts.rules.diagnosis import DIAGNOSIS
+from questions.facts.rules.prevention import PREVENTION
+from questions.facts.rules.symptoms import SYMPTOMS
+from questions.facts.rules.treatments import TREATMENTS
+
+RULES: tuple[Rule, ...] = (*PREVENTION, *DIAGNOSIS, *CAUSES, *SYMPTOMS, *TREATMENTS)

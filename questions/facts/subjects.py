@@ -1,0 +1,40 @@
+"""Whether words speak of the article's own condition or of another one ("Symptoms of MEN1 include")."""
+
+from __future__ import annotations
+
+import re
+
+_GENERIC = re.compile(
+    r"\b(?:condition|disease|disorder|syndrome|it|this|these|illness|infection|attack|them|cases?|problem|disability|symptoms|an episode|affected|both|all|each|either|most|many|people|patients|you|your|child|children|adults|individuals|women|men|infants|the form|type|types|forms?|stages?|cancer|tumou?rs?)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_COMMON = frozenset(
+    "syndrome disease disorder with type from deficiency condition chronic acute congenital familial hereditary adult childhood primary and "
+    "the infection infections cancer cancers tumor tumors defect defects problems".split()
+)
+
+
+class Subject:
+    """The names under which an article speaks of its condition."""
+
+    def __init__(self, title: str, text: str) -> None:
+        words = [word for word in re.findall(r"[a-z0-9']+", title.lower()) if len(word) > 3]
+        names = [word for word in words if word not in _COMMON] or words
+        self._stems = tuple(word[: max(5, len(word) - 3)] for word in names)
+        self._short = frozenset(re.findall(r"\(([A-Z][A-Za-z0-9-]{1,7})\)", text[:3000])) | {_initials(title)}
+
+    def is_named_by(self, words: str) -> bool:
+        """Whether the words name the condition, or name none at all ("the disease")."""
+        plain = words.lower()
+        if any(stem in plain for stem in self._stems):
+            return True
+        return bool(_GENERIC.search(plain)) or bool(self._short & set(re.findall(r"[A-Za-z0-9-]+", words)))
+
+    def is_only(self, phrase: str) -> bool:
+        """Whether a phrase is nothing but the condition's name."""
+        words = [word for word in re.findall(r"[a-z0-9']+", phrase.lower()) if len(word) > 3]
+        return bool(words) and all(any(word.startswith(stem) for stem in self._stems) or word in _COMMON for word in words)
+
+
+def _initials(title: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[A-Za-z]+", title) if len(word) > 2).upper()
