@@ -188,6 +188,15 @@ def test_a_day_once_begun_stays_when_clocks_go_back_over_its_cut() -> None:
     assert days == [day_of(date(2026, 10, 31))] + [day_of(date(2026, 11, 1))] * 179
 
 
+def test_a_day_once_begun_stays_when_clocks_go_back_over_midnight() -> None:
+    # In St John's 00:01 of 7 November 2010 came back as 23:01 of the 6th, at 02:31 UTC.
+    st_johns = ZoneInfo("America/St_Johns")
+
+    day = learner_day(datetime(2010, 11, 7, 3, tzinfo=UTC), st_johns, 0, None)
+
+    assert date_of(day) == date(2010, 11, 7)
+
+
 def test_before_the_cut_it_is_still_yesterday() -> None:
     berlin = ZoneInfo("Europe/Berlin")
 

@@ -119,17 +119,14 @@ def test_an_undo_of_any_entry_is_as_if_it_had_never_been_written(
     for action, grade, _ in moves:
         if action is not Action.UNDO:
             learner.move(action, grade, DAY)
-    written = learner.entries
-    for named in data.draw(st.lists(st.sampled_from(written), unique=True) if written else st.just([])):
-        without = [entry for entry in learner.entries if entry.action is not Action.UNDO and entry != named]
-        undone = {entry.undoes for entry in learner.entries}
-        without = [entry for entry in without if entry.sequence not in undone]
-        undo = LogEntry(
-            sequence=learner.entries[-1].sequence + 1, action=Action.UNDO, day=DAY, undoes=named.sequence
-        )
+    standing = entries = learner.entries
+    for named in data.draw(st.lists(st.sampled_from(entries), unique=True) if entries else st.just([])):
+        sequence = entries[-1].sequence + 1
+        undo = LogEntry(sequence=sequence, action=Action.UNDO, day=DAY, undoes=named.sequence)
+        entries = [*entries, undo]
+        standing = [entry for entry in standing if entry != named]
 
-        assert outcome([*learner.entries, undo]) == outcome(without)
-        learner.entries = [*learner.entries, undo]
+        assert outcome(entries) == outcome(standing)
 
 
 def outcome(entries: list[LogEntry]) -> CardState | str:
@@ -142,6 +139,20 @@ def outcome(entries: list[LogEntry]) -> CardState | str:
 
 def test_no_entries_are_a_card_never_introduced() -> None:
     assert replay([]) == NEW_CARD == CardState()
+
+
+@pytest.mark.parametrize(
+    ("actions", "marks"),
+    [
+        ([Action.SUSPEND], CardState(suspended=True)),
+        ([Action.SUSPEND, Action.UNSUSPEND], NEW_CARD),
+        ([Action.BURY], CardState(buried_until_day=DAY + 1)),
+        ([Action.FLAG], CardState(flagged=True)),
+        ([Action.FLAG, Action.UNFLAG], NEW_CARD),
+    ],
+)
+def test_each_mark_is_replayed_as_what_it_is(actions: list[Action], marks: CardState) -> None:
+    assert replay(log(*((action, None) for action in actions))) == marks
 
 
 def test_an_undo_of_the_first_answer_gives_the_new_card_again() -> None:
