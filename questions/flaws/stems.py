@@ -1,0 +1,114 @@
+"""Flaws of the stem: what the learner reads before the options, on cards and clozes too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from questions.english import content_stems, stem, words
+from questions.model import Flaw, Item, Kind, Task
+
+BLANK = "_____"
+MIN_STEM_WORDS = 4
+# NBME: a stem may be long where it describes a patient; without findings, length only hides the question.
+LONG_STEM_WORDS = 45
+NEGATIVE = re.compile(r"\b(not|except|least|NOT|EXCEPT|LEAST)\b")
+UNFOCUSED = re.compile(
+    r"\b(?:which|what)(?: one)? of the following(?: statements?)?(?: is| are)?"
+    r" (?:true|correct|false|right|wrong)\b"
+    r"|\b(?:true|correct|false) (?:statement|regarding|about|concerning)\b",
+    re.IGNORECASE,
+)
+DANGLING = re.compile(
+    r"(This|It|They|These|Those|However|He|She|Such|Its|Their|Therefore|Moreover|Also)\b", re.IGNORECASE
+)
+# "This" before a noun of the question's own ("This patient") still points at text that is not there.
+FINDING = re.compile(
+    r"\b(pain|fever|blood|swelling|rash|cough|weakness|loss|mass|lesion|murmur|pressure|rate|level|history|nausea|"
+    r"vomiting|shows?|reveals?|presents?|complain\w*|examination|symptoms?|signs?|\d+)\b",
+    re.IGNORECASE,
+)
+
+
+def negative_stem(item: Item) -> Flaw | None:
+    """Not, except or least in the question sentence, which is the last one."""
+    question = re.split(r"(?<=[.!?])\s+", item.stem.strip())[-1]
+    found = NEGATIVE.search(question) if item.kind is Kind.MULTIPLE_CHOICE else None
+    if not found:
+        return None
+    message = (
+        "Ask for what is right: learners overlook a negative, and the answer shows little of what they know."
+    )
+    return Flaw(name="negative stem", message=message, words=found[0])
+
+
+def unfocused_stem(item: Item) -> Flaw | None:
+    """Under 4 words, or a stem that says nothing without its options."""
+    vague = UNFOCUSED.search(item.stem)
+    short = len(words(item.stem.replace(BLANK, ""))) < MIN_STEM_WORDS
+    if item.kind is Kind.CLOZE or not (vague or short):
+        return None
+    message = "Ask one question that can be answered with the options covered."
+    return Flaw(name="unfocused stem", message=message, words=vague[0] if vague else item.stem)
+
+
+def window_dressing(item: Item) -> Flaw | None:
+    """A stem of over 45 words with no finding in it."""
+    count = len(words(item.stem))
+    if item.kind is Kind.CLOZE or count <= LONG_STEM_WORDS or FINDING.search(item.stem):
+        return None
+    message = f"The stem has {count} words and no finding; leave out what the answer does not need."
+    return Flaw(name="window dressing", message=message, words=" ".join(item.stem.split()[:8]))
+
+
+def leak(item: Item) -> Flaw | None:
+    """The key stands in the stem, or a cloze has not exactly one blank."""
+    blanks = len(re.findall(r"_{3,}", item.stem))
+    if item.kind is Kind.CLOZE and blanks != 1:
+        message = f"A cloze has exactly one blank, written {BLANK}; this one has {blanks}."
+        return Flaw(name="leak", message=message, words=item.stem if not blanks else BLANK)
+    answer = _phrase(item.answer)
+    if len(answer.strip()) < 3 or answer not in _phrase(item.stem) or item.task is Task.CONDITIONAL:
+        return None
+    return Flaw(
+        name="leak", message="The answer stands in the stem; word the stem without it.", words=item.answer
+    )
+
+
+def _phrase(text: str) -> str:
+    """The text as stems between spaces, so that whole words are compared."""
+    return f" {' '.join(stem(word) for word in words(text))} "
+
+
+def clang(item: Item) -> Flaw | None:
+    """A content word of the stem stands in the key and in no distractor."""
+    keys = [option.text for option in item.options if option.correct]
+    others = [option.text for option in item.options if not option.correct]
+    if item.kind is not Kind.MULTIPLE_CHOICE or len(keys) != 1 or not others:
+        return None
+    in_key = content_stems(keys[0]) & content_stems(item.stem)
+    alone = in_key - frozenset().union(*map(content_stems, others))
+    if not alone:
+        return None
+    shown = [word for word in words(keys[0]) if stem(word) in alone] or sorted(alone)
+    message = "A word of the stem stands in the key alone and gives it away; word one of them differently."
+    return Flaw(name="clang", message=message, words=", ".join(shown))
+
+
+def dangling_reference(item: Item) -> Flaw | None:
+    """The stem starts by pointing at a text that the learner does not see."""
+    found = DANGLING.match(item.stem.strip())
+    if not found:
+        return None
+    message = "The stem points at a text that the learner does not see; name the thing itself."
+    return Flaw(name="dangling reference", message=message, words=found[0])
+
+
+STEM_RULES: tuple[Callable[[Item], Flaw | None], ...] = (
+    negative_stem,
+    unfocused_stem,
+    window_dressing,
+    leak,
+    clang,
+    dangling_reference,
+)

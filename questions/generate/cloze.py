@@ -1,0 +1,67 @@
+"""Clozes: the source sentence with one fact hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from questions.english import capitalised, content_stems, squeeze, telling_stems, words
+from questions.flaws.stems import BLANK, DANGLING
+from questions.generate.identity import Direction, fact_id, item_id
+from questions.generate.subject import Subject
+from questions.generate.unmade import Unmade
+from questions.model import Fact, Item, Kind, Task
+
+MIN_WORDS_AROUND = 5  # fewer leave nothing to recall from
+MAX_WORDS = 60  # a longer "sentence" is a list that lost its bullets
+MAX_HIDDEN_WORDS = 9
+MAX_PERCENTAGES = 2  # more is a table of phenotypes
+
+
+def clozes(subject: Subject) -> Iterator[Item | Unmade]:
+    """A cloze for each fact whose sentence can be read alone."""
+    for fact in subject.asked:
+        yield _cloze(subject, fact)
+
+
+def _cloze(subject: Subject, fact: Fact) -> Item | Unmade:
+    text = subject.article.text
+    hidden = squeeze(text[fact.start : fact.end])
+    before = squeeze(text[fact.sentence_start : fact.start] + "|")[:-1]
+    after = squeeze("|" + text[fact.end : fact.sentence_end])[1:]
+    reason = _why_not(f"{before} {after}", hidden)
+    if reason:
+        return subject.unmade(Kind.CLOZE, reason)
+    stem = capitalised(f"{before}{BLANK}{after}") if before else f"{BLANK}{after}"
+    if not subject.names(stem) or DANGLING.match(stem):
+        stem = f"{capitalised(subject.title)}: {stem}"
+    return Item(
+        id=item_id(subject.article.id, fact.field, fact.text, Task.RECALL, Direction.CLOZE),
+        kind=Kind.CLOZE,
+        task=Task.RECALL,
+        stem=stem,
+        answer=hidden,
+        explanation=squeeze(subject.source_of(fact).text),
+        article_id=subject.article.id,
+        field=fact.field,
+        fact=fact_id(subject.article.id, fact.field, fact.text),
+        condition=subject.condition,
+        source=subject.source_of(fact),
+    )
+
+
+def _why_not(around: str, hidden: str) -> str | None:
+    """The reason why this sentence makes no cloze; None where it does."""
+    count = len(words(around))
+    if count < MIN_WORDS_AROUND:
+        return "the sentence has too few words around the fact"
+    if count > MAX_WORDS:
+        return f"the sentence has over {MAX_WORDS} words"
+    if not hidden or len(words(hidden)) > MAX_HIDDEN_WORDS:
+        return f"the hidden text has over {MAX_HIDDEN_WORDS} words"
+    if around.count("%") > MAX_PERCENTAGES or not re.search(r"[.!?]['\")\]]*$", around.rstrip()):
+        return "the text is no sentence"
+    leaking = telling_stems(hidden) or content_stems(hidden)
+    if leaking & content_stems(around):
+        return "the answer stands elsewhere in the sentence"
+    return None

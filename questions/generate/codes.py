@@ -1,0 +1,118 @@
+"""Which code? Which condition has this code? The classification supplies keys, distractors and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from questions import icd10
+from questions.english import capitalised, content_stems, squeeze
+from questions.flaws import find_flaws
+from questions.generate.identity import Direction, digest, fact_id, item_id
+from questions.generate.multiple_choice import FEWEST, MOST, placed
+from questions.generate.subject import Subject
+from questions.generate.unmade import Unmade
+from questions.icd10 import Code, Standing
+from questions.model import CodeSource, Field, Item, Kind, Option, Source, Task
+
+
+def code_items(subject: Subject, seed: int) -> Iterator[Item | Unmade]:
+    """Cards both ways and multiple choice both ways for a valid code; cards alone for an unknown one."""
+    if subject.article.icd10 is None:
+        yield subject.unmade(Kind.MULTIPLE_CHOICE, "the article has no ICD-10 code")
+        return
+    code = icd10.look_up(subject.article.icd10)
+    if code.standing is Standing.MALFORMED:
+        yield subject.unmade(Kind.MULTIPLE_CHOICE, "the article's ICD-10 code is malformed")
+        return
+    source = _source_of_code(subject, code)
+    if source is None:
+        yield subject.unmade(
+            Kind.FLASHCARD, "the code is not in ICD-10-CM and the article's line for it was not found"
+        )
+        return
+    for direction in (Direction.FORWARD, Direction.REVERSE):
+        yield _bare(subject, code, direction, Kind.FLASHCARD, source)
+    if code.standing is Standing.VALID:
+        for direction in (Direction.FORWARD, Direction.REVERSE):
+            yield _choice(subject, code, direction, source, seed)
+    else:
+        yield subject.unmade(
+            Kind.MULTIPLE_CHOICE, "the code is not in ICD-10-CM, so it has no siblings there"
+        )
+
+
+def _source_of_code(subject: Subject, code: Code) -> Source | None:
+    """The line of the classification; for a code that it lacks, the article's own line."""
+    if code.title is not None:
+        return _line(code)
+    named = [fact for fact in subject.found.facts if fact.field is Field.ICD_CODE]
+    return subject.source_of(named[0]) if named else None
+
+
+def _line(code: Code) -> CodeSource:
+    return CodeSource(
+        classification=icd10.CLASSIFICATION, release=icd10.release(), code=code.code, title=code.title or ""
+    )
+
+
+def _bare(subject: Subject, code: Code, direction: Direction, kind: Kind, source: Source) -> Item:
+    """The item without options: also the card."""
+    forward = direction is Direction.FORWARD
+    task = Task.WHICH_CODE if forward else Task.WHICH_CONDITION
+    way = f"{kind}/{direction}"
+    stem = (
+        f"What is the ICD-10 code of {subject.name}?"
+        if forward
+        else f"Which condition has the ICD-10 code {code.code}?"
+    )
+    named = f": “{code.title}”" if code.title else ""
+    return Item(
+        id=digest(item_id(subject.article.id, Field.ICD_CODE, code.code, task, direction), way),
+        kind=kind,
+        task=task,
+        stem=stem,
+        answer=code.code if forward else capitalised(subject.title),
+        explanation=f"{code.code} is the code of {subject.name}{named}.",
+        article_id=subject.article.id,
+        field=Field.ICD_CODE,
+        fact=fact_id(subject.article.id, Field.ICD_CODE, code.code),
+        condition=subject.condition,
+        source=source,
+    )
+
+
+def _choice(subject: Subject, code: Code, direction: Direction, source: Source, seed: int) -> Item | Unmade:
+    bare = _bare(subject, code, direction, Kind.MULTIPLE_CHOICE, source)
+    key = Option(text=bare.answer, correct=True, source=source, why=bare.explanation)
+    here = content_stems(subject.title) | content_stems(code.title or "")
+    others = [one for one in icd10.siblings(code.code) if _differs(content_stems(one.title or ""), here)]
+    others.sort(key=lambda one: digest(bare.id, str(seed), one.code))
+    for size in (MOST, FEWEST):
+        for chosen in combinations(others, size):
+            item = _with_options(bare, key, chosen, direction, seed)
+            if not find_flaws(item):
+                return item
+    return subject.unmade(Kind.MULTIPLE_CHOICE, "under two sibling codes with a title of their own")
+
+
+def _differs(title: frozenset[str], here: frozenset[str]) -> bool:
+    """Whether a sibling's title is neither more general nor more special than the condition's."""
+    return bool(title) and not (title <= here or here <= title)
+
+
+def _with_options(bare: Item, key: Option, chosen: Sequence[Code], direction: Direction, seed: int) -> Item:
+    wrong = [
+        Option(
+            text=code.code if direction is Direction.FORWARD else capitalised(squeeze(code.title or "")),
+            correct=False,
+            source=_line(code),
+            why=f"{code.code} is the code of “{code.title}”.",
+        )
+        for code in chosen
+    ]
+    return Item(
+        id=bare.id, kind=bare.kind, task=bare.task, stem=bare.stem, answer=bare.answer,
+        options=placed(key, wrong, bare.id, seed), explanation=bare.explanation, article_id=bare.article_id,
+        field=bare.field, fact=bare.fact, condition=bare.condition, source=bare.source,
+    )  # fmt: skip

@@ -1,0 +1,195 @@
+"""The facts of any number of articles on disk, and the neighbours of one article among them.
+
+Generation runs in two passes: every article's facts are added here, then each article asks for its
+neighbours. Memory stays bounded because at most MAX_PER_TIER articles are loaded from each tier of the
+classification.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from questions import icd10
+from questions.english import content_stems
+from questions.icd10 import Nearness
+from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, Role
+
+# Three distractors are wanted; 24 articles a tier give several hundred candidates and bound the work an
+# article.
+MAX_PER_TIER = 24
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS article (
+    id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, title TEXT NOT NULL, code TEXT,
+    category TEXT, block TEXT, chapter INTEGER, shuffle TEXT NOT NULL, stems TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS article_category ON article (category, shuffle);
+CREATE INDEX IF NOT EXISTS article_block ON article (block, shuffle);
+CREATE INDEX IF NOT EXISTS article_chapter ON article (chapter, shuffle);
+CREATE TABLE IF NOT EXISTS fact (
+    article TEXT NOT NULL, number INTEGER NOT NULL, field TEXT NOT NULL, role TEXT, text TEXT NOT NULL, start
+    INTEGER NOT NULL, "end" INTEGER NOT NULL, sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL,
+    hedged INTEGER NOT NULL, negated INTEGER NOT NULL, frequency TEXT, condition TEXT, example_of TEXT,
+    sentence TEXT NOT NULL, PRIMARY KEY (article, number)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbour:
+    """Another article's condition: its facts with the sentence behind each, and every stem of its text."""
+
+    article_id: str
+    sha256: str
+    title: str
+    code: str | None
+    nearness: Nearness
+    stems: frozenset[str]
+    facts: tuple[tuple[Fact, str], ...]
+
+    def source_of(self, fact: Fact, sentence: str) -> ArticleSource:
+        """The sentence behind one of its facts."""
+        return ArticleSource(
+            article_id=self.article_id,
+            article=f"sha256:{self.sha256}",
+            condition=self.title,
+            start=fact.sentence_start,
+            end=fact.sentence_end,
+            text=sentence,
+        )
+
+
+class FactIndex:
+    """Facts by article and place in the classification; a scratch file, or memory without a path."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+        # The file can be made anew at any time, so nothing is spent on surviving a crash.
+        self._connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the file."""
+        self._connection.close()
+
+    def add(self, facts: ArticleFacts) -> None:
+        """Store an article's facts; the same id again replaces them."""
+        article = facts.article
+        category, block, chapter = place_of(article)
+        shuffle = hashlib.sha256(article.id.encode("utf-8", "surrogatepass")).hexdigest()
+        stems = " ".join(sorted(content_stems(article.text)))
+        row = (
+            article.id,
+            article.sha256,
+            article.title,
+            article.icd10,
+            category,
+            block,
+            chapter,
+            shuffle,
+            stems,
+        )
+        self._connection.execute("BEGIN")
+        self._connection.execute("DELETE FROM fact WHERE article = ?", (article.id,))
+        self._connection.execute("INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?)", row)
+        self._connection.executemany(
+            "INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            [_fact_row(article, number, fact) for number, fact in enumerate(facts.facts)],
+        )
+        self._connection.execute("COMMIT")
+
+    def neighbours_of(self, article: Article) -> tuple[Neighbour, ...]:
+        """The articles near this one, nearest first; none with its id, code or title."""
+        category, block, chapter = place_of(article)
+        found: dict[str, Neighbour] = {}
+        for column, value, nearness in (
+            ("category", category, Nearness.CATEGORY),
+            ("block", block, Nearness.BLOCK),
+            ("chapter", chapter, Nearness.CHAPTER),
+        ):
+            for row in self._tier(column, value):
+                if row[0] not in found and not _same_condition(article, row[0], row[2], row[3]):
+                    found[row[0]] = self._neighbour(row, nearness)
+        return tuple(found.values())
+
+    def _tier(self, column: str, value: str | int | None) -> list[tuple[str, str, str, str | None, str]]:
+        query = (
+            f"SELECT id, sha256, title, code, stems FROM article WHERE {column} = ? "  # noqa: S608 - own column names
+            "ORDER BY shuffle LIMIT ?"
+        )
+        return list(self._connection.execute(query, (value, MAX_PER_TIER)))
+
+    def _neighbour(self, row: tuple[str, str, str, str | None, str], nearness: Nearness) -> Neighbour:
+        article_id, sha256, title, code, stems = row
+        rows = self._connection.execute("SELECT * FROM fact WHERE article = ? ORDER BY number", (article_id,))
+        return Neighbour(
+            article_id=article_id,
+            sha256=sha256,
+            title=title,
+            code=code,
+            nearness=nearness,
+            stems=frozenset(stems.split()),
+            facts=tuple(_fact_of(columns) for columns in rows),
+        )
+
+
+def place_of(article: Article) -> tuple[str | None, str | None, int | None]:
+    """Category, block and chapter number by the article's code, else the chapter by its wording."""
+    code = icd10.look_up(article.icd10) if article.icd10 else None
+    if code and code.category:
+        return (
+            code.category,
+            code.block.codes if code.block else None,
+            code.chapter.number if code.chapter else None,
+        )
+    chapter = icd10.chapter_titled(article.chapter) if article.chapter else None
+    return None, None, chapter.number if chapter else None
+
+
+def _same_condition(article: Article, other_id: str, title: str, code: str | None) -> bool:
+    """Whether an article is about the same condition: by id, code, or one title within the other."""
+    if other_id == article.id or (code and article.icd10 and _codes_equal(code, article.icd10)):
+        return True
+    here, there = content_stems(article.title), content_stems(title)
+    return here <= there or there <= here
+
+
+def _codes_equal(one: str, other: str) -> bool:
+    return icd10.normalise(one) == icd10.normalise(other)
+
+
+def _fact_row(article: Article, number: int, fact: Fact) -> tuple[object, ...]:
+    return (
+        article.id, number, fact.field.value, fact.role.value if fact.role else None, fact.text, fact.start,
+        fact.end, fact.sentence_start, fact.sentence_end, fact.hedged, fact.negated, fact.frequency,
+        fact.condition, fact.example_of, article.text[fact.sentence_start : fact.sentence_end],
+    )  # fmt: skip
+
+
+def _fact_of(row: tuple[object, ...]) -> tuple[Fact, str]:
+    (_, _, field, role, text, start, end, sentence_start, sentence_end,
+     hedged, negated, frequency, condition, example_of, sentence) = row  # fmt: skip
+    fact = Fact(
+        field=Field(str(field)),
+        role=Role(str(role)) if role else None,
+        text=str(text),
+        start=int(str(start)),
+        end=int(str(end)),
+        sentence_start=int(str(sentence_start)),
+        sentence_end=int(str(sentence_end)),
+        hedged=bool(hedged),
+        negated=bool(negated),
+        frequency=str(frequency) if frequency is not None else None,
+        condition=str(condition) if condition is not None else None,
+        example_of=str(example_of) if example_of is not None else None,
+    )
+    return fact, str(sentence)

@@ -1,0 +1,102 @@
+"""An article's facts ready for asking: the condition's name in a sentence, usable facts, sources."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from questions.english import content_stems, squeeze, telling_stems
+from questions.generate.identity import normal_form
+from questions.generate.unmade import Unmade
+from questions.model import Article, ArticleFacts, ArticleSource, Condition, Fact, Field, Kind
+
+# Fields whose facts are asked one by one; definition, code and chapter have modules or cards of their own.
+ASKED = (Field.CAUSE, Field.SYMPTOM, Field.COMPLICATION, Field.TREATMENT, Field.PREVENTION, Field.DIAGNOSTIC)
+ACRONYM = re.compile(r"^[^a-z]*[A-Z0-9]{2,}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One article about to be asked."""
+
+    found: ArticleFacts
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self.found.article
+
+    @cached_property
+    def title(self) -> str:
+        """The condition's title on one line."""
+        return squeeze(self.article.title)
+
+    @cached_property
+    def name(self) -> str:
+        """The title as it stands inside a sentence, written as the article's own running text writes it."""
+        inner = re.compile(rf"(?<=[a-z,] ){re.escape(self.title)}\b", re.IGNORECASE)
+        written = [match[0] for match in inner.finditer(squeeze(self.article.text))]
+        if written:
+            return max(sorted(set(written)), key=written.count)
+        first, _, rest = self.title.partition(" ")
+        keeps = (
+            ACRONYM.match(first)
+            or re.search(r"['’]s?$", first)
+            or (rest[:1].isupper() and rest != rest.lower())
+        )
+        return self.title if keeps else self.title[:1].lower() + self.title[1:]
+
+    @property
+    def condition(self) -> Condition:
+        """Title and code, as items carry them."""
+        return Condition(title=self.title, icd10=self.article.icd10)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every stem of the article's text."""
+        return content_stems(self.article.text)
+
+    @cached_property
+    def sentence_stems(self) -> tuple[frozenset[str], ...]:
+        """The stems of each sentence, by plain full stops: a phrase is looked for within one sentence."""
+        return tuple(
+            content_stems(part) for part in re.split(r"[.!?;:]\s|\n\s*\n", self.article.text) if part.strip()
+        )
+
+    @cached_property
+    def truths(self) -> tuple[str, ...]:
+        """The texts of everything that the article affirms."""
+        return tuple(fact.text for fact in self.found.facts if not fact.negated)
+
+    @cached_property
+    def asked(self) -> tuple[Fact, ...]:
+        """The facts to ask: affirmed, of an asked field, each once, none the condition's own name."""
+        unique: dict[tuple[Field, str], Fact] = {}
+        for fact in self.found.facts:
+            if fact.field in ASKED and not fact.negated and not self.names(fact.text):
+                unique.setdefault((fact.field, normal_form(fact.text)), fact)
+        return tuple(unique.values())
+
+    def names(self, text: str) -> bool:
+        """Whether a text holds the condition's name, so that it would give the answer away."""
+        return content_stems(self.title) <= content_stems(text)
+
+    def hints_at(self, text: str) -> bool:
+        """Whether a text shares a telling word with the condition's title."""
+        return bool(telling_stems(self.title) & telling_stems(text))
+
+    def source_of(self, fact: Fact) -> ArticleSource:
+        """The sentence behind a fact."""
+        return ArticleSource(
+            article_id=self.article.id,
+            article=f"sha256:{self.article.sha256}",
+            condition=self.title,
+            start=fact.sentence_start,
+            end=fact.sentence_end,
+            text=self.article.text[fact.sentence_start : fact.sentence_end],
+        )
+
+    def unmade(self, kind: Kind, reason: str) -> Unmade:
+        """A note that one item was not made."""
+        return Unmade(article_id=self.article.id, kind=kind, reason=reason)

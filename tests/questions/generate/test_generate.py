@@ -1,0 +1,190 @@
+"""Items of an article with hand-made facts: provenance, stable ids, determinism, no flaw."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from questions.flaws import find_flaws
+from questions.generate import FactIndex, Generated, generate_items
+from questions.jsonl import to_json
+from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, Item, Kind, Task
+
+KISSING = {
+    Field.CAUSE: (
+        "Kissing spine is typically caused by poor posture, repetitive motions, or trauma to the back.",
+        ("poor posture", "repetitive motions", "trauma to the back"),
+    ),
+    Field.SYMPTOM: (
+        "The most common symptoms of kissing spine include back pain that is worse with movement"
+        " and stiff muscles.",
+        ("back pain that is worse with movement", "stiff muscles"),
+    ),
+    Field.TREATMENT: (
+        "Kissing spine is treated with shock-wave therapy, muscle relaxants and interspinous injections.",
+        ("shock-wave therapy", "muscle relaxants", "interspinous injections"),
+    ),
+}
+STENOSIS = {
+    Field.CAUSE: (
+        "Spinal stenosis is caused by thickened ligaments, bone spurs and congenital narrowing.",
+        ("thickened ligaments", "bone spurs", "congenital narrowing"),
+    ),
+    Field.SYMPTOM: (
+        "Symptoms include leg cramps after walking, an unsteady gait, and clumsy hands.",
+        ("leg cramps after walking", "an unsteady gait", "clumsy hands"),
+    ),
+    Field.TREATMENT: (
+        "It is treated with decompressive laminectomy, gabapentin tablets, epidural steroid blocks.",
+        ("decompressive laminectomy", "gabapentin tablets", "epidural steroid blocks"),
+    ),
+}
+SPONDYLITIS = {
+    Field.CAUSE: (
+        "It is caused by entheseal inflammation and gut dysbiosis.",
+        ("entheseal inflammation", "gut dysbiosis"),
+    ),
+    Field.SYMPTOM: (
+        "Symptoms are morning rigidity over an hour, painful red eyes and reduced chest expansion.",
+        ("morning rigidity over an hour", "painful red eyes", "reduced chest expansion"),
+    ),
+    Field.TREATMENT: (
+        "Doctors give adalimumab injections, sulfasalazine tablets, and secukinumab injections.",
+        ("adalimumab injections", "sulfasalazine tablets", "secukinumab injections"),
+    ),
+}  # fmt: skip
+
+
+def article_facts(
+    title: str, code: str | None, told: dict[Field, tuple[str, tuple[str, ...]]], before: str = ""
+) -> ArticleFacts:
+    """An article made of these sentences, and the facts named in them."""
+    text, facts = f"{before}{title}\n\n", []
+    for field, (sentence, phrases) in told.items():
+        start = len(text)
+        text += f"{sentence}\n"
+        for phrase in phrases:
+            at = start + sentence.index(phrase)
+            facts.append(
+                Fact(
+                    field=field, text=phrase, start=at, end=at + len(phrase),
+                    sentence_start=start, sentence_end=start + len(sentence),
+                )
+            )  # fmt: skip
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    article = Article(
+        id=title.lower().replace(" ", "-"), text=text, sha256=sha256, encoding="utf-8", title=title,
+        icd10=code, chapter=None, sections=(),
+    )  # fmt: skip
+    return ArticleFacts(article=article, facts=tuple(facts))
+
+
+KISSING_SPINE = article_facts("Kissing spine", "M48.2", KISSING)
+NEIGHBOURS = [
+    article_facts("Spinal stenosis", "M48.0", STENOSIS),
+    article_facts("Ankylosing spondylitis", "M45", SPONDYLITIS),
+]
+
+
+@pytest.fixture(scope="module")
+def made() -> Generated:
+    return generate_items(KISSING_SPINE, NEIGHBOURS)
+
+
+def lines(items: Iterable[Item]) -> list[str]:
+    return [to_json(item) for item in items]
+
+
+def test_every_fact_is_asked_by_card_and_cloze_and_most_by_choice(made: Generated) -> None:
+    asked = {kind: {item.fact for item in made.items if item.kind is kind} for kind in Kind}
+    recalled = {item.fact for item in made.items if item.task is Task.RECALL}
+
+    assert len(recalled) == len(KISSING_SPINE.facts)
+    assert asked[Kind.FLASHCARD] >= recalled == asked[Kind.CLOZE]
+    assert len(asked[Kind.MULTIPLE_CHOICE] & recalled) > len(recalled) / 2
+
+
+def test_no_item_has_a_flaw(made: Generated) -> None:
+    truths = [fact.text for fact in KISSING_SPINE.facts]
+
+    for item in made.items:
+        assert find_flaws(item, truths if item.field is not Field.ICD_CODE else ()) == ()
+
+
+def test_every_source_is_the_text_at_its_offsets(made: Generated) -> None:
+    texts = {facts.article.id: facts.article.text for facts in [KISSING_SPINE, *NEIGHBOURS]}
+
+    for item in made.items:
+        for source in [item.source, *(option.source for option in item.options)]:
+            assert source is not None
+            if isinstance(source, ArticleSource):
+                assert source.text == texts[source.article_id][source.start : source.end]
+
+
+def test_every_option_says_why(made: Generated) -> None:
+    for item in made.items:
+        assert all(option.why and option.source for option in item.options)
+        assert [option.text for option in item.options if option.correct] in ([], [item.answer])
+
+
+def test_the_order_of_neighbours_does_not_matter(made: Generated) -> None:
+    again = generate_items(KISSING_SPINE, [KISSING_SPINE, *reversed(NEIGHBOURS)])
+
+    assert lines(again.items) == lines(made.items)
+
+
+def test_an_index_on_disk_gives_the_same_items(made: Generated, tmp_path: Path) -> None:
+    with FactIndex(tmp_path / "facts.sqlite") as index:
+        for facts in NEIGHBOURS:
+            index.add(facts)
+        again = generate_items(KISSING_SPINE, index)
+
+    assert lines(again.items) == lines(made.items)
+
+
+def test_ids_survive_text_added_before_the_facts(made: Generated) -> None:
+    edited = article_facts("Kissing spine", "M48.2", KISSING, before="A new first paragraph.\n\n")
+
+    again = generate_items(edited, NEIGHBOURS)
+
+    assert [item.id for item in again.items] == [item.id for item in made.items]
+
+
+def test_another_seed_keeps_the_ids_and_moves_keys(made: Generated) -> None:
+    again = generate_items(KISSING_SPINE, NEIGHBOURS, seed=7)
+
+    assert {item.id for item in again.items} == {item.id for item in made.items}
+    assert lines(again.items) != lines(made.items)
+
+
+def test_without_a_code_or_chapter_there_are_cards_and_clozes_and_a_reason() -> None:
+    made = generate_items(article_facts("Kissing spine", None, KISSING), NEIGHBOURS)
+
+    assert {item.kind for item in made.items} == {Kind.FLASHCARD, Kind.CLOZE}
+    assert any("neither an ICD-10 code nor a chapter" in reason for reason in made.reasons())
+
+
+def test_articles_of_the_same_code_or_title_supply_nothing() -> None:
+    twins = [
+        article_facts("Baastrup sign", "M48.2", STENOSIS),
+        article_facts("Kissing Spine", "M48.0", STENOSIS),
+    ]
+
+    made = generate_items(KISSING_SPINE, twins)
+
+    assert not [item for item in made.items if item.options and item.field is not Field.ICD_CODE]
+
+
+def test_what_the_article_says_itself_is_never_a_distractor(made: Generated) -> None:
+    said = {
+        **STENOSIS,
+        Field.CAUSE: ("It is caused by stiff muscles and bad posture.", ("stiff muscles", "bad posture")),
+    }
+    made = generate_items(KISSING_SPINE, [article_facts("Spinal stenosis", "M48.0", said), NEIGHBOURS[1]])
+
+    assert not {
+        option.text.lower() for item in made.items for option in item.options if not option.correct
+    } & {"stiff muscles", "bad posture"}  # fmt: skip
