@@ -12,6 +12,7 @@ from tests.install_chromium import find
 pytestmark = pytest.mark.browser
 
 _SCRIPTS = Path(quizapp.__file__).parent / "static/js"
+_STYLES = _SCRIPTS.parent / "css"
 _TABLE = """<html lang="en"><table data-sortable-table>
 <thead><tr><th data-sort="text">Name</th><th data-sort="number">Due</th>
 <th data-sort="date">Last</th><th>Do</th></tr></thead>
@@ -81,6 +82,14 @@ def test_a_column_without_a_kind_gets_no_button(page: Page) -> None:
     open_with(page, _TABLE, "sortable_table.js")
 
     assert page.locator("th button").all_inner_texts() == ["Name", "Due", "Last"]
+
+
+def test_a_hidden_button_stays_hidden_under_all_stylesheets(page: Page) -> None:
+    page.set_content(_COPY_FIELD.replace("<button", '<button class="button copy-field__button"'))
+    for sheet in sorted(_STYLES.glob("*.css")):
+        page.add_style_tag(path=sheet)
+
+    assert page.get_by_text("Copy", exact=True).is_hidden()
 
 
 def test_where_the_clipboard_is_refused_the_text_is_selected(page: Page) -> None:
