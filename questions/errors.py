@@ -1,4 +1,4 @@
-"""Errors of this package. Each says what is wrong, where, and what to do, in words for the person with the file."""
+"""Errors of this package. Each says to the person with the file what is wrong, where, and what to do."""
 
 from __future__ import annotations
 

@@ -61,6 +61,7 @@ class Viewer:
     role: UserRole
     zone: str
     cut_hour: int
+    last_day: int | None
     new_per_day: int
     show_intervals: bool
     single_key_shortcuts: bool
@@ -95,6 +96,7 @@ _VIEWER_COLUMNS = (
     User.role,
     User.zone,
     User.cut_hour,
+    User.last_day,
     User.new_per_day,
     User.show_intervals,
     User.single_key_shortcuts,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
+
 from quizapp import clock, create_app
 from quizapp.config import Settings, read_settings
 from quizapp.database import migrate
 from quizapp.models import User
-
 from tests.factories import Factory
 from tests.page_client import PageClient
 
@@ -23,7 +24,7 @@ TUESDAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of data that is not part of the project; tests that need it are left out where it is missing."""
+    """The folder of data that is no part of the project; without it, the tests that need it are left out."""
     root = Path(__file__).parent.parent
     folder = Path(os.environ.get("QUIZAPP_SHARED", root.parent / "shared"))
     if not (folder / "data").is_dir():
@@ -107,3 +108,27 @@ def client_of(app: Flask, time: MovableClock) -> Callable[[User | None], PageCli
         return client
 
     return sign_in
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--complete", action="store_true", help="fail where a test was left out that is not `shared`"
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """End by saying what was left out."""
+    left_out = terminalreporter.stats.get("skipped", [])
+    if left_out:
+        terminalreporter.section("left out")
+        for reason, count in Counter(str(report.longrepr[2]) for report in left_out).items():
+            terminalreporter.line(f"{count} tests: {reason.removeprefix('Skipped: ')}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or not session.config.getoption("--complete"):
+        return
+    if any("shared" not in report.keywords for report in reporter.stats.get("skipped", [])):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
