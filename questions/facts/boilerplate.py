@@ -21,7 +21,7 @@ _EMPTY = re.compile(
     r"\b(?:(?:causes?|reasons?)\b[^.]{0,80}\b(?:is|are|remains?)\b[^.]{0,30}\b(?:unknown|not (?:\w+ )?(?:known|understood|clear|certain)|unclear|poorly understood)"
     r"|(?:do not|don.?t|not) (?:yet )?(?:fully |completely )?(?:know|understand)\b|no (?:known )?(?:cure|specific treatment|effective treatment|standard treatment|treatment (?:for|that|is))"
     r"|(?:no|without|not cause|not have|never have|any) (?:\w+ )?(?:signs or )?symptoms|(?:is|are) asymptomatic"
-    r"|(?:not|cannot|can.t|difficult to) (?:be )?(?:prevent|cure|stop|halt)(?:ed)?\b|no (?:known )?way to|depends? (?:on|upon)|(?:vary|varies) (?:from|greatly|widely|depending|by|according|in)|the same (?:for|as)"
+    r"|(?:not|cannot|can.t|difficult to) (?:be )?(?:prevent|cure|stop|halt)(?:ed)?\b|no (?:known )?way to|not possible to (?:halt|stop|prevent|cure)|depends? (?:on|upon)|(?:vary|varies) (?:from|greatly|widely|depending|by|according|in)|the same (?:for|as)"
     r"|(?:aims?|goals?) (?:of|is|are|include)\b|side effects?|adverse effects?|risks? (?:versus|vs|and benefits)|similar to (?:those|that) of|(?:is|are) sometimes mistaken|can be mistaken)",
     re.IGNORECASE,
 )  # fmt: skip

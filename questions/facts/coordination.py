@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with)\b\s*|[;,]\s+|\s(?:and/or|as well as|or even|and then|along with)\s|\s--?\s|\s[–—]\s)",
+    r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with)\b\s*|[;,]\s+|\s(?:and/or|as well as|or even|and then|along with)\s|,? or (?:if|when) you )",
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"\s(?P<word>and/or|and|or)\s", re.IGNORECASE)
@@ -29,20 +29,23 @@ _BODY = re.compile(
 _PREPOSITION = re.compile(r"\b(?:in|of|on|over|around|between|from|near|under|to|with|at|along|above|below|behind|across)\b", re.IGNORECASE)
 _SHARED_TAIL = re.compile(r"^\w[\w'-]*\s(?:in|of|on|around|over|near|under|at|along|across)\s", re.IGNORECASE)
 _ADJECTIVE = re.compile(
-    r"^(?:\w+ )?(?:\w+(?:al|ic|ive|ary|ous|ar|ory|ant|ent|ed|ile|ble|less|ful|ish|like|oid|er|ior)|low|high|short|long|weak|small|large|dry|red|blue|pale|white|loose|poor|thick|thin|dull|sharp|mild|severe|sudden|bone|blood|urine|stool|head|heart|lung|hot|cold|warm|upper|lower|left|right|flu|hip|foot|leg|arm|weight|speech)$",
+    r"^(?:\w+ )?(?:\w+(?:al|ic|ive|ary|ous|ar|ory|ant|ent|ed|ile|ble|less|ful|ish|like|oid|er|ior)|low|high|short|long|weak|small|large|dry|red|raised|itchy|firm|soft|hard|round|flat|tender|scaly|swollen|smooth|rough|bumpy|watery|runny|rapid|slow|fast|repeating|recurring|fair|light|dark|deep|wide|narrow|broad|fine|coarse|sparse|thinning|burning|stabbing|throbbing|tingling|shooting|cramping|aching|fatty|heavy|frequent|shallow|stiff|sticky|bulging|drooping|protruding|sunken|white|black|brown|yellow|pink|purple|clear|cloudy|foul|urinary|kidney|liver|brain|thyroid|skin|muscle|nerve|eye|marrow|urine|imaging|blue|pale|white|loose|poor|thick|thin|dull|sharp|mild|severe|sudden|bone|blood|urine|stool|head|heart|lung|hot|cold|warm|upper|lower|left|right|flu|hip|foot|leg|arm|weight|speech)$",
     re.IGNORECASE,
 )  # fmt: skip
 _NOUNS_LIKE_ADJECTIVES = re.compile(
     r"^(?:\w+ )?(?:fever|cancer|ulcers?|tumors?|liver|bladder|disorder|cough|seizures|fracture|mother|father|removal|arousal|denial|withdrawal|burial|betrayal|trial|alcohol|steroids|headache"
     r"|medic\w*|clinic|panic|colic|music|topic|allergic|antibiotic|diuretic|analgesic|anesthetic|emetic|laxative|sedative|preventive|preservative|relative|additive|adhesive|antidepressant|stimulant|implant|transplant"
-    r"|treatment|movement|management|impairment|accident|patient|parent|enlargement|agent|event|bed|weed|seed|food|ganglioneuroblastoma|sugar|scar|cellular|memory|history|laboratory|injury|surgery|biopsy|table|stable|vegetable|thyroid|steroid|opioid|typhoid|lymphoid"
-    r"|water|fiber|copper|silver|paper|shower|power|finger|shoulder|matter|user|vomiter|exposure|hunger|anger|danger|stroke|swallower|abuser|number|blister|disaster|burner|inhaler|computer|weather|summer|winter|laser|ultrasound|swollen|blood|stool|urine|head|heart|lung|foot|leg|arm|hip)$",
+    r"|treatment|movement|management|impairment|accident|patient|parent|enlargement|agent|event|bed|weed|seed|food|ganglioneuroblastoma|sugar|scar|cellular|memory|history|laboratory|injury|surgery|biopsy|table|stable|vegetable|steroid|opioid|typhoid|lymphoid"
+    r"|water|fiber|copper|silver|paper|shower|power|finger|shoulder|matter|user|vomiter|exposure|hunger|anger|danger|stroke|swallower|abuser|number|blister|disaster|burner|inhaler|computer|weather|summer|winter|laser|ultrasound|itching|cancer|bleeding|need|head|foot|leg|arm|hip|speech|weight|speed|feed|interval|hospital|journal|menopausal|withdrawal|survival|approval|proposal|metal|crystal|animal|chemical|survivor|donor|tremor|stupor|factor|color|odor|tumor|liquor|doctor|error|horror)$",
     re.IGNORECASE,
 )  # fmt: skip
 _GOVERNS_BOTH = re.compile(
     r"\b(?:changes?|problems?|trouble|difficulty|difficulties|abnormalities|loss|lack|deficiency|deficiencies|levels?|damage|exposure|pain|swelling|weakness|numbness|tingling|stiffness|tenderness|inflammation|hair|rash|pressure|burning|bleeding|bumps?|sores|blisters|enlargement|history|combination|number|amounts?|size|shape|growth|function) (?:in|of|on|with|to|between|around|over)\s\S[^,]*$",
     re.IGNORECASE,
 )  # fmt: skip
+_LEVELS_OF = re.compile(r"\b(?:levels|amounts?|concentrations?|combination|deficiency|deficiencies|lack|shortage) (?:of|in) [^,]*$", re.IGNORECASE)
+_TROUBLE = re.compile(r"\b(?:difficulty|difficulties|trouble|problems)(?: with)? \w+ing\b", re.IGNORECASE)
+_ENDS_IN_PLACE = re.compile(r"\b(?:in|of|on|with|to|from) (?:the |your )?\w+$", re.IGNORECASE)
 _OPENERS = frozenset(
     "a about according additional additionally affected after all also although an and another any approximately around as at because before both but by children "
     "complications currently depending doctors due during each early episodes even every experts finally for fortunately from genetic generally having he how however if in infants is it its "
@@ -131,10 +134,16 @@ def _join_modifiers(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, 
 
 
 def _continues(before: str, words: str) -> bool:
+    """Whether what follows a comma goes on with the phrase before it."""
     halves = re.split(r"\s(?:and/or|and|or)\s", words)
     if all(_BODY.match(half) for half in halves) and _PREPOSITION.search(before):
         return True
-    if before.count(" ") <= 1 and _is_adjective(before) and not _PREPOSITION.search(before):
+    if _LEVELS_OF.search(before) and words.count(" ") <= 3:
+        return True
+    if _TROUBLE.search(before) and re.match(r"\w+ing\b", words) and words.count(" ") <= 1:
+        return True
+    last = before.split()[-1]
+    if before.count(" ") <= 3 and _is_adjective(last) and not _ENDS_IN_PLACE.search(before):
         return words.count(" ") >= 1 or _is_adjective(words)
     return False
 

@@ -11,7 +11,7 @@ from questions.facts.coordination import Member, looks_unbulleted, members, unbu
 from questions.facts.leads import topic_of_list
 from questions.facts.masking import masked
 from questions.facts.passages import Passage
-from questions.facts.phrases import is_sayable, trimmed
+from questions.facts.phrases import is_sayable, trimmed, without_explanation, without_goals
 from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated, qualifiers_of
 from questions.facts.rule import Rule
 from questions.facts.rules import RULES
@@ -21,11 +21,13 @@ from questions.headings import Topic
 from questions.model import Fact, Field
 
 _STOP = re.compile(
-    r"[,;]? (?:which|although|though|while|whereas|because|however|so that|but|where|and (?:is|are|it|they|this|these|usually|often|sometimes|can|may|to|has|have|that|if))\b|(?<=[a-z_\"])\.\s|: |\s\*|\?",
+    r"[,;]? (?:which|although|though|while|whereas|because|however|so that|but|where|and (?:is|are|it|they|this|these|usually|often|sometimes|can|may|to|has|have|that|if))\b|(?<=[a-z_\"])\.\s|: |\s\*|\?|\s--?\s|\s[–—]\s",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"^(?:(?:however|in addition|also|therefore|sometimes|still|fortunately|currently|rarely|occasionally|usually|often|additionally|unfortunately|instead|finally|first|in general|generally|for example|as a result|thus|of note|in fact|similarly|moreover|furthermore|yes|typically|most commonly|most often|traditionally|recently|less commonly|less often|more rarely|eventually|over time|(?:in|for|with|during|after|following|if|when|once|because|depending|as|since|unless|to|at|besides|along|by|among|while|although|though|unlike|despite|without|from|on|under) [^,]{1,200}), ?)+",
+    r"^(?:(?:however|in addition|also|therefore|sometimes|still|fortunately|currently|rarely|occasionally|usually|often|additionally|unfortunately|instead|finally|first|in general|generally|for example|as a result|thus|of note|in fact|similarly|moreover|furthermore|yes|typically|most commonly|most often|traditionally|recently|less commonly|less often|more rarely|eventually|over time|(?:in|for|with|during|after|following|if|when|once|because|depending|as|since|unless|to|at|besides|along|by|among|while|although|though|unlike|despite|without|from|on|under) [^,]{1,200}), ?"
+    r"|(?:however|instead|also|and|but|rarely|sometimes|occasionally),? |it (?:is|was|has been) (?:\w+ ){0,2}?(?:thought|believed|theori[sz]ed|suggested|suspected|known|likely|possible|reported|speculated) that "
+    r"|(?:(?:some|many|most|several|recent|a few|other|one|the) )*(?:researchers?|scientists|experts|doctors|studies|study|evidence|research|reports|investigators|data) (?:\w+ ){0,2}?(?:suggest|believe|think|show|speculate|theorize|suspect|indicate|found|reported|know|agree)\w* that )+",
     re.IGNORECASE,
 )
 _TESTS = re.compile(
@@ -33,7 +35,11 @@ _TESTS = re.compile(
     r"|blood (?:count|work|counts|cell count)|counts?|levels?|stud(?:y|ies)|cultures?|measurements?|analys[ie]s|urinalysis|panel|assays?|screening|evaluation|sequencing|smears?|aspiration|lumbar puncture|spinal tap|dexa|swabs?|criteria|serology|antibod(?:y|ies)|electrophoresis|karyotyp\w+|pcr|radiographs?|monitoring|review|puncture|series|laparoscopy|questionnaires?|interview|assessment|work-?up|stress test|elisa|clinical (?:signs|findings|features|presentation|criteria)|signs and symptoms|symptoms)\b",
     re.IGNORECASE,
 )
-_NO_TEST = re.compile(r"^(?:signs? and symptoms|symptoms|clinical (?:signs|findings|features|presentation)|presence of .*|characteristic .*|.*\bsymptoms)$", re.IGNORECASE)
+_NO_TREATMENT = re.compile(
+    r"^(?:.*\b)?(?:complications?|benefits?|risks?|goals?|success|results?|response|prognosis|severity|side effects?|symptoms|studies|trials?|research|outcomes?|patients?|people|cure|recovery|doctors?|specialists?|providers?|outlook|treatment options|cases)(?: (?:of|for|associated|in|with) .*)?$",
+    re.IGNORECASE,
+)
+_NO_TEST = re.compile(r"^(?:studies|research|tests?|testing|evaluation|review|counts?|levels?|screening|monitoring|signs? and symptoms|symptoms|clinical (?:signs|findings|features|presentation)|presence of .*|characteristic .*|.*\bsymptoms)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +72,12 @@ def _facts_of_list(passage: Passage, context: Context) -> Iterator[Fact]:
     qualifiers = qualifiers_of(lead)
     for item in passage.items:
         first = sentences(context.text, item)[0]
-        yield from _facts_of_item(first, topic, qualifiers, context)
+        found = list(_facts_of_item(first, topic, qualifiers, context))
+        yield from found or _facts_of_sentence(first, context)[0]
 
 
 def _topic_of_lead(lead: str, context: Context) -> Topic | None:
-    if is_pointer(lead):
+    if is_pointer(lead) and "symptom" not in lead:
         return None
     of = re.search(r"\b(?:symptoms?|signs|causes|complications|treatments?|features|tests?) (?:of|for) (?P<of>[^,;:]{1,60}?)(?: (?:may|can|include|are|is|will)\b|[:,]|$)", lead, re.IGNORECASE)
     if of and not context.subject.is_named_by(of["of"]):
@@ -87,9 +94,10 @@ def _facts_of_item(item: Span, topic: Topic, qualifiers: Qualifiers, context: Co
     end = colon if 0 < colon < 60 else len(text)
     stop = _STOP.search(text, 0, end)
     end = stop.start() if stop else end
+    text = without_goals(text, 0, end, drops_use=topic.field is Field.TREATMENT) if _has_goals(topic) else text
     listed = members(text, 0, end) if _is_list(text[:end]) else members_of_examples(text, end)
     own = replace(qualifiers, frequency=qualifiers.frequency or frequency_of(text), condition=qualifiers.condition or condition_of(text))
-    yield from _facts_of_members(listed, text, item, topic, own, context, keeps_goal=True)
+    yield from _facts_of_members(listed, text, item, topic, own, context)
 
 
 def _is_list(words: str) -> bool:
@@ -117,10 +125,11 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
     facts: list[Fact] = []
     taken: list[tuple[int, int]] = []
     lead = _LEAD_IN.match(text)
+    is_empty = says_nothing(text)
     for rule in RULES:
         if rule.sections and context.topic.field not in rule.sections:
             continue
-        if says_nothing(text) and rule.field not in (Field.DIAGNOSTIC,):
+        if is_empty and rule.field is not Field.DIAGNOSTIC:
             continue
         for start, end, match in _matches(rule, text, lead.end() if lead else 0, context):
             if any(start < e and s < end for s, e in taken):
@@ -150,6 +159,8 @@ def _matches(rule: Rule, text: str, after_lead: int, context: Context) -> Iterat
 
 
 def _facts_of_match(rule: Rule, match: re.Match[str], found: Span, text: str, span: Span, context: Context) -> Iterator[Fact]:
+    if _has_goals(Topic(field=rule.field)) and not rule.whole:
+        text = without_goals(text, found.start, found.end, drops_use=rule.field is Field.TREATMENT)
     listed = [Member(start=found.start, end=found.end)] if rule.whole else members(text, found.start, found.end)
     around = text[: found.start] + " " + text[found.end :]
     said = match.group()
@@ -158,11 +169,11 @@ def _facts_of_match(rule: Rule, match: re.Match[str], found: Span, text: str, sp
     qualifiers = Qualifiers(
         hedged=rule.hedged or qualifiers_of(around).hedged,
         negated=is_negated(said),
-        frequency=frequency_of(around),
-        condition=condition_of(text),
+        frequency=frequency_of(text[: found.start]) or frequency_of(text[found.end :]),
+        condition=condition_of(masked(context.text[span.start : span.end])),
     )
     topic = Topic(field=rule.field, role=rule.role or (context.topic.role if rule.field is Field.CAUSE else None))
-    yield from _facts_of_members(listed, text, span, topic, qualifiers, context, keeps_goal=rule.keeps_goal)
+    yield from _facts_of_members(listed, text, span, topic, qualifiers, context)
 
 
 def _list_without_marks(text: str, span: Span, context: Context) -> tuple[list[Fact], Span | None] | None:
@@ -183,16 +194,17 @@ def _list_without_marks(text: str, span: Span, context: Context) -> tuple[list[F
 
 
 def _facts_of_members(
-    listed: list[Member], text: str, span: Span, topic: Topic, qualifiers: Qualifiers, context: Context, *, keeps_goal: bool
+    listed: list[Member], text: str, span: Span, topic: Topic, qualifiers: Qualifiers, context: Context
 ) -> Iterator[Fact]:
     names: list[str | None] = []
     for member in listed:
-        start, end = trimmed(text, member.start, member.end, keeps_goal=keeps_goal)
+        start, end = trimmed(text, member.start, member.end)
         phrase = text[start:end]
         parent = names[member.parent] if member.parent is not None else None
         if not is_sayable(phrase) or context.subject.is_only(phrase) or not _fits(phrase, topic):
             names.append(None)
             continue
+        end = without_explanation(context.text, span.start + start, span.start + end) - span.start
         words = context.text[span.start + start : span.start + end]
         names.append(words)
         yield Fact(
@@ -211,7 +223,13 @@ def _facts_of_members(
         )
 
 
+def _has_goals(topic: Topic) -> bool:
+    return topic.field in (Field.TREATMENT, Field.DIAGNOSTIC, Field.PREVENTION)
+
+
 def _fits(phrase: str, topic: Topic) -> bool:
+    if topic.field is Field.TREATMENT and _NO_TREATMENT.match(phrase):
+        return False
     if topic.field is Field.DIAGNOSTIC:
         return bool(_TESTS.search(phrase)) and not _NO_TEST.match(phrase)
     return True

@@ -9,7 +9,7 @@ from questions.model import Field, Role
 
 _NO_FACTS = re.compile(
     r"\b(?:goals?|aims?|side effects?|ask|asks|questions?|functions?|tasks|tell|discuss|differential|other conditions|conditions that|types of|kinds of|stages?|specialists?|organizations?|resources?|risks? of (?:surgery|treatment)|"
-    r"jobs|steps?:|names? for|also called|known as|should call|learn|information|websites?|used for|do not|should not|not recommended|if (?:it|the tumou?r)|depends? on|factors (?:affect|that)|based on (?:your|how))\b",
+    r"jobs|steps?:|names? for|also called|known as|learn|information|websites?|used for|do not|should not|not recommended|signs? of (?:an?|another|other|something) |depends? on|factors (?:affect|that)|based on (?:your|how))\b",
     re.IGNORECASE,
 )  # fmt: skip
 _ABOUT: tuple[tuple[re.Pattern[str], Topic], ...] = tuple(
@@ -31,15 +31,17 @@ _LEADS_ON = re.compile(r"(?:\b(?:include|includes|including|following|are|may|ca
 def topic_of_list(lead: str, section: Topic) -> Topic | None:
     """What the members of a list are, None where they are no facts.
 
-    In a symptom section "may cause" leads to symptoms; elsewhere the first word of the table that fits decides.
+    The section's own words decide first ("If you have symptoms, your doctor may recommend" under Treatment); in a
+    symptom section "may cause" leads to symptoms; else the first row of the table that fits.
     """
     if _NO_FACTS.search(lead):
         return None
     if not lead.strip():
         return section if section.field else None
-    for pattern, topic in _ABOUT:
-        if pattern.search(lead):
-            if topic.field is Field.CAUSE and topic.role is None and section.field is Field.SYMPTOM:
-                return section
-            return topic
+    fits = [topic for pattern, topic in _ABOUT if pattern.search(lead)]
+    own = [topic for topic in fits if topic.field is section.field]
+    if own:
+        return own[0]
+    if fits:
+        return section if section.field is Field.SYMPTOM and fits[0].field is Field.CAUSE else fits[0]
     return section if section.field and _LEADS_ON.search(lead) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _LEAD = re.compile(
-    r"(?:(?:a|an|the|some|certain|other|any|your|their|his or her|his|her|its|various|several|multiple(?= (?:different|types))|many|both|either|one of the|one or more of the|the following|also|even|only|just|either|"
+    r"(?:(?:a|an|the|some|certain|other|through|with|by|any|your|their|his or her|his|her|its|various|several|multiple(?= (?:different|types))|many|both|either|one of the|one or more of the|the following|also|even|only|just|either|"
     r"usually|often|sometimes|generally|typically|occasionally|possibly|perhaps|rarely|commonly|frequently|mainly|primarily|most often|most commonly|less often|less commonly|more rarely|in some cases|in rare cases|"
     r"in severe cases|at times|eventually|potentially|probably|likely|if needed|if necessary|(?:the )?use of(?: an?)?|an? variety of|a number of|a combination of|combination of|a range of|types? of|(?:the )?presence of|(?:the )?development of|(?:the )?onset of|variable degrees of|varying degrees of"
     r"|an increase in(?= the risk)|a decreased? in(?= x)|taking|receiving|using|having|have|has|had|feel|feeling|see|experience|experiencing|develop|developing|undergo|undergoing|get|getting|being|prescription of|administration of|treatment with|therapy with|signs of|symptoms of|symptoms like|symptoms such as|things like)\s+)+",
@@ -16,18 +16,28 @@ _LEAD = re.compile(
 )  # fmt: skip
 _KEEP_VERB = re.compile(r"(?:have|has|had|get|getting|being|take|taking|using) (?:to|a hard|rid|enough|too|not|less|more|plenty|regular)\b", re.IGNORECASE)
 _TAILS = (
-    re.compile(r",?\s(?:which|who|where|whose|whom|because|although|though|while|whereas|since|so that|so|but|unless|however|depending|as (?:well|long|needed|seen|described|part)|due to|caused by|resulting (?:from|in)|leading to|called|known as|also (?:called|known)|with the goal|in order to|rather than)\b.*$", re.IGNORECASE),
+    re.compile(r"(?:,\s(?:while|causing|leading|making|often|usually|sometimes)|,?\s(?:which|who|where|whose|whom|because|although|though|whereas|since|so that|so|but|unless|however|depending|as (?:well|long|needed|seen|described|part)|due to|caused by|resulting (?:from|in)|leading to|called|known as|also (?:called|known)|with the goal|in order to|rather than|followed by|after which))\b.*$", re.IGNORECASE),
     re.compile(r"\s(?:that|which) (?:may |can |often |usually )?(?:occurs?|happens?|develops?|begins?|starts?|appears?|comes?|come) .*$", re.IGNORECASE),
     re.compile(r",?\s(?:if|when|unless|once|until) .*$", re.IGNORECASE),
     re.compile(r"\s(?:in|for|among) (?:(?:some|many|most|certain|rare|severe|more severe|mild|a few|other|affected|these|those|people|patients|individuals|children|infants|adults|women|men|boys|girls|newborns|babies)\b).*$", re.IGNORECASE),
     re.compile(r"\s(?:may|can|is|are|was|were|will|should|has|have|could|would|might)(?: also| often| usually)? (?:be|been|help|occur|develop|needed|recommended|used|necessary|present|also|not|given|seen|considered)\b.*$", re.IGNORECASE),
+    re.compile(r"(?<=_)(?:often|when|usually|sometimes|a|the)\s.*$|(?<=_)often$", re.IGNORECASE),
+    re.compile(r"\swith (?:the|this|these|it|them|varying)\b.*$", re.IGNORECASE),
+    re.compile(r"\s(?:manner|fashion|trait|inheritance)$", re.IGNORECASE),
     re.compile(r"\s(?:as well|too|also|respectively|overall|alone|at first|etc\.?|and others|among others|and so on|in general|at birth|over time|overtime|in life|if needed|as needed|in particular|(?:in|with) (?:this|the|these) (?:condition|disease|disorder|syndrome|individuals|patients|people))$", re.IGNORECASE),
 )  # fmt: skip
 _GOAL = re.compile(
     r"\s(?:to|for)\s(?:help|relieve|relieving|reduce|reducing|ease|easing|improve|improving|control|controlling|manage|managing|treat|treating|prevent|preventing|alleviate|decrease|lessen|minimize|maintain|"
-    r"correct|support|strengthen|slow|stop|restore|lower|speed|keep|make|increase|protect|avoid|address|suppress|boost|promote|stabilize|fight|kill|shrink|determine|confirm|rule|check|look|detect|evaluate|assess|diagnose|find|see|identify|exclude|measure|provide|regulate|replace|establish|be|aid|view|show|learn|the treatment of)\b.*$",
+    r"correct|support|strengthen|slow|stop|restore|lower|speed|keep|make|protect|avoid|address|suppress|boost|promote|stabilize|fight|determine|confirm|rule|check|evaluate|assess|diagnose|see|identify|exclude|provide|regulate|establish|aid|learn|watch|watching|complete|verify|support|the treatment of)\b[^,;]*",
     re.IGNORECASE,
 )  # fmt: skip
+_USE = re.compile(r"\sfor\s(?!(?:instance|example|at least)\b)[^,;]*", re.IGNORECASE)
+_ABOUT_SYMPTOMS = re.compile(r"\b(?:symptoms?|pain|condition|disease|disorder|diagnos\w+|cause|help|treat|watch)\b", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:[\w-]+ ){0,5}?(?:disorders?|conditions?|diseases?|medicines?|medications?|drugs?|procedures?|tests?|surgery|class of \w+|type of \w+|substances?|chemicals?|bacteri\w+|virus|gene|genes|operation|technique|treatments?|agents?) (?:called|known as|named) (?:an? |the )?",
+    re.IGNORECASE,
+)  # fmt: skip
+_EXPLAINS = re.compile(r"(?:an?|the|not|which|when|more|also|called|such|including|for|in|if|or|e\.g|i\.e)\b", re.IGNORECASE)
 _GENERIC_HEAD = re.compile(r"^(?:\w+ )?(?:medicines?|medications?|drugs?|surgery|procedures?|tests?|operations?|devices?|pills|injections?)$", re.IGNORECASE)
 _NOTHING = re.compile(
     r"(?:many|several|other|various|different|certain|some|more|additional|common|the|these|those|such|all|any|no|unknown|a number of|general|main|first|possible|most|specific|individual|single)?\s*"
@@ -36,7 +46,7 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _BAD_START = re.compile(
-    r"(?:it|they|he|she|this|these|those|that|which|who|whom|there|we|you|i|if|when|because|although|however|but|then|than|as|so|is|are|was|were|be|been|may|can|will|should|do|does|not|no|of|by|also|whether|how|what|why|where|while|since|until|after|before|during|at least|about|approximately|up to|more than|less than|most|each|all|every|none|neither|one of|such|to|for|from|within|between|to the|thus|therefore|often|usually|your doctor|doctors?|health care)\b",
+    r"(?:it|they|he|she|this|these|those|that|which|who|whom|there|we|you|i|if|when|because|although|however|but|then|than|as|so|is|are|was|were|be|been|may|can|will|should|do|does|not|no|of|by|in|with|through|on|at|into|also|whether|how|what|why|where|while|since|until|after|before|during|at least|about|approximately|up to|more than|less than|most|each|all|every|none|neither|one of|such|to|for|from|within|between|to the|thus|therefore|often|usually|your doctor|doctors?|health care)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _FINITE = re.compile(r"\b(?:is|are|was|were|has been|have been|will|may|can|cannot|could|should|must|does|do|did|might|would)\b", re.IGNORECASE)
@@ -44,23 +54,48 @@ _RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if)\b", re.IGNORECASE)
 _MAX_WORDS = 16
 
 
-def trimmed(masked: str, start: int, end: int, *, keeps_goal: bool = False) -> tuple[int, int]:
-    """The offsets of the phrase inside masked[start:end]: articles, adverbs, clauses and goals taken off."""
+def without_goals(masked: str, start: int, end: int, *, drops_use: bool) -> str:
+    """The text with goals ("to relieve pain and swelling") blanked, so that they are not split as a list.
+
+    A goal right behind a general word is what makes it a fact ("medications to reduce gastric acid secretion") and
+    stays, unless it is about symptoms. ``drops_use`` also blanks what a treatment is for ("dapsone for adults").
+    """
+    for pattern in (_GOAL, _USE) if drops_use else (_GOAL,):
+        for goal in pattern.finditer(masked, start, end):
+            before = re.split(r"[,;]|\b(?:and|or|with|of|by|include|includes)\b", masked[start : goal.start()])[-1]
+            if _GENERIC_HEAD.match(before.strip()) and not _ABOUT_SYMPTOMS.search(goal.group()):
+                continue
+            masked = masked[: goal.start()] + " " * len(goal.group()) + masked[goal.end() :]
+    return masked
+
+
+def trimmed(masked: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets of the phrase inside masked[start:end]: articles, adverbs and clauses taken off."""
     start, end = _strip(masked, start, end)
     for _ in range(2):
         lead = _LEAD.match(masked, start, end)
         if lead and not _KEEP_VERB.match(masked, start, end):
             start = lead.end()
+        named = _CALLED.match(masked, start, end)
+        if named:
+            start = named.end()
         for tail in _TAILS:
             cut = tail.search(masked, start, end)
             if cut and cut.start() > start:
                 end = cut.start()
-        if not keeps_goal:
-            goal = _GOAL.search(masked, start, end)
-            if goal and goal.start() > start and not _GENERIC_HEAD.match(masked[start : goal.start()]):
-                end = goal.start()
         start, end = _strip(masked, start, end)
     return start, end
+
+
+def without_explanation(text: str, start: int, end: int) -> int:
+    """Where the phrase ends without a bracket at its end that explains; a synonym or abbreviation stays."""
+    if text[end - 1 : end] != ")":
+        return end
+    opening = text.rfind("(", start, end)
+    inside = text[opening + 1 : end - 1]
+    if opening > start and (len(inside.split()) > 3 or _EXPLAINS.match(inside)):
+        return opening - (len(text[start:opening]) - len(text[start:opening].rstrip()))
+    return end
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -79,6 +114,8 @@ def is_sayable(phrase: str) -> bool:
     if _NOTHING.fullmatch(phrase) or _BAD_START.match(phrase):
         return False
     if re.search(r"\b(?:and|or|of|the|a|an|with|in|to|by|for|as|from|such|called|including|like)$", phrase, re.IGNORECASE):
+        return False
+    if re.search(r"\b(?:this|these|such|listed|above|below)\b|[?]", phrase, re.IGNORECASE):
         return False
     finite = _FINITE.search(phrase)
     return not finite or bool(_RELATIVE.search(phrase[: finite.start()]))

@@ -15,7 +15,7 @@ _HEDGE = re.compile(
     r"|seems? to|evidence (?:that|suggests?|of)|(?:studies|research|researchers|reports?|data|evidence) suggests?"
     r"|(?:some|many)? ?(?:researchers|scientists|experts|doctors) (?:think|believe|suspect)|has been reported to"
     r"|have been tried|has been tried|being studied|under investigation|investigat(?:ed|ing)|experimental"
-    r"|may play a (?:role|part)|might (?:also )?play a (?:role|part)|may be (?:associated|related)|may contribute"
+    r"|(?:may|might) (?:also )?play a (?:role|part)|may contribute"
     r"|controversial|unproven|(?:small|few) studies)\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -23,10 +23,10 @@ _NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|be|been) (?:usually |generally |often |typically )?(?:not|never|rarely|seldom)"
     r"(?: \w+){0,2}? (?:caused|recommended|needed|necessary|required|used|effective|helpful|useful|beneficial"
     r"|contagious|indicated|advised|inherited|related|associated|linked|due|the result|given|prescribed)"
-    r"|(?:do|does|did|can|could|may|should|will|would)(?: not|n[’']?t)(?: usually| generally| appear to| seem to)?"
-    r" (?:help|cause|prevent|require|need|work|improve|respond|benefit|take|use|be|respond|affect|spread|result)"
-    r"|cannot(?: be)? (?:\w+)|no (?:evidence|known|longer|proven|role)|not (?:been )?(?:shown|proven|found) to"
-    r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to|without (?:medical |any |surgical )?treatment)\b",
+    r"|(?<!that )(?<!who )(?<!which )(?:do|does|did|can|could|may|should|will|would)(?: not|n[’']?t)(?: usually| generally| appear to| seem to)?"
+    r" (?:help|cause|prevent|require|need|work|improve|benefit|take|use|result|play|increase|lead|have)"
+    r"|no (?:evidence|longer|proven|role)|not (?:been )?(?:shown|proven|found) to|without the need for"
+    r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _FREQUENCY = re.compile(

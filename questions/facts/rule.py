@@ -32,8 +32,8 @@ FRAGMENTS = {
 class Rule:
     """One wording. ``gives`` are the phrases that the example yields; ``sections`` where the rule may speak.
 
-    An empty ``sections`` means any section. ``keeps_goal``: "surgery to remove the tumor" stays whole.
-    ``whole``: the phrase is one fact and is not split as a list. ``needs_own_subject``: the sentence's subject has
+    An empty ``sections`` means any section.
+    ``whole``: the phrase is one fact and is not split as a list.
     to be the article's condition.
     """
 
@@ -45,7 +45,6 @@ class Rule:
     sections: frozenset[Field | None] = frozenset()
     role: Role | None = None
     hedged: bool = False
-    keeps_goal: bool = False
     whole: bool = False
 
     @cached_property

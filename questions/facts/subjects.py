@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _GENERIC = re.compile(
-    r"\b(?:condition|disease|disorder|syndrome|it|this|these|illness|infection|attack|them|cases?|problem|disability|symptoms|an episode|affected|both|all|each|either|most|many|people|patients|you|your|child|children|adults|individuals|women|men|infants|the form|type|types|forms?|stages?|cancer|tumou?rs?)\b",
+    r"\b(?:(?:the|this|these|your|a|an|all|most|many|some|both|each|either) (?:\w+ )?(?:condition|disease|disorder|syndrome|illness|infection|attacks?|problem|disability|cases?|symptoms|episodes?|forms?|types?)|it|this|these|them|cases|symptoms|affected|people|patients|you|child|children|adults|individuals|women|men|infants|boys|girls|both)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _COMMON = frozenset(

@@ -26,6 +26,14 @@ SYMPTOMS: tuple[Rule, ...] = (
         gives=("back pain that is worse with movement", "stiffness in the back", "tenderness or soreness in the affected area"),
     ),
     Rule(
+        name="these include",
+        field=Field.SYMPTOM,
+        sections=frozenset({Field.SYMPTOM}),
+        pattern=r"^(?:these|they|others|this) {modal}{adv}includes?:? {items}",
+        example="These may include fatigue, weakness, and chest pain.",
+        gives=("fatigue", "weakness", "chest pain"),
+    ),
+    Rule(
         name="such symptoms as",
         field=Field.SYMPTOM,
         sections=_HERE,
@@ -72,5 +80,13 @@ SYMPTOMS: tuple[Rule, ...] = (
         pattern=r"^(?:this|it|the (?:condition|disease|disorder|syndrome|infection|swelling|tumou?rs?)|(?P<of>[^,;:.]{1,60}?)) {modal}{adv}(?:causes?|leads? to|results? in|produces?) {adv}{items}",
         example="The condition often causes joint pain and a skin rash.",
         gives=("joint pain", "skin rash"),
+    ),
+    Rule(
+        name="causing",
+        field=Field.SYMPTOM,
+        sections=frozenset({Field.SYMPTOM}),
+        pattern=r"(?:,? (?:causing|resulting in|leading to)|\bwhich (?:may |can |could )?{adv}(?:causes?|leads? to|results? in)) {adv}{items}",
+        example="The swelling may increase, which can cause facial nerve palsy.",
+        gives=("facial nerve palsy",),
     ),
 )  # fmt: skip
