@@ -38,10 +38,12 @@ if TYPE_CHECKING:
     from questions.article import read_article
     from questions.article_files import ArticleFile
     from questions.check import Problems, check_question_set
+    from questions.facts import extract_facts
     from questions.flaws import find_flaws, find_set_flaws
     from questions.formats import FORMATS, Format, format_for, format_named, losses
     from questions.formats import read as read_question_set
     from questions.formats import write as write_question_set
+    from questions.generate import FactIndex, Generated, Unmade, generate_items
     from questions.jsonl import item_from_dict, to_dict
     from questions.library import bundled_articles
 
@@ -56,9 +58,11 @@ __all__ = [
     "Condition",
     "DuplicateIdError",
     "Fact",
+    "FactIndex",
     "Field",
     "Flaw",
     "Format",
+    "Generated",
     "Item",
     "Kind",
     "Note",
@@ -71,14 +75,17 @@ __all__ = [
     "Section",
     "Source",
     "Task",
+    "Unmade",
     "Unread",
     "UnreadableFileError",
     "bundled_articles",
     "check_question_set",
+    "extract_facts",
     "find_flaws",
     "find_set_flaws",
     "format_for",
     "format_named",
+    "generate_items",
     "icd10",
     "item_from_dict",
     "losses",
@@ -92,14 +99,19 @@ __all__ = [
 _LAZY = {
     "ArticleFile": "article_files",
     "FORMATS": "formats",
+    "FactIndex": "generate",
     "Format": "formats",
+    "Generated": "generate",
     "Problems": "check",
+    "Unmade": "generate",
     "bundled_articles": "library",
     "check_question_set": "check",
+    "extract_facts": "facts",
     "find_flaws": "flaws",
     "find_set_flaws": "flaws",
     "format_for": "formats",
     "format_named": "formats",
+    "generate_items": "generate",
     "item_from_dict": "jsonl",
     "losses": "formats",
     "read_article": "article",

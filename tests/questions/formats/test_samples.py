@@ -1,7 +1,7 @@
 """Every sample file of every format is read as the result beside it says.
 
-A sample ``NAME.SUFFIX`` has its result in ``NAME.SUFFIX.expected``: items, rejections and notes as JSON, or the
-error that refuses the file.
+A sample ``NAME.SUFFIX`` has its result in ``NAME.SUFFIX.expected``: items, rejections and notes, or the error
+that refuses the file, as JSON.
 """
 
 import json

@@ -1,0 +1,151 @@
+"""The ``questions`` command: its arguments, help and exit codes. What it does is in ``questions.commands``.
+
+Each subcommand imports its module when it runs, so that help appears at once.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from questions.errors import QuestionsError
+
+EXIT_INTERRUPTED = 130
+"""What a shell reports of a program that Ctrl-C ended: 128 and the number of SIGINT."""
+
+_FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="quizapp", prog_name="questions")
+def cli() -> None:
+    """Turn condition articles into facts and quiz questions, and check and convert question sets.
+
+    Results are printed on standard output, reports on standard error, so that results can be sent to a file:
+
+    \b
+        questions generate articles/ > items.jsonl
+
+    A command ends with 0 if all went well, 1 if part of the input was left out (the report says what and
+    why), and 2 if nothing could be done.
+    """
+
+
+@cli.command("facts", short_help="Print the facts of condition articles.")
+@_FILES
+def facts_command(files: tuple[Path, ...]) -> int:
+    """Print the facts of condition articles as JSON Lines, one line an article.
+
+    FILE is an article in plain text or Markdown, or a folder, of which every .txt and .md file below is read.
+    The id of an article is its path below the folder given, or the name of the single file, without suffix.
+
+    \b
+    Examples:
+        questions facts kissing-spine.txt
+        questions facts articles/ > facts.jsonl
+        questions facts articles/ | jq -r '.facts[] | select(.field == "cause") | .text'
+    """
+    from questions.commands import facts
+
+    return facts.run(files)
+
+
+@cli.command("generate", short_help="Print the questions made from condition articles.")
+@_FILES
+@click.option(
+    "--library",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Articles that lend distractors, instead of the bundled ones.",
+)
+@click.option("--seed", default=0, show_default=True, help="Another number, another choice of distractors.")
+def generate_command(files: tuple[Path, ...], library: Path | None, seed: int) -> int:
+    """Print the questions made from condition articles as JSON Lines, one line an item.
+
+    FILE is an article or a folder of them, as for `questions facts`. Flashcards, clozes and multiple-choice
+    questions are made of each, every one with the sentence it comes from. Distractors are facts of
+    neighbouring conditions in ICD-10, out of the other files given and the library. The same files and seed
+    give the same output. What was not understood, or not made and why, is reported on standard error.
+
+    \b
+    Examples:
+        questions generate kissing-spine.txt
+        questions generate articles/ > items.jsonl 2> report.txt
+        questions generate --library my-library/ --seed 7 articles/ > items.jsonl
+    """
+    from questions.commands import generate
+
+    return generate.run(files, library=library, seed=seed)
+
+
+@cli.command("check", short_help="Say what is wrong with question-set files.")
+@_FILES
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file instead of text.")
+def check_command(files: tuple[Path, ...], *, as_json: bool) -> int:
+    """Say everything that is wrong with question-set files: rejected records, and advice on the others.
+
+    \b
+    The format is known by the suffix:
+        .csv .tsv .txt   a table, a question a row, with the columns
+                         id, stem, option_a ... option_f, key, answer, explanation, tags, article
+        .json .jsonl     JSON of this program, as `questions generate` and `questions convert` write it
+
+    Ends with 0 if every record was accepted, 1 if some were rejected, 2 if a file could not be read at all.
+
+    \b
+    Examples:
+        questions check cardiology.csv
+        questions check --json cardiology.csv | jq '.rejected[] | {line, reason}'
+    """
+    from questions.commands import check
+
+    return check.run(files, as_json=as_json)
+
+
+@cli.command("convert", short_help="Write a question set in another format.")
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
+def convert_command(source: Path, target: Path) -> int:
+    """Write the question set IN in the format that the suffix of OUT names: .csv, .json or .jsonl.
+
+    Records of IN that are rejected, and what OUT's format cannot carry, are named on standard error; the rest
+    is written. An existing OUT is replaced. Ends with 0 if everything was carried over, 1 if not.
+
+    \b
+    Examples:
+        questions convert cardiology.csv cardiology.json
+        questions generate articles/ > items.jsonl && questions convert items.jsonl items.csv
+    """
+    from questions.commands import convert
+
+    return convert.run(source, target)
+
+
+def main() -> None:
+    """Run the command; a broken pipe and Ctrl-C end it without a word, an error with one line."""
+    try:
+        code = cli.main(prog_name="questions", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except QuestionsError as error:
+        click.echo(f"Error: {error}", err=True)
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = EXIT_INTERRUPTED
+    except OSError as error:  # a full disk, or a reader of the pipe that has gone
+        if error.errno != errno.EPIPE:
+            click.echo(f"Error: the output cannot be written ({error.strerror}).", err=True)
+        # The interpreter flushes standard output once more at its end; that must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 2
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

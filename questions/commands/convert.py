@@ -1,0 +1,41 @@
+"""``questions convert``: a question set from one format to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from questions.article_files import read_bytes
+from questions.commands.output import counted, report, report_notes
+from questions.errors import QuestionsError
+from questions.formats import format_for, losses, read, write
+
+
+def run(source: Path, target: Path) -> int:
+    """Write the set; 1 if a record was rejected or something could not be carried, else 0.
+
+    Raises:
+        QuestionsError: the source cannot be read, or the target cannot be written or has no known suffix.
+    """
+    chosen = format_for(target.name)
+    question_set = read(read_bytes(source), name=str(source))
+    for rejection in question_set.rejected:
+        report(f"{source}, line {rejection.line}: rejected: {rejection.reason}")
+    report_notes(question_set.notes)
+    data = write(question_set, chosen.name)
+    dropped = losses(question_set, data, format=chosen.name) if question_set.items else ()
+    for what in (*question_set.not_carried, *dropped):
+        report(f"{target}: not carried: {what}")
+    _save(data, target)
+    report(f"{target}: {counted(len(question_set.items), 'item')} written as {chosen.title}.")
+    return 1 if question_set.rejected or question_set.not_carried or dropped else 0
+
+
+def _save(data: bytes, target: Path) -> None:
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        raise QuestionsError(
+            f"the file cannot be written ({error.strerror}).",
+            name=str(target),
+            advice="Check folder and rights.",
+        ) from error

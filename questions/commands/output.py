@@ -1,0 +1,57 @@
+"""Where the commands write: results to standard output, reports to standard error.
+
+Results are in UTF-8 whatever the locale; half surrogates, which stand for bytes of a file's name that are no
+UTF-8, become JSON escapes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+
+from questions.model import ArticleFacts, Note
+
+MAX_QUOTED = 100
+"""Characters of the source that a report quotes; enough to find the place again."""
+
+
+def print_line(text: str) -> None:
+    """One line of results."""
+    sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+
+
+def print_json(value: Mapping[str, object]) -> None:
+    """One line of JSON Lines, characters outside ASCII written as they are."""
+    print_line(json.dumps(value, ensure_ascii=False))
+
+
+def report(text: str) -> None:
+    """One line of a report. What the terminal cannot show is escaped."""
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def report_notes(notes: Iterable[Note]) -> None:
+    """The notes of a file, indented under its line."""
+    for note in notes:
+        report(f"  line {note.line}: {note.message}")
+
+
+def report_facts(found: ArticleFacts) -> None:
+    """What was found in an article, what was noted of it, and what was not understood, with its line."""
+    report(f"{found.article.id}: {counted(len(found.facts), 'fact')}, {len(found.unread)} not understood")
+    report_notes(found.article.notes)
+    for unread in found.unread:
+        report(f"  line {unread.line}: not understood: {quoted(unread.text)}")
+
+
+def quoted(text: str) -> str:
+    """The text on one line, shortened."""
+    plain = " ".join(text.split())
+    return f'"{plain}"' if len(plain) <= MAX_QUOTED else f'"{plain[:MAX_QUOTED].rstrip()}..."'
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 item", "2 items"."""
+    return f"{number} {noun}{'s' * (number != 1)}"
