@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from questions.errors import QuestionsError
+from questions import QuestionsError
 from quizapp.extensions import db
 
 
