@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, render_template, url_for
+from flask import Flask, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from questions import QuestionsError
 from quizapp.extensions import db
@@ -89,16 +89,22 @@ _EXPIRED_FORM = Explanation(
 
 
 def error_page(status: int, explanation: Explanation | None = None) -> tuple[str, int]:
-    """The page for this status, with what to do next."""
+    """The page for this status, with what to do next.
+
+    Where the program or its database has failed, it is drawn without the viewer and the navigation, which
+    would ask the database again.
+    """
     explanation = explanation or _EXPLANATIONS.get(status, _EXPLANATIONS[400])
-    page = render_template(
-        "errors/error.html",
-        title=explanation.title,
-        message=explanation.message,
-        action_label="Go to the start page",
-        action_url=url_for("pages.home"),
-    )
-    return page, status
+    template = "errors/error.html"
+    names = {
+        "title": explanation.title,
+        "message": explanation.message,
+        "action_label": "Go to the start page",
+        "action_url": url_for("pages.home"),
+    }
+    if status >= 500:
+        return current_app.jinja_env.get_template(template).render(**names), status
+    return render_template(template, **names), status
 
 
 def _handle_app_error(error: AppError) -> ResponseReturnValue:
@@ -112,8 +118,14 @@ def _handle_http_error(error: HTTPException) -> ResponseReturnValue:
     return error_page(error.code)
 
 
-def _handle_busy(_error: OperationalError) -> ResponseReturnValue:
+def _handle_foreign_host(_error: SecurityError) -> ResponseReturnValue:
+    """Plain text: the page's own links could only repeat a host name that is not ours."""
+    return "This app is not known by that name. Its operator sets the names in QUIZAPP_HOSTS.", 400
+
+
+def _handle_busy(error: OperationalError) -> ResponseReturnValue:
     """A database that is locked, full or away: nothing was committed, so the person may simply try again."""
+    current_app.logger.error("The database failed.", exc_info=error)
     db.session.rollback()
     page, status = error_page(503)
     return page, status, {"Retry-After": "5"}
@@ -123,6 +135,7 @@ def register(app: Flask) -> None:
     """Give every error its page; unforeseen ones are logged by Flask and answered 500."""
     app.register_error_handler(AppError, _handle_app_error)
     app.register_error_handler(CSRFError, lambda _error: error_page(400, _EXPIRED_FORM))
+    app.register_error_handler(SecurityError, _handle_foreign_host)
     app.register_error_handler(HTTPException, _handle_http_error)
     app.register_error_handler(QuestionsError, lambda error: error_page(400, _from_file(error)))
     app.register_error_handler(OperationalError, _handle_busy)

@@ -1,6 +1,11 @@
-"""Security headers of every response: nothing inline, nothing from elsewhere, no framing."""
+"""Headers of every response: nothing inline, nothing from elsewhere, no framing; what browsers may keep."""
 
 from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, current_app, request
 
@@ -8,8 +13,9 @@ _POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancesto
 
 
 def register(app: Flask) -> None:
-    """Set the headers after each request."""
+    """Set the headers after each request, and version the addresses of static files."""
     app.after_request(_secure)
+    app.url_defaults(_name_version)
 
 
 def _secure(response: Response) -> Response:
@@ -22,4 +28,17 @@ def _secure(response: Response) -> Response:
     if request.endpoint != "static":
         # A page shows one person's data; "back" after signing out must not show it again.
         response.headers["Cache-Control"] = "no-store"
+    elif "v" in request.args:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def _name_version(endpoint: str, values: dict[str, Any]) -> None:
+    """Put a hash of a static file's content into its address, so that browsers may keep it for good."""
+    if endpoint == "static":
+        values["v"] = _content_hash(Path(str(current_app.static_folder)) / values["filename"])
+
+
+@cache
+def _content_hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
