@@ -17,7 +17,7 @@ from quizapp.config import Settings, read_settings
 from quizapp.database import migrate
 from quizapp.models import User
 from tests.factories import Factory
-from tests.page_client import PageClient
+from tests.page_client import BrowserClient, PageClient
 
 TUESDAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
@@ -56,6 +56,7 @@ def app(migrated_database: Path, tmp_path: Path) -> Iterator[Flask]:
     settings = settings_in(tmp_path)
     shutil.copy(migrated_database, str(settings.database_url.database))
     app = create_app(settings)
+    app.test_client_class = BrowserClient
     with app.app_context():
         yield app
     _dispose(app)

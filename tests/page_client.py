@@ -1,23 +1,40 @@
-"""A test client for pages: follows the rules every page has to keep, and sends forms with their CSRF token."""
+"""A test client for pages: checks the rules every page has to keep, sends forms with their CSRF token."""
 
 from __future__ import annotations
 
 import secrets
 from collections import Counter
+from contextvars import Context
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
+from flask import session
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
-from quizapp.access import hash_token
-from quizapp.extensions import writing
-from quizapp.models import SignIn, User
 from werkzeug.test import TestResponse
+
+from quizapp.access import hash_token
+from quizapp.extensions import db, writing
+from quizapp.models import SignIn, User
+
+
+class BrowserClient(FlaskClient):
+    """Runs each request outside the test's app context, as a server would.
+
+    Otherwise Flask reuses that context, and a request would see who was signed in at the one before. What
+    the test read earlier is let go afterwards, so that its next look shows what the request has done.
+    """
+
+    def open(self, *arguments: Any, **options: Any) -> TestResponse:
+        response = Context().run(super().open, *arguments, **options)
+        db.session.rollback()
+        db.session.expire_all()
+        return response
 
 
 class PageClient:
-    """One browser. Each HTML page it gets has a title, one h1, labelled inputs, unique ids and no inline code."""
+    """One browser. Each page it gets has a title, one h1, labelled inputs, unique ids, no inline code."""
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
@@ -53,9 +70,10 @@ class PageClient:
         """A token that fits this client's session."""
         with self.client.session_transaction() as cookie:
             raw = cookie.setdefault("csrf_token", secrets.token_hex(20))
-        with self.client.application.test_request_context():
-            from flask import session
+        return Context().run(self._signed, raw)
 
+    def _signed(self, raw: str) -> str:
+        with self.client.application.test_request_context():
             session["csrf_token"] = raw
             return str(generate_csrf())
 
