@@ -6,14 +6,13 @@ the viewer may not know that it exists.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar, cast
 
 import sqlalchemy as sa
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -31,6 +30,7 @@ from quizapp.models import (
     User,
     UserRole,
 )
+from quizapp.models.user import hash_token
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -84,11 +84,6 @@ class Viewer:
         return self.role == UserRole.ADMINISTRATOR
 
 
-def hash_token(token: str) -> str:
-    """What is stored of a token, so that a copy of the database opens no session and no link."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 _VIEWER_COLUMNS = (
     User.id,
     User.email,
@@ -118,6 +113,13 @@ def load_viewer(token: str) -> Viewer | None:
         )
     ).one_or_none()
     return Viewer(**row._mapping) if row else None  # noqa: SLF001 - the documented way to a mapping
+
+
+def begin_session(token: str) -> None:
+    """Make this browser the holder of a sign-in token; what its session held before is dropped."""
+    session.clear()
+    session.permanent = True
+    session["_user_id"] = token  # where Flask-Login looks for what load_viewer is given
 
 
 def viewer() -> Viewer:

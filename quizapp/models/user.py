@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from enum import StrEnum
 
@@ -50,6 +51,11 @@ class User(Base):
     show_intervals: Mapped[bool] = mapped_column(default=True)
     single_key_shortcuts: Mapped[bool] = mapped_column(default=True)
     space_grades_good: Mapped[bool] = mapped_column(default=True)
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token, so that a copy of the database opens no session and no link."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class SignIn(Base):

@@ -1,0 +1,74 @@
+"""What only administrators do with accounts: find, disable, enable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from quizapp.auth import links, service, sign_ins
+from quizapp.errors import InvalidInputError
+from quizapp.extensions import db, writing
+from quizapp.models import User
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """One page of accounts; how many there are in all, and on how many pages."""
+
+    users: list[User]
+    count: int
+    pages: int
+
+
+def find(search: str, page: int) -> People:
+    """Accounts whose name or e-mail holds the text, by name; ``page`` counts from 1."""
+    matches = sa.or_(
+        User.name.icontains(search, autoescape=True), User.email.icontains(search, autoescape=True)
+    )
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(User).where(matches)) or 0
+    users = db.session.scalars(
+        sa.select(User)
+        .where(matches)
+        .order_by(sa.func.lower(User.name), User.id)
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    )
+    return People(users=list(users), count=count, pages=max(1, -(-count // PER_PAGE)))
+
+
+def disable(user_id: int, *, by_id: int, now: datetime) -> User:
+    """Shut an account: all its sign-ins end and its reset links die.
+
+    Raises:
+        MissingError: there is no such account.
+        InvalidInputError: it is one's own, or one's own has been disabled meanwhile.
+    """
+    service.account(user_id)
+    with writing() as session:
+        # Two administrators who disable each other at the same moment would leave nobody to enable them.
+        if user_id == by_id or session.get_one(User, by_id).disabled_at:
+            raise InvalidInputError(
+                "user_id", "You cannot disable your own account. Ask another administrator."
+            )
+        user = session.get_one(User, user_id)
+        user.disabled_at = now
+        sign_ins.end_all(session, user_id)
+        links.drop_resets(session, user_id)
+        return user
+
+
+def enable(user_id: int) -> User:
+    """Open a disabled account again.
+
+    Raises:
+        MissingError: there is no such account.
+    """
+    service.account(user_id)
+    with writing() as session:
+        user = session.get_one(User, user_id)
+        user.disabled_at = None
+        return user
