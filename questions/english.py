@@ -54,6 +54,10 @@ PLURAL_WITHOUT_S = frozenset(
 )
 
 
+# Equal first letters from which two stems count as one family, which the stemmer has parted: "degen-erative".
+FAMILY_LETTERS = 5
+
+
 class Shape(StrEnum):
     """The grammatical form of an option, as far as parallel options share it."""
 
@@ -96,6 +100,15 @@ GENERIC_STEMS = frozenset(stem(word) for word in GENERIC_WORDS)
 def telling_stems(text: str) -> frozenset[str]:
     """The stems that tell one phrase from another: content words without the generic ones."""
     return content_stems(text) - GENERIC_STEMS
+
+
+def shares_a_word(one: str, other: str) -> bool:
+    """Whether two phrases share a telling word or word family ("degeneration", "degenerative")."""
+    here, there = telling_stems(one), telling_stems(other)
+    if here & there:
+        return True
+    families = {word[:FAMILY_LETTERS] for word in here if len(word) >= FAMILY_LETTERS}
+    return any(word[:FAMILY_LETTERS] in families for word in there)
 
 
 def squeeze(text: str) -> str:

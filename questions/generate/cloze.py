@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from questions.english import capitalised, content_stems, squeeze, telling_stems, words
+from questions.english import capitalised, content_stems, shares_a_word, squeeze, telling_stems, words
 from questions.flaws.stems import BLANK, DANGLING
 from questions.generate.identity import Direction, fact_id, item_id
 from questions.generate.subject import Subject
@@ -61,7 +61,8 @@ def _why_not(around: str, hidden: str) -> str | None:
         return f"the hidden text has over {MAX_HIDDEN_WORDS} words"
     if around.count("%") > MAX_PERCENTAGES or not re.search(r"[.!?]['\")\]]*$", around.rstrip()):
         return "the text is no sentence"
-    leaking = telling_stems(hidden) or content_stems(hidden)
-    if leaking & content_stems(around):
+    if shares_a_word(hidden, around) or (
+        not telling_stems(hidden) and content_stems(hidden) & content_stems(around)
+    ):
         return "the answer stands elsewhere in the sentence"
     return None

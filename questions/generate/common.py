@@ -6,6 +6,7 @@ Each group names its reason; matching is by stems, and broad adjectives ("severe
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from questions.english import GENERIC_STEMS, content_stems, stem
@@ -46,9 +47,9 @@ COMMON_BY_REASON: dict[str, str] = {
         age, aging, ageing, older age, increasing age, genetics, genes, heredity, family history, injury,
         trauma, smoking, tobacco, alcohol, obesity, overweight, being overweight, infection, viral infection,
         virus, bacteria, stress, inactivity, sedentary lifestyle, diabetes, pregnancy, cancer, tumors,
-        medications, drugs, female sex, male sex, sex, environmental factors, hormones, inflammation, immune
-        system, autoimmune disorder, chemicals, overuse, gene mutation, genetic mutation, inherited
-        mutations, unknown cause, weakened immune system,
+        medications, drugs, first-degree relative, close relative, female sex, male sex, sex, environmental
+        factors, hormones, inflammation, immune system, autoimmune disorder, chemicals, overuse, gene
+        mutation, genetic mutation, inherited mutations, unknown cause, weakened immune system,
         high blood pressure, poor diet, surgery, lack of exercise""",
     "Routine examinations are done in almost every work-up.": """
         physical exam, physical examination, medical history, family history, history, examination, blood
@@ -63,13 +64,16 @@ DEGREES = frozenset(
     for word in """general generalized severe mild intense extreme persistent constant frequent
     repeated recurrent chronic acute sudden gradual slight increased excessive unexplained whole body feeling
     overall daily regular
-    plenty proper adequate good bad oral doctor care supportive""".split()  # noqa: SIM905
+    plenty proper adequate good bad oral doctor care supportive simple basic standard""".split()  # noqa: SIM905
 )
 COMMON: dict[frozenset[str], str] = {
     content_stems(thing.strip()) - DEGREES or content_stems(thing.strip()): reason
     for reason, things in COMMON_BY_REASON.items()
     for thing in things.split(",")
 }
+
+# Words of common findings, and of degree: no finding becomes special by having more of them.
+COMMON_STEMS = frozenset().union(*COMMON) | DEGREES
 
 
 @lru_cache(maxsize=20_000)
@@ -80,6 +84,9 @@ def is_common(text: str) -> bool:
 
 def why_common(text: str) -> str | None:
     """The reason why a phrase counts as common; None where it does not."""
+    outside = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", text)
+    if outside.strip() and outside != text:
+        return why_common(outside)
     here = content_stems(text)
     for form in (here, here - DEGREES, here - DEGREES - GENERIC_STEMS):
         if form in COMMON:

@@ -76,7 +76,7 @@ def _option(neighbour: Neighbour, missing: Fact) -> Option | None:
     title = capitalised(squeeze(neighbour.title))
     return Option(
         text=title, correct=False, source=source,
-        why=f"The article on {title} does not name {findings_text(missing)}.",
+        why=f"The article on {neighbour.name} does not name {findings_text(missing)}.",
     )  # fmt: skip
 
 

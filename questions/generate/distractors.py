@@ -9,10 +9,11 @@ from rapidfuzz import fuzz
 
 from questions.english import content_stems, is_plural, shape, squeeze, telling_stems, words
 from questions.flaws.truth import says_the_same
+from questions.generate.classes import share_a_class
 from questions.generate.common import is_common
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
-from questions.generate.phrasing import kind_of
+from questions.generate.phrasing import is_askable, kind_of, loose_kind_of
 from questions.generate.subject import Subject
 from questions.icd10 import Nearness
 from questions.model import ArticleSource, Fact
@@ -38,7 +39,7 @@ class Distractor:
 def candidates(
     subject: Subject, key: Fact, neighbours: Iterable[Neighbour], salt: str, limit: int
 ) -> list[Distractor]:
-    """Facts that could stand beside this key, best first: nearest, of like length, then by a hash."""
+    """Facts that could stand beside this key: first of its kind and number, nearest, of like length."""
     found: dict[str, Distractor] = {}
     for neighbour in neighbours:
         for fact, sentence in neighbour.facts:
@@ -46,7 +47,7 @@ def candidates(
             if text.lower() not in found and _fits(key, fact) and not _names(text, neighbour, subject):
                 found[text.lower()] = Distractor(
                     text=text,
-                    condition=neighbour.title,
+                    condition=neighbour.name,
                     nearness=neighbour.nearness,
                     fact=fact,
                     source=neighbour.source_of(fact, sentence),
@@ -61,20 +62,26 @@ def candidates(
     return chosen
 
 
-def _rank(one: Distractor, key: Fact, salt: str) -> tuple[int, int, str]:
+def _rank(one: Distractor, key: Fact, salt: str) -> tuple[int, int, int, str]:
+    unlike = (kind_of(one.fact) != kind_of(key)) + (is_plural(one.text) != is_plural(key.text))
     difference = abs(len(one.text) - len(key.text)) // 8
-    return -one.nearness, difference, digest(salt, one.source.article_id, one.text)
+    return unlike, -one.nearness, difference, digest(salt, one.source.article_id, one.text)
 
 
 def _fits(key: Fact, fact: Fact) -> bool:
     """Whether a fact is plain, says something, and has the key's kind and form."""
     if fact.field is not key.field or fact.negated or fact.hedged or fact.example_of:
         return False
-    if kind_of(fact) != kind_of(key) or is_common(fact.text) or len(words(fact.text)) > MAX_WORDS:
+    if (
+        loose_kind_of(fact) != loose_kind_of(key)
+        or not is_askable(fact)
+        or is_common(fact.text)
+        or len(words(fact.text)) > MAX_WORDS
+    ):
         return False
     if abs(len(fact.text) - len(key.text)) > MAX_LENGTH_DIFFERENCE or not telling_stems(fact.text):
         return False
-    return shape(fact.text) is shape(key.text) and is_plural(fact.text) == is_plural(key.text)
+    return shape(fact.text) is shape(key.text)
 
 
 def _names(text: str, neighbour: Neighbour, subject: Subject) -> bool:
@@ -92,6 +99,8 @@ def may_be_true(text: str, subject: Subject) -> bool:
     """
     telling = telling_stems(text) or content_stems(text)
     if any(telling <= sentence for sentence in subject.sentence_stems):
+        return True
+    if share_a_class(text, subject.truths, subject.article.text):
         return True
     return any(_like(text, telling, truth) for truth in subject.truths)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from questions.english import content_stems, joined, squeeze, telling_stems, words
-from questions.generate.common import is_common
+from questions.english import joined, shares_a_word, squeeze, telling_stems, words
+from questions.generate.common import COMMON_STEMS, is_common
 from questions.generate.identity import Direction, fact_id, item_id
-from questions.generate.phrasing import card_stem, context, kind_of, reverse_stem
+from questions.generate.phrasing import card_stem, context, is_askable, kind_of, reverse_stem
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
 from questions.model import Fact, Item, Kind, Task
@@ -16,8 +16,11 @@ from questions.model import Fact, Item, Kind, Task
 MAX_ANSWER_WORDS = 9  # "about 8": one more for an article or a hyphen
 MAX_OTHERS = 2  # answers listed on the front as not meant; more would be a memory test of the front
 MAX_FINDINGS = 3
-# Telling stems from which a single finding can point at one condition: "back pain" has 2, "ring of firm
-# bumps over the backs of the hands" 5. A gene or a named sign points alone.
+MANY_ANSWERS = (
+    12  # more, as in a table of phenotypes, cannot be told apart by a hint; they are asked by choice
+)
+# Telling stems, those of common findings aside, from which one finding can point at a condition: "numbness
+# in the legs or feet" has 2, "ring of firm bumps over the backs of the hands" 5. A gene points alone.
 SPECIFIC_STEMS = 4
 GENE = re.compile(r"\b[A-Z]{2,}[A-Z0-9-]*\d[A-Z0-9]*\b|\b[A-Z0-9]{3,} gene\b")
 
@@ -33,10 +36,14 @@ def flashcards(subject: Subject) -> Iterator[Item | Unmade]:
 
 
 def _forward(subject: Subject, fact: Fact) -> Item | Unmade:
+    if not is_askable(fact):
+        return subject.unmade(Kind.FLASHCARD, "the fact or its condition cannot be said outside its text")
     if len(words(fact.text)) > MAX_ANSWER_WORDS:
         return subject.unmade(Kind.FLASHCARD, f"the answer has over {MAX_ANSWER_WORDS} words")
     others = _other_answers(subject, fact)
-    shown = [other.text for other in others if _is_apart(other, fact)][:MAX_OTHERS]
+    if len(others) > MANY_ANSWERS:
+        return subject.unmade(Kind.FLASHCARD, f"over {MANY_ANSWERS} facts answer the same question")
+    shown = [findings_text(other) for other in others if _is_apart(other, fact)][:MAX_OTHERS]
     hint = _first_letters(fact.text) if len(others) > len(shown) else ""
     return _card(
         subject,
@@ -61,10 +68,7 @@ def _other_answers(subject: Subject, fact: Fact) -> list[Fact]:
 
 def _is_apart(other: Fact, fact: Fact) -> bool:
     """Whether naming the other fact on the front tells nothing of this one."""
-    return (
-        not telling_stems(other.text) & telling_stems(fact.text)
-        and len(words(other.text)) <= MAX_ANSWER_WORDS
-    )
+    return len(words(other.text)) <= MAX_ANSWER_WORDS and not shares_a_word(other.text, fact.text)
 
 
 def _first_letters(text: str) -> str:
@@ -75,9 +79,10 @@ def _first_letters(text: str) -> str:
 
 def is_specific(subject: Subject, fact: Fact) -> bool:
     """Whether this finding alone can point at a condition."""
-    if subject.hints_at(fact.text) or fact.condition or is_common(fact.text):
+    if subject.hints_at(fact.text) or fact.condition or not is_askable(fact):
         return False
-    return bool(GENE.search(fact.text)) or len(telling_stems(fact.text)) >= SPECIFIC_STEMS
+    telling = telling_stems(fact.text) - COMMON_STEMS
+    return bool(GENE.search(fact.text)) or len(telling) >= SPECIFIC_STEMS
 
 
 def finding_groups(subject: Subject) -> list[list[Fact]]:
@@ -87,7 +92,9 @@ def finding_groups(subject: Subject) -> list[list[Fact]]:
     """
     kinds: dict[str, list[Fact]] = {}
     for fact in subject.asked:
-        plain = not (fact.hedged or fact.condition or fact.example_of or subject.hints_at(fact.text))
+        plain = is_askable(fact) and not (
+            fact.hedged or fact.condition or fact.example_of or subject.hints_at(fact.text)
+        )
         if plain and len(words(fact.text)) <= MAX_ANSWER_WORDS:
             kinds.setdefault(kind_of(fact), []).append(fact)
     groups = (_telling(facts) for facts in kinds.values())
@@ -98,7 +105,7 @@ def _telling(facts: list[Fact]) -> list[Fact]:
     """Up to three facts, uncommon ones first, none repeating another, in the order of the article."""
     chosen: list[Fact] = []
     for fact in sorted(facts, key=lambda fact: (is_common(fact.text), -len(telling_stems(fact.text)))):
-        if all(not content_stems(fact.text) & content_stems(other.text) for other in chosen):
+        if all(not shares_a_word(fact.text, other.text) for other in chosen):
             chosen.append(fact)
     return sorted(chosen[:MAX_FINDINGS], key=lambda fact: fact.start)
 
@@ -119,7 +126,7 @@ def findings_text(fact: Fact) -> str:
 def _card(subject: Subject, facts: list[Fact], direction: Direction, *, stem: str, answer: str) -> Item:
     field, text = facts[0].field, " | ".join(fact.text for fact in facts)
     task = Task.RECALL if direction is Direction.FORWARD else Task.WHICH_CONDITION
-    if direction is Direction.FORWARD and facts[0].condition:
+    if direction is Direction.FORWARD and context(facts[0], subject.name):
         task = Task.CONDITIONAL
     return Item(
         id=item_id(subject.article.id, field, text, task, direction),

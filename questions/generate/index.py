@@ -15,7 +15,8 @@ from types import TracebackType
 from typing import Self
 
 from questions import icd10
-from questions.english import content_stems
+from questions.english import content_stems, squeeze
+from questions.generate.naming import spoken_name
 from questions.icd10 import Nearness
 from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, Role
 
@@ -24,7 +25,7 @@ from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, R
 MAX_PER_TIER = 24
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
-    id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, title TEXT NOT NULL, code TEXT,
+    id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, title TEXT NOT NULL, name TEXT NOT NULL, code TEXT,
     category TEXT, block TEXT, chapter INTEGER, shuffle TEXT NOT NULL, stems TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS article_category ON article (category, shuffle);
 CREATE INDEX IF NOT EXISTS article_block ON article (block, shuffle);
@@ -37,6 +38,9 @@ CREATE TABLE IF NOT EXISTS fact (
 """
 
 
+ArticleRow = tuple[str, str, str, str, str | None, str]  # id, sha256, title, name, code, stems
+
+
 @dataclass(frozen=True, kw_only=True)
 class Neighbour:
     """Another article's condition: its facts with the sentence behind each, and every stem of its text."""
@@ -44,6 +48,7 @@ class Neighbour:
     article_id: str
     sha256: str
     title: str
+    name: str
     code: str | None
     nearness: Nearness
     stems: frozenset[str]
@@ -88,19 +93,12 @@ class FactIndex:
         shuffle = hashlib.sha256(article.id.encode("utf-8", "surrogatepass")).hexdigest()
         stems = " ".join(sorted(content_stems(article.text)))
         row = (
-            article.id,
-            article.sha256,
-            article.title,
-            article.icd10,
-            category,
-            block,
-            chapter,
-            shuffle,
-            stems,
-        )
+            article.id, article.sha256, squeeze(article.title), spoken_name(article), article.icd10,
+            category, block, chapter, shuffle, stems,
+        )  # fmt: skip
         self._connection.execute("BEGIN")
         self._connection.execute("DELETE FROM fact WHERE article = ?", (article.id,))
-        self._connection.execute("INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?)", row)
+        self._connection.execute("INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?)", row)
         self._connection.executemany(
             "INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [_fact_row(article, number, fact) for number, fact in enumerate(facts.facts)],
@@ -117,24 +115,25 @@ class FactIndex:
             ("chapter", chapter, Nearness.CHAPTER),
         ):
             for row in self._tier(column, value):
-                if row[0] not in found and not _same_condition(article, row[0], row[2], row[3]):
+                if row[0] not in found and not _same_condition(article, row[0], row[2], row[4]):
                     found[row[0]] = self._neighbour(row, nearness)
         return tuple(found.values())
 
-    def _tier(self, column: str, value: str | int | None) -> list[tuple[str, str, str, str | None, str]]:
+    def _tier(self, column: str, value: str | int | None) -> list[ArticleRow]:
         query = (
-            f"SELECT id, sha256, title, code, stems FROM article WHERE {column} = ? "  # noqa: S608 - own column names
+            f"SELECT id, sha256, title, name, code, stems FROM article WHERE {column} = ? "  # noqa: S608 - own column names
             "ORDER BY shuffle LIMIT ?"
         )
         return list(self._connection.execute(query, (value, MAX_PER_TIER)))
 
-    def _neighbour(self, row: tuple[str, str, str, str | None, str], nearness: Nearness) -> Neighbour:
-        article_id, sha256, title, code, stems = row
+    def _neighbour(self, row: ArticleRow, nearness: Nearness) -> Neighbour:
+        article_id, sha256, title, name, code, stems = row
         rows = self._connection.execute("SELECT * FROM fact WHERE article = ? ORDER BY number", (article_id,))
         return Neighbour(
             article_id=article_id,
             sha256=sha256,
             title=title,
+            name=name,
             code=code,
             nearness=nearness,
             stems=frozenset(stems.split()),

@@ -11,7 +11,7 @@ from questions.flaws.options import CODE
 from questions.generate.distractors import Distractor, candidates
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
-from questions.generate.phrasing import choice_stem, described
+from questions.generate.phrasing import choice_stem, context, is_askable, statement
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
 from questions.model import Fact, Item, Kind, Option, Task
@@ -40,7 +40,11 @@ def why_no_neighbours(subject: Subject) -> str:
 def _item(subject: Subject, fact: Fact, neighbours: Sequence[Neighbour], seed: int) -> Item | Unmade:
     if len(fact.text.split()) > MAX_KEY_WORDS:
         return subject.unmade(Kind.MULTIPLE_CHOICE, f"the key has over {MAX_KEY_WORDS} words")
-    task = Task.CONDITIONAL if fact.condition else Task.RECOGNISE
+    if not is_askable(fact):
+        return subject.unmade(
+            Kind.MULTIPLE_CHOICE, "the fact or its condition cannot be said outside its text"
+        )
+    task = Task.CONDITIONAL if context(fact, subject.name) else Task.RECOGNISE
     identity = item_id(subject.article.id, fact.field, fact.text, task, Direction.CHOICE)
     found = candidates(subject, fact, neighbours, f"{identity}/{seed}", MAX_CANDIDATES)
     if len(found) < FEWEST:
@@ -60,14 +64,14 @@ def _assembled(
         text=capitalised(squeeze(fact.text)),
         correct=True,
         source=subject.source_of(fact),
-        why=f"{capitalised(squeeze(fact.text))} is {described(fact, subject.name)}.",
+        why=statement(fact, subject.name),
     )
     wrong = [
         Option(
             text=capitalised(one.text),
             correct=False,
             source=one.source,
-            why=f"{capitalised(one.text)} is {described(one.fact, one.condition)}.",
+            why=statement(one.fact, one.condition),
         )
         for one in chosen
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from questions.english import capitalised, squeeze
+from questions.english import capitalised, is_plural, squeeze
 from questions.model import Fact, Field, Role
 
 INHERITANCE = re.compile(
@@ -30,6 +30,28 @@ PEOPLE = re.compile(
     r"adolescents|individuals|athletes|smokers)\b",
     re.IGNORECASE,
 )
+HAVING = re.compile(
+    r"^(?:if|when) (?:you|a person|someone|people|patients) ha(?:ve|s) (\w.{3,})$", re.IGNORECASE
+)
+# Conditions that say no more than that there is a reason.
+EMPTY_CONDITION = re.compile(
+    r"^(?:(?:if|when|where|as|once) )?"
+    r"(?:necessary|needed|possible|present|appropriate|so|indicated|available|required)$"
+    r"|^(?:if|when|once) (?:(?:you|they|people) have |there are |the )?(?:signs (?:and|or) )?symptoms?"
+    r"(?: (?:do |first |are )?(?:occur|appear|develop|begin|present))?$"
+    r"|^(?:if|when) (?:you|they)(?: have)?$",
+    re.IGNORECASE,
+)
+BROKEN_OFF = re.compile(
+    r"[:_]|\b(?:when|if|have|has|had|the|a|an|of|to|and|or|with|develops?|may|can|is|are|normal|begin)$",
+    re.IGNORECASE,
+)
+POINTING = re.compile(
+    r"\b(this|these|those|you|your|you're|it|its|they|their|them|we|our|he|she|his|her|above|below|following|"
+    r"such|other|another|same|each|options?)\b",
+    re.IGNORECASE,
+)
+MAX_CONTEXT_WORDS = 14
 PERCENT = re.compile(r"\d+(?:\.\d+)?(?:\s*(?:-|–|to)\s*\d+(?:\.\d+)?)?\s*(?:%|percent)", re.IGNORECASE)
 MOST_COMMON = re.compile(r"\bmost (?:common|frequent|often|commonly|frequently)\b", re.IGNORECASE)
 RARE = re.compile(
@@ -49,6 +71,7 @@ class Wording:
     noun: str
     link: str
     back: str | None = None
+    predicate: str | None = None
 
 
 WORDINGS: dict[tuple[Field, Role | None], Wording] = {
@@ -62,22 +85,39 @@ WORDINGS: dict[tuple[Field, Role | None], Wording] = {
     (Field.SYMPTOM, None): Wording(noun="symptom", link="of", back="present with"),
     (Field.COMPLICATION, None): Wording(noun="complication", link="of", back="lead to"),
     (Field.TREATMENT, None): Wording(noun="treatment", link="for", back="be treated with"),
-    (Field.PREVENTION, None): Wording(noun="preventive measure", link="against"),
-    (Field.DIAGNOSTIC, None): Wording(noun="test", link="used in diagnosing"),
+    (Field.PREVENTION, None): Wording(
+        noun="preventive measure", link="against", predicate="helps to prevent"
+    ),
+    (Field.DIAGNOSTIC, None): Wording(noun="test", link="for", predicate="is used to diagnose"),
 }
 INHERITED = Wording(noun="pattern of inheritance", link="of")
+GENES = WORDINGS[Field.CAUSE, Role.GENETIC]
+GENE_CHANGE = re.compile(
+    r"\b(mutations?|genes?|deletions?|duplications?|translocations?|chromosom\w+|trisomy)\b", re.IGNORECASE
+)
+# Kinds of causes that may stand among each other's distractors where their own kind has too few: a learner
+# who knows that something is no cause of any sort can rule it out.
+LOOSELY_ALIKE = frozenset({"cause", "risk factor", "trigger", "association"})
 
 
 def wording_of(fact: Fact) -> Wording:
     """How to ask about a fact of this field and role."""
     if fact.role is Role.GENETIC and INHERITANCE.search(fact.text):
         return INHERITED
+    if fact.field is Field.CAUSE and fact.role is None and GENE_CHANGE.search(fact.text):
+        return GENES
     return WORDINGS.get((fact.field, fact.role)) or WORDINGS[fact.field, None]
 
 
 def kind_of(fact: Fact) -> str:
-    """A name equal for facts that answer the same kind of question; distractors have to share the key's."""
+    """A name equal for facts that answer the same question."""
     return f"{fact.field}/{wording_of(fact).noun}"
+
+
+def loose_kind_of(fact: Fact) -> str:
+    """A name equal for facts that may be each other's distractors."""
+    noun = wording_of(fact).noun
+    return f"{fact.field}/{'cause' if noun in LOOSELY_ALIKE else noun}"
 
 
 def described(fact: Fact, name: str | None, *, another: bool = False) -> str:
@@ -99,40 +139,78 @@ def described(fact: Fact, name: str | None, *, another: bool = False) -> str:
     return _with_article(f"{_frequency_adjective(frequency)} {wording.noun}{of_name}", another=another)
 
 
+def statement(fact: Fact, name: str) -> str:
+    """A sentence that says what the fact is: "Gene therapy is a recognised treatment for gout"."""
+    text, wording = capitalised(squeeze(fact.text)), wording_of(fact)
+    plural = is_plural(fact.text)
+    if wording.predicate and not fact.hedged:
+        return f"{text} {_agreeing(wording.predicate, plural=plural)} {name}."
+    limit = f" ({squeeze(fact.condition)})" if context(fact, name) and fact.condition else ""
+    return f"{text} {'are' if plural else 'is'} {described(fact, name)}{limit}."
+
+
 def context(fact: Fact, name: str) -> str | None:
     """The beginning of a stem that keeps the fact's condition: "In severe gout", "In children with gout"."""
-    if not fact.condition:
+    condition = squeeze(fact.condition or "").rstrip(".,;: ")
+    if not condition or EMPTY_CONDITION.match(condition):
         return None
-    condition = squeeze(fact.condition).rstrip(".,;:")
     severity = SEVERITY.match(condition)
     if severity:
         return f"In {severity[1].lower()} {name}"
-    people = re.sub(r"^(?:in|for|among) ", "", condition, flags=re.IGNORECASE)
+    having = HAVING.match(condition)
+    people = (
+        f"people with {having[1]}"
+        if having
+        else re.sub(r"^(?:in|for|among) ", "", condition, flags=re.IGNORECASE)
+    )
     if PEOPLE.match(people):
         return f"In {people[:1].lower()}{people[1:]}" + ("" if " with " in people else f" with {name}")
     return capitalised(condition) if CLAUSE.match(condition) else f"In {name} ({condition})"
 
 
+def is_askable(fact: Fact) -> bool:
+    """Whether a fact and its condition can be said outside their text: no "you" or "this", complete."""
+    beginning = context(fact, "") or ""
+    if len(beginning.split()) > MAX_CONTEXT_WORDS or BROKEN_OFF.search(beginning):
+        return False
+    return not POINTING.search(beginning) and not POINTING.search(fact.text)
+
+
 def choice_stem(fact: Fact, name: str) -> str:
     """The stem of a multiple-choice item with this fact as key."""
-    beginning = context(fact, name)
-    if beginning is None:
-        return f"Which of the following is {described(fact, name)}?"
-    named = name if name.lower() not in beginning.lower() else None
-    if fact.field is Field.TREATMENT:
+    beginning, named = context(fact, name), _unless_in(context(fact, name), name)
+    wording = wording_of(fact)
+    if beginning and fact.field is Field.TREATMENT:
         hedge = "has been suggested" if fact.hedged else "may be used"
         return f"{beginning}, which treatment {f'for {named} ' if named else ''}{hedge}?"
-    return f"{beginning}, which of the following is {described(fact, named)}?"
+    if wording.predicate and not fact.hedged:
+        question = f"which of the following {wording.predicate} {named or 'it'}?"
+    else:
+        question = f"which of the following is {described(fact, named)}?"
+    return f"{beginning}, {question}" if beginning else capitalised(question)
 
 
 def card_stem(fact: Fact, name: str, others: list[str], hint: str) -> str:
     """The front of a card with this fact on its back; ``others`` are answers that are not meant."""
-    beginning = context(fact, name)
-    named = name if beginning is None or name.lower() not in beginning.lower() else None
+    beginning, named = context(fact, name), _unless_in(context(fact, name), name)
     besides = f"besides {' and '.join(others)}, " if others else ""
-    question = f"{besides}what is {described(fact, named, another=bool(others))}?"
+    predicate = wording_of(fact).predicate
+    if predicate and not fact.hedged:
+        question = f"{besides}what {'else ' if others else ''}{predicate} {named or 'it'}?"
+    else:
+        question = f"{besides}what is {described(fact, named, another=bool(others))}?"
     whole = f"{beginning}, {question}" if beginning else capitalised(question)
     return f"{whole} ({hint})" if hint else whole
+
+
+def _unless_in(beginning: str | None, name: str) -> str | None:
+    """The name, or None where the beginning of the stem has it already."""
+    return None if beginning and name.lower() in beginning.lower() else name
+
+
+def _agreeing(predicate: str, *, plural: bool) -> str:
+    verb, _, rest = predicate.partition(" ")
+    return f"{ {'is': 'are', 'helps': 'help'}[verb] if plural else verb } {rest}"
 
 
 def reverse_stem(fact: Fact, findings: str) -> str | None:

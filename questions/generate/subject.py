@@ -8,12 +8,12 @@ from functools import cached_property
 
 from questions.english import content_stems, squeeze, telling_stems
 from questions.generate.identity import normal_form
+from questions.generate.naming import spoken_name
 from questions.generate.unmade import Unmade
 from questions.model import Article, ArticleFacts, ArticleSource, Condition, Fact, Field, Kind
 
 # Fields whose facts are asked one by one; definition, code and chapter have modules or cards of their own.
 ASKED = (Field.CAUSE, Field.SYMPTOM, Field.COMPLICATION, Field.TREATMENT, Field.PREVENTION, Field.DIAGNOSTIC)
-ACRONYM = re.compile(r"^[^a-z]*[A-Z0-9]{2,}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,18 +34,8 @@ class Subject:
 
     @cached_property
     def name(self) -> str:
-        """The title as it stands inside a sentence, written as the article's own running text writes it."""
-        inner = re.compile(rf"(?<=[a-z,] ){re.escape(self.title)}\b", re.IGNORECASE)
-        written = [match[0] for match in inner.finditer(squeeze(self.article.text))]
-        if written:
-            return max(sorted(set(written)), key=written.count)
-        first, _, rest = self.title.partition(" ")
-        keeps = (
-            ACRONYM.match(first)
-            or re.search(r"['’]s?$", first)
-            or (rest[:1].isupper() and rest != rest.lower())
-        )
-        return self.title if keeps else self.title[:1].lower() + self.title[1:]
+        """The title as it stands inside a sentence."""
+        return spoken_name(self.article)
 
     @property
     def condition(self) -> Condition:

@@ -1,0 +1,147 @@
+"""Classes of drugs, procedures and tests: a member is a more special wording of its class.
+
+Where an article names a class ("surgery", "imaging tests"), every member of it may be true; where it names
+one member ("ibuprofen"), the class and most other members may be. Procedures and tests differ from each
+other more than drugs of one class do: there two named members may stand side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class by the wording of its bare name and its members; ``alike`` if these may replace each other."""
+
+    bare: re.Pattern[str]
+    member: re.Pattern[str]
+    alike: bool
+
+
+def _class(bare: str, members: str, *, alike: bool = True) -> Class:
+    """A class from its names and its members: patterns between commas, each of whole words."""
+    return Class(_any_of(bare), _any_of(f"{bare}, {members}"), alike)
+
+
+def _any_of(patterns: str) -> re.Pattern[str]:
+    parts = "|".join(part.strip() for part in patterns.split(","))
+    return re.compile(rf"\b(?:{parts})\b", re.IGNORECASE)
+
+
+# Stems of international nonproprietary names (WHO, "The use of stems in the selection of INN", 2018), and the
+# plain words for each class.
+CLASSES = (
+    _class(
+        r"surger(?:y|ies), surgical (?:treatments?|procedures?|removal|repair|interventions?), operations?",
+        r"""\w+(?:ectomy|plasty|otomy|ostomy|ectomies|desis|pexy), replacement, resection, fusion, grafts?,
+        bypass, transplant\w*, decompression, laser, removal, repair, excision, implant\w*, shunts?, stents?,
+        surgical \w+""",
+        alike=False,
+    ),
+    _class(
+        r"imaging, scans?, radiology, imaging (?:tests?|studies), x-?rays?, radiographs?",
+        r"""radiograph\w*, ct, mri, pet, computed tomography, magnetic resonance, ultraso\w+,
+        echocardiogra\w+, scintigraphy, angiogra\w+, dexa, mammogra\w+""",
+        alike=False,
+    ),
+    _class(
+        r"blood tests?, blood work, laboratory tests?, lab tests?",
+        r"""blood, serum, plasma, antibody, antibodies, c-reactive protein, sedimentation rate, esr, crp,
+        \w+ levels?, cultures?""",
+        alike=False,
+    ),
+    _class(
+        r"""pain[- ]relie\w+, pain medic\w+, painkillers?, analgesics?, nsaids?,
+        (?:nonsteroidal |non-steroidal )?anti-inflammator(?:y|ies)(?: drugs?| medic\w+)?""",
+        r"""\w*(?:profen|oxicam|fenac|coxib), naproxen, aspirin, indomethacin, ketorolac, opioids?,
+        acetaminophen, paracetamol, codeine, tramadol, morphine, oxycodone""",
+    ),
+    _class(
+        r"(?:cortico)?steroids?, glucocorticoids?, (?:cortico)?steroid \w+",
+        r"\w*(?:prednis\w+|cortisone|methasone|sonide|cinolone|solone)",
+    ),
+    _class(
+        r"antibiotics?, antimicrobials?, antibacterials?",
+        r"""\w+(?:cillin|mycin|micin|cycline|floxacin|oxacin|penem), cef\w+, sulfa\w*, trimethoprim,
+        metronidazole, rifampi\w+, isoniazid""",
+    ),
+    _class(r"antivirals?, antiviral \w+", r"\w+(?:vir|mantadine), interferon"),
+    _class(r"antifungals?, antifungal \w+", r"\w+(?:conazole|fungin), amphotericin, nystatin, terbinafine"),
+    _class(r"beta[- ]blockers?", r"\w+olol"),
+    _class(
+        r"ace inhibitors?, blood pressure medic\w+, antihypertensives?",
+        r"\w+(?:pril|sartan|dipine|olol), diuretics?",
+    ),
+    _class(r"statins?, cholesterol-lowering \w+", r"\w+statin"),
+    _class(r"diuretics?, water pills", r"\w+(?:thiazide|semide), spironolactone, amiloride"),
+    _class(
+        r"anticoagulants?, blood thinners?, anticoagulation", r"warfarin, heparin, \w+(?:xaban|gatran|parin)"
+    ),
+    _class(
+        r"immunosuppress\w+, biologics?, immune[- ]suppress\w+, disease-modifying \w+",
+        r"""\w+(?:mab|cept|imus|citinib), methotrexate, azathioprine, cyclosporine?, mycophenolate,
+        sulfasalazine, cyclophosphamide, hydroxychloroquine""",
+    ),
+    _class(
+        r"chemotherapy, anticancer \w+",
+        r"""\w+(?:platin|rubicin|tinib|taxel|citabine|mustine), vin(?:cristine|blastine), cyclophosphamide,
+        methotrexate, etoposide""",
+    ),
+    _class(
+        r"anticonvulsants?, antiepileptics?, anti-?seizure \w+, anti-?epileptic \w+",
+        r"""valpro\w+, carbamazepine, phenytoin, lamotrigine, topiramate, gabapentin, levetiracetam,
+        phenobarbital, \w+zolam, \w+zepam""",
+    ),
+    _class(
+        r"antidepressants?, ssris?, tricyclic\w*",
+        r"\w+(?:triptyline|oxetine|pramine), sertraline, citalopram, escitalopram",
+    ),
+    _class(r"antihistamines?", r"\w*(?:rizine|hydramine|loratadine|fenadine)"),
+    _class(
+        r"antacids?, acid[- ](?:blockers?|reducers?), proton[- ]pump inhibitors?", r"\w+(?:prazole|tidine)"
+    ),
+    _class(
+        r"physical therapy, physiotherapy, rehabilitation, exercises?",
+        r"stretching, massage, training, yoga, swimming",
+    ),
+    _class(
+        r"(?:healthy |special |balanced )?diets?, dietary changes, lifestyle changes",
+        r"[\w-]+ diet, eating \w+, avoid\w* \w+ foods?, weight loss, losing weight",
+    ),
+    _class(r"transfusions?", r"\w+ transfusions?"),
+    _class(r"radiation, radiation therapy, radiotherapy", r"brachytherapy, gamma knife, radiosurgery"),
+    _class(r"vitamins?, supplements?", r"folic acid, iron, calcium, zinc, thiamine?"),
+    _class(r"bracing, braces?, splints?, orthotics?, orthoses", r"\w+ collars?, orthosis, casts?, insoles?"),
+    _class(
+        r"hormones?, hormone (?:replacement )?therapy",
+        r"estrogen, testosterone, growth hormone, hydrocortisone, \w*thyroxine",
+    ),
+)
+
+
+def share_a_class(phrase: str, truths: Collection[str], article: str) -> bool:
+    """Whether a phrase is the class of something true, its member, or another drug of its class."""
+    for number in _memberships(phrase):
+        one = CLASSES[number]
+        among_truths = [truth for truth in truths if number in _memberships(truth)]
+        if one.bare.search(article) and (among_truths or _is_bare(phrase, number)):
+            return True
+        if among_truths and (one.alike or _is_bare(phrase, number)):
+            return True
+        if any(_is_bare(truth, number) for truth in among_truths):
+            return True
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def _memberships(phrase: str) -> tuple[int, ...]:
+    """The numbers of the classes that a phrase names or belongs to."""
+    return tuple(number for number, one in enumerate(CLASSES) if one.member.search(phrase))
+
+
+def _is_bare(phrase: str, number: int) -> bool:
+    return bool(CLASSES[number].bare.fullmatch(phrase.strip()))
