@@ -45,11 +45,11 @@ def article_files(paths: Iterable[Path]) -> tuple[ArticleFile, ...]:
     return tuple(found.values())
 
 
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes, no more than one above the limit of decode. Raises UnreadableFileError."""
+def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
+    """A file's bytes, one more than the limit at most, for decode to refuse. Raises UnreadableFileError."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(limit + 1)
     except OSError as error:
         raise UnreadableFileError(
             f"the file cannot be opened ({error.strerror}).",

@@ -35,15 +35,15 @@ class Decoded:
     notes: tuple[Note, ...] = ()
 
 
-def decode(data: bytes, *, name: str) -> Decoded:
+def decode(data: bytes, *, name: str, limit: int = MAX_BYTES) -> Decoded:
     """Decode UTF-8, UTF-16 or UTF-32 with a byte-order mark, or Windows-1252, noting all but the first.
 
     Raises:
-        UnreadableFileError: the file is empty, larger than MAX_BYTES, binary, or in none of these encodings.
+        UnreadableFileError: the file is empty, binary, over ``limit`` bytes, or in none of these encodings.
     """
-    if len(data) > MAX_BYTES:
+    if len(data) > limit:
         raise UnreadableFileError(
-            f"the file has {len(data) / 1e6:.1f} MB; the limit is {MAX_BYTES / 1e6:.0f} MB.",
+            f"the file has {len(data) / 1e6:.1f} MB; the limit is {limit / 1e6:.0f} MB.",
             name=name,
             advice="Split it into smaller files.",
         )

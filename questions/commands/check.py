@@ -9,7 +9,7 @@ from questions.article_files import read_bytes
 from questions.check import Problems, check_question_set
 from questions.commands.output import counted, print_json, print_line, quoted, report
 from questions.errors import UnreadableFileError
-from questions.formats import format_named, read
+from questions.formats import MAX_BYTES, format_named, read
 from questions.jsonl import to_dict
 from questions.model import QuestionSet
 
@@ -19,7 +19,7 @@ def run(paths: Iterable[Path], *, as_json: bool) -> int:
     code = 0
     for path in paths:
         try:
-            question_set = read(read_bytes(path), name=str(path))
+            question_set = read(read_bytes(path, limit=MAX_BYTES), name=str(path))
         except UnreadableFileError as error:
             report(str(error))
             code = 2

@@ -7,7 +7,7 @@ from pathlib import Path
 from questions.article_files import read_bytes
 from questions.commands.output import counted, report, report_notes
 from questions.errors import QuestionsError
-from questions.formats import format_for, losses, read, write
+from questions.formats import MAX_BYTES, format_for, losses, read, write
 
 
 def run(source: Path, target: Path) -> int:
@@ -17,12 +17,12 @@ def run(source: Path, target: Path) -> int:
         QuestionsError: the source cannot be read, or the target cannot be written or has no known suffix.
     """
     chosen = format_for(target.name)
-    question_set = read(read_bytes(source), name=str(source))
+    question_set = read(read_bytes(source, limit=MAX_BYTES), name=str(source))
     for rejection in question_set.rejected:
         report(f"{source}, line {rejection.line}: rejected: {rejection.reason}")
     report_notes(question_set.notes)
     data = write(question_set, chosen.name)
-    dropped = losses(question_set, data, format=chosen.name) if question_set.items else ()
+    dropped = losses(question_set, chosen.name)
     for what in (*question_set.not_carried, *dropped):
         report(f"{target}: not carried: {what}")
     _save(data, target)

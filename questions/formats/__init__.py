@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePath
 
 from questions.errors import QuestionsError, UnreadableFileError
-from questions.formats import csv_table, json_lines, native_json
+from questions.formats import csv_table, json_items, json_lines, native_json
 from questions.model import Item, QuestionSet
+
+ITEMS_A_PART = 1000
+MAX_BYTES = json_items.MAX_JSON_BYTES
+"""The largest file that any of the formats reads."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,15 +110,19 @@ def format_for(name: str) -> Format:
     raise QuestionsError(f'"{name}" has no suffix of a question set.', advice=f"Use one of {_suffixes()}.")
 
 
-def losses(question_set: QuestionSet, written: bytes, *, format: str) -> tuple[str, ...]:  # noqa: A002
+def losses(question_set: QuestionSet, format: str) -> tuple[str, ...]:  # noqa: A002
     """What of the set a reader does not find in the file written of it, with the number of items touched.
 
-    Found by reading the file back, so that it is true of this set and this writer.
+    Found by writing and reading back, so that it is true of this set and this writer; in parts, so that no
+    reader's limit of size is met.
     """
-    again = {item.id: item for item in read(written, name="written", format=format).items}
     dropped: Counter[str] = Counter()
-    for item in question_set.items:
-        dropped.update(_differences(item, again.get(item.id)))
+    for start in range(0, len(question_set.items), ITEMS_A_PART):
+        items = question_set.items[start : start + ITEMS_A_PART]
+        part = write(replace(question_set, items=items), format)
+        again = {item.id: item for item in read(part, name="part", format=format).items}
+        for item in items:
+            dropped.update(_differences(item, again.get(item.id)))
     return tuple(f"{what} of {count} item{'s' * (count != 1)}" for what, count in dropped.items())
 
 

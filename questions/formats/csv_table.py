@@ -27,9 +27,17 @@ _BARE_PLACE = re.compile(r"[(\[]?(?:[A-Za-z]|\d)[)\].:]?")
 
 
 @dataclass(frozen=True, kw_only=True)
+class _Heading:
+    """The first row, taken to be cut by this delimiter."""
+
+    delimiter: str
+    line: int
+    columns: Columns
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Table:
     columns: Columns
-    heading_line: int
     rows: tuple[Row, ...]
 
 
@@ -63,24 +71,25 @@ def write(question_set: QuestionSet) -> bytes:
 def _table(text: str, name: str) -> _Table:
     separator = _SEPARATOR_LINE.match(text)
     start = separator.end() if separator else 0
-    tables = [_table_by(delimiter, text, start) for delimiter in (separator[1] if separator else DELIMITERS)]
-    best = max(tables, key=lambda table: (table.columns.known, table.columns.width))
-    _require_headings(best, name)
-    return best
+    headings = [_heading(delimiter, text, start) for delimiter in (separator[1] if separator else DELIMITERS)]
+    best = max(headings, key=lambda heading: (heading.columns.known, heading.columns.width))
+    _require_columns(best, name)
+    filled = (row for row in rows(text, best.delimiter, start=start) if not row.is_blank)
+    next(filled)
+    return _Table(columns=best.columns, rows=tuple(filled))
 
 
-def _table_by(delimiter: str, text: str, start: int) -> _Table:
-    filled = [row for row in rows(text, delimiter, start=start) if not row.is_blank]
-    headings = [cell_text(cell) for cell in filled[0].cells] if filled else []
-    return _Table(
-        columns=columns_from(headings),
-        heading_line=filled[0].line if filled else 1,
-        rows=tuple(filled[1:]),
+def _heading(delimiter: str, text: str, start: int) -> _Heading:
+    row = next((row for row in rows(text, delimiter, start=start) if not row.is_blank), None)
+    return _Heading(
+        delimiter=delimiter,
+        line=row.line if row else 1,
+        columns=columns_from([cell_text(cell) for cell in row.cells] if row else []),
     )
 
 
-def _require_headings(table: _Table, name: str) -> None:
-    columns = table.columns
+def _require_columns(heading: _Heading, name: str) -> None:
+    columns = heading.columns
     has_answers = columns.options or {"key", "answer"} & columns.named.keys()
     if "stem" in columns.named and has_answers:
         return
@@ -89,7 +98,7 @@ def _require_headings(table: _Table, name: str) -> None:
     raise UnreadableFileError(
         f"the first row names no column for {missing}" + (f"; unknown headings: {found}." if found else "."),
         name=name,
-        line=table.heading_line,
+        line=heading.line,
         advice=f"Name the columns {', '.join(template_headings(0))}; those not needed can be left out.",
     )
 

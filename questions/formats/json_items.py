@@ -11,6 +11,9 @@ from questions.formats.records import item_id
 from questions.jsonl import item_from_dict
 from questions.model import Item, Option
 
+MAX_JSON_BYTES = 100 * 1000 * 1000
+"""What `questions generate` makes of a thousand articles has to be read back; a sourced item has 2 kB."""
+
 _ITEM_KEYS = {one.name for one in fields(Item)}
 _OPTION_KEYS = {one.name for one in fields(Option)}
 

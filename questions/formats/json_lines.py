@@ -9,7 +9,7 @@ from functools import partial
 
 from questions.decoding import decode
 from questions.errors import QuestionsError, UnreadableFileError
-from questions.formats.json_items import item_from_value, unknown_keys
+from questions.formats.json_items import MAX_JSON_BYTES, item_from_value, unknown_keys
 from questions.formats.records import Record, question_set, title_from
 from questions.jsonl import to_json
 from questions.model import Item, QuestionSet
@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> QuestionSet:
     Raises:
         UnreadableFileError: it is no text, or no line is a JSON object.
     """
-    decoded = decode(data, name=name)
+    decoded = decode(data, name=name, limit=MAX_JSON_BYTES)
     numbered = enumerate(decoded.text.split("\n"), 1)
     lines = [_line(number, text.strip()) for number, text in numbered if text.strip()]
     if not any(isinstance(line.value, dict) for line in lines):

@@ -18,7 +18,7 @@ from functools import partial
 
 from questions.decoding import decode
 from questions.errors import UnreadableFileError
-from questions.formats.json_items import item_from_value, unknown_keys
+from questions.formats.json_items import MAX_JSON_BYTES, item_from_value, unknown_keys
 from questions.formats.records import Record, question_set, title_from
 from questions.jsonl import to_json
 from questions.model import QuestionSet
@@ -52,7 +52,7 @@ def read(data: bytes, name: str) -> QuestionSet:
     Raises:
         UnreadableFileError: it is no text, no JSON, of another format or version, or has no "items".
     """
-    decoded = decode(data, name=name)
+    decoded = decode(data, name=name, limit=MAX_JSON_BYTES)
     try:
         document = _document(decoded.text)
     except json.JSONDecodeError as error:

@@ -70,7 +70,7 @@ def test_what_a_table_drops_is_counted_by_what_it_is() -> None:
         dataclasses.replace(ITEM, id="q3", options=many, answer="option 0"),
     )
 
-    dropped = losses(full, write(full, "csv_table"), format="csv_table")
+    dropped = losses(full, "csv_table")
 
     assert dropped == ("source and why of the options of 1 item", "fact of 2 items", "the whole of 1 item")
 
@@ -89,6 +89,19 @@ def test_a_table_starts_with_the_mark_that_excel_needs_and_has_the_template_head
     assert head == (
         b"\xef\xbb\xbfid,stem,option_a,option_b,option_c,option_d,option_e,option_f,key,answer,explanation,tags,article"
     )
+
+
+def test_what_is_dropped_of_a_large_set_is_counted_whole() -> None:
+    items = [dataclasses.replace(ITEM, id=f"q{number}", fact="thyroid") for number in range(2500)]
+
+    assert losses(set_of(*items), "csv_table") == ("fact of 2500 items",)
+
+
+def test_a_set_of_thousands_of_items_is_read_back_from_json() -> None:
+    long = set_of(*(dataclasses.replace(ITEM, id=f"q{n}", explanation="x" * 9000) for n in range(1200)))
+
+    for name in ("native_json", "json_lines"):
+        assert read(write(long, name), name="long.json", format=name).found == 1200
 
 
 @pytest.mark.parametrize("size", [200_000, 2_000_000])
