@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from questions.facts.boilerplate import is_pointer, says_nothing
-from questions.facts.coordination import Member, looks_unbulleted, members, unbulleted
+from questions.facts.coordination import Member, is_place, is_quality, looks_unbulleted, members, unbulleted
 from questions.facts.leads import topic_of_list
 from questions.facts.masking import masked
 from questions.facts.passages import Passage
@@ -21,7 +21,7 @@ from questions.headings import Topic
 from questions.model import Fact, Field
 
 _STOP = re.compile(
-    r"[,;]? (?:which|although|though|while|whereas|because|however|so that|but|where|and (?:is|are|it|they|this|these|usually|often|sometimes|can|may|to|has|have|that|if))\b|(?<=[a-z_\"])\.\s|: |\s\*|\?|\s--?\s|\s[–—]\s",
+    r"[,;] while |[,;]? (?:which|although|though|whereas|because|however|so that|but|where|and (?:is|are|it|they|this|these|usually|often|sometimes|can|may|to|has|have|that|if))\b|(?<=[a-z_\"])\.\s|: |\s\*|\?|\s--?\s|\s[–—]\s",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
@@ -36,9 +36,10 @@ _TESTS = re.compile(
     re.IGNORECASE,
 )
 _NO_TREATMENT = re.compile(
-    r"^(?:.*\b)?(?:complications?|benefits?|risks?|goals?|success|results?|response|prognosis|severity|side effects?|symptoms|studies|trials?|research|outcomes?|patients?|people|cure|recovery|doctors?|specialists?|providers?|outlook|treatment options|cases)(?: (?:of|for|associated|in|with) .*)?$",
+    r"^(?:reduc|reliev|slow|stop|prevent|improv|control|help|treat|caus|eas|increas|decreas|lower|manag|kill)(?:e|es|ing|s)?\b|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer|an?emia|itis|intercourse|cataracts)$|^(?:.*\b)?(?:complications?|benefits?|risks?|goals?|success|results?|response|prognosis|severity|side effects?|symptoms|studies|trials?|research|outcomes?|patients?|people|cure|recovery|doctors?|specialists?|providers?|outlook|treatment options|cases)(?: (?:of|for|associated|in|with) .*)?$",
     re.IGNORECASE,
 )
+_SPECIALIST = re.compile(r"(?:ologist|iatrist|iatrician|therapist|physician|surgeon|dietitian|nutritionist|counselor|doctor)s?$", re.IGNORECASE)
 _NO_TEST = re.compile(r"^(?:studies|research|tests?|testing|evaluation|review|counts?|levels?|screening|monitoring|signs? and symptoms|symptoms|clinical (?:signs|findings|features|presentation)|presence of .*|characteristic .*|.*\bsymptoms)$", re.IGNORECASE)
 
 
@@ -95,13 +96,13 @@ def _facts_of_item(item: Span, topic: Topic, qualifiers: Qualifiers, context: Co
     stop = _STOP.search(text, 0, end)
     end = stop.start() if stop else end
     text = without_goals(text, 0, end, drops_use=topic.field is Field.TREATMENT) if _has_goals(topic) else text
-    listed = members(text, 0, end) if _is_list(text[:end]) else members_of_examples(text, end)
+    listed = members(text, 0, end) if topic.field is Field.DIAGNOSTIC or _is_list(text[:end]) else members_of_examples(text, end)
     own = replace(qualifiers, frequency=qualifiers.frequency or frequency_of(text), condition=qualifiers.condition or condition_of(text))
     yield from _facts_of_members(listed, text, item, topic, own, context)
 
 
 def _is_list(words: str) -> bool:
-    return bool(re.search(r",.*\b(?:and|or)\b", words) and not re.search(r"\band/or\b", words)) or bool(re.fullmatch(r"[\w-]+ and [\w-]+\.?", words))
+    return bool(re.search(r",.*\b(?:and|or)\b", words) and not re.search(r"\band/or\b", words)) or bool(re.fullmatch(r"(?:\S+ ){0,3}\S+ and (?:\S+ ){0,2}\S+", words.strip()))
 
 
 def members_of_examples(text: str, end: int) -> list[Member]:
@@ -124,12 +125,14 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
         return [], None
     facts: list[Fact] = []
     taken: list[tuple[int, int]] = []
-    lead = _LEAD_IN.match(text)
-    is_empty = says_nothing(text)
+    begin = _where_it_says_something(text)
+    if begin:
+        text = " " * begin + text[begin:]
+    lead = _LEAD_IN.match(text, begin or 0)
     for rule in RULES:
         if rule.sections and context.topic.field not in rule.sections:
             continue
-        if is_empty and rule.field is not Field.DIAGNOSTIC:
+        if begin is None and rule.field is not Field.DIAGNOSTIC:
             continue
         for start, end, match in _matches(rule, text, lead.end() if lead else 0, context):
             if any(start < e and s < end for s, e in taken):
@@ -139,6 +142,16 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
                 taken.append((start, end))
                 facts.extend(new)
     return facts, None
+
+
+def _where_it_says_something(text: str) -> int | None:
+    """Where a sentence starts to carry facts: 0, behind "the cause is unknown, but", None where it carries none."""
+    if not says_nothing(text):
+        return 0
+    turn = re.search(r"[,;] (?:although|though|but|however|yet),? |^(?:although|though|while) [^,]{1,150}, ", text, re.IGNORECASE)
+    if turn and not says_nothing(text[turn.end() :]):
+        return turn.end()
+    return None
 
 
 def _matches(rule: Rule, text: str, after_lead: int, context: Context) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -151,8 +164,10 @@ def _matches(rule: Rule, text: str, after_lead: int, context: Context) -> Iterat
             named = [match[name] for name in ("of", "of2") if name in rule.compiled.groupindex and match[name]]
             if any(not context.subject.is_named_by(words) for words in named):
                 continue
+            if rule.after_name and not context.subject.is_named_by(text[: piece_start + match.start()]):
+                continue
             start, end = match.span("items")
-            if not rule.whole and not rule.pattern.startswith("^{subject}"):
+            if not rule.whole:
                 stop = _STOP.search(body, start, end)
                 end = stop.start() if stop and stop.start() > start else end
             yield piece_start + start, piece_start + end, match
@@ -199,12 +214,12 @@ def _facts_of_members(
     names: list[str | None] = []
     for member in listed:
         start, end = trimmed(text, member.start, member.end)
-        phrase = text[start:end]
         parent = names[member.parent] if member.parent is not None else None
+        end = without_explanation(context.text, span.start + start, span.start + end) - span.start
+        phrase = text[start:end]
         if not is_sayable(phrase) or context.subject.is_only(phrase) or not _fits(phrase, topic):
             names.append(None)
             continue
-        end = without_explanation(context.text, span.start + start, span.start + end) - span.start
         words = context.text[span.start + start : span.start + end]
         names.append(words)
         yield Fact(
@@ -228,6 +243,8 @@ def _has_goals(topic: Topic) -> bool:
 
 
 def _fits(phrase: str, topic: Topic) -> bool:
+    if is_place(phrase) or is_quality(phrase) or _SPECIALIST.search(phrase):
+        return False
     if topic.field is Field.TREATMENT and _NO_TREATMENT.match(phrase):
         return False
     if topic.field is Field.DIAGNOSTIC:

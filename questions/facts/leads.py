@@ -8,7 +8,7 @@ from questions.headings import Topic
 from questions.model import Field, Role
 
 _NO_FACTS = re.compile(
-    r"\b(?:goals?|aims?|side effects?|ask|asks|questions?|functions?|tasks|tell|discuss|differential|other conditions|conditions that|types of|kinds of|stages?|specialists?|organizations?|resources?|risks? of (?:surgery|treatment)|"
+    r"\b(?:goals?|aims?|side effects?|ask|asks|questions?|functions?|tasks|tell|discuss|differential|(?<!rule out )other conditions|types of|kinds of|stages?|specialists?|organizations?|resources?|risks? of (?:surgery|treatment)|"
     r"jobs|steps?:|names? for|also called|known as|learn|information|websites?|used for|do not|should not|not recommended|signs? of (?:an?|another|other|something) |depends? on|factors (?:affect|that)|based on (?:your|how))\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -25,7 +25,12 @@ _ABOUT: tuple[tuple[re.Pattern[str], Topic], ...] = tuple(
         (r"\b(?:causes?|caused|due to|result\w* from|caused by)\b", Topic(field=Field.CAUSE)),
     )
 )  # fmt: skip
-_LEADS_ON = re.compile(r"(?:\b(?:include|includes|including|following|are|may|can|if you|you|who|with|by|have|has|of|to)\b|:)[\s:]*$", re.IGNORECASE)
+_OPEN_LEAD = re.compile(
+    r"^(?:(?:these|this|they|others?|it|examples|such|the following|some|common|for example|your doctor|doctors?|you|people|a person|patients|if|when)\b[^.]*)?"
+    r"(?:\b(?:include|includes|including|following|are|may|can|if you|you|who|with|by|have|has)\b)?[\s:]*$",
+    re.IGNORECASE,
+)  # fmt: skip
+"""A lead without a word of the table still opens the section's list where it points at nothing else."""
 
 
 def topic_of_list(lead: str, section: Topic) -> Topic | None:
@@ -44,4 +49,4 @@ def topic_of_list(lead: str, section: Topic) -> Topic | None:
         return own[0]
     if fits:
         return section if section.field is Field.SYMPTOM and fits[0].field is Field.CAUSE else fits[0]
-    return section if section.field and _LEADS_ON.search(lead) else None
+    return section if section.field and _OPEN_LEAD.search(lead) else None

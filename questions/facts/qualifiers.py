@@ -25,7 +25,7 @@ _NEGATION = re.compile(
     r"|contagious|indicated|advised|inherited|related|associated|linked|due|the result|given|prescribed)"
     r"|(?<!that )(?<!who )(?<!which )(?:do|does|did|can|could|may|should|will|would)(?: not|n[’']?t)(?: usually| generally| appear to| seem to)?"
     r" (?:help|cause|prevent|require|need|work|improve|benefit|take|use|result|play|increase|lead|have)"
-    r"|no (?:evidence|longer|proven|role)|not (?:been )?(?:shown|proven|found) to|without the need for"
+    r"|(?:cannot|can not|can[’']?t) be (?:detected|seen|diagnosed|prevented|found)|no (?:evidence|longer|proven|role)|not (?:been )?(?:shown|proven|found) to|without the need for"
     r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to)\b",
     re.IGNORECASE,
 )  # fmt: skip

@@ -34,7 +34,7 @@ class Rule:
 
     An empty ``sections`` means any section.
     ``whole``: the phrase is one fact and is not split as a list.
-    to be the article's condition.
+    ``after_name``: the condition has to be named before the match ("Uric acid results from" says nothing of gout).
     """
 
     name: str
@@ -46,6 +46,7 @@ class Rule:
     role: Role | None = None
     hedged: bool = False
     whole: bool = False
+    after_name: bool = False
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

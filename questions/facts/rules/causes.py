@@ -13,7 +13,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.GENETIC,
         sections=_HERE,
-        pattern=r"(?:inherit(?:ed|ance)|passed|transmitted)\b[^.;]{0,80}?\b(?P<items>(?:(?:autosomal|x-linked|y-linked|mitochondrial)(?: (?:dominant|recessive))?(?: (?:patterns?|manner|fashion))?(?:,? (?:and|or|or as an) |, )?)+)",
+        whole=True,
+        pattern=r"\b(?P<items>(?:autosomal|x-linked|y-linked|mitochondrial)(?: (?:dominant|recessive))?)\b(?=[^.;]{0,60}?\b(?:manner|patterns?|fashion|trait|inheritance|way|inherited)\b)",
         example="The condition is inherited in an autosomal recessive manner.",
         gives=("autosomal recessive",),
     ),
@@ -24,7 +25,7 @@ CAUSES: tuple[Rule, ...] = (
         sections=_HERE,
         whole=True,
         pattern=r"(?:caused by|due to|result(?:s|ing)? from|result of|because of|associated with|have|inherit(?:ed)?|by) {adv}(?:a |an |the )?"
-        r"(?P<items>(?:\w+ ){0,2}?(?:mutations?|changes? _+|alterations?|changes?|variants?|deletions?|defects?)(?: _+)?(?: \w+){0,2}? (?:in|of|on|to) (?:(?:one|either|any|both|several|two|certain)(?: of)? )?(?:the |an? )?(?:[^,;.]{0,60}? )?(?:genes?|chromosomes?(?: \w+)?)(?: _+)?)",
+        r"(?P<items>(?:\w+ ){0,2}?(?:mutations?|changes? _+|alterations?|changes?|variants?|deletions?|defects?)(?: _+)?(?: \w+){0,2}? (?:in|of|on|to) (?:(?:one|either|any|both|several|two|certain)(?: of)? )?(?:the |an? )?(?:[\w-]{1,20}(?: _+)?,? (?:(?:and|or|and/or) )?){0,10}?(?:genes?|chromosomes?(?: \w+)?)\b(?: _+)?)",
         example="It is caused by mutations in the FGFR3 gene.",
         gives=("mutations in the FGFR3 gene",),
     ),
@@ -34,7 +35,7 @@ CAUSES: tuple[Rule, ...] = (
         role=Role.GENETIC,
         sections=_HERE,
         whole=True,
-        pattern=r"\b(?P<items>inherit (?:one|two|an?|both) (?:[\w-]+ ){1,4}?(?:genes?|cop(?:y|ies) of the [\w-]+(?: gene)?))\b(?! from one)",
+        pattern=r"(?<!if you )\b(?P<items>inherit (?:one|two|an?|both) (?:[\w-]+ ){1,4}?(?:genes?|cop(?:y|ies) of the [\w-]+(?: gene)?))\b(?! from one)",
         example="Children who have the deficiency inherit two faulty AAT genes, one from each parent.",
         gives=("inherit two faulty AAT genes",),
     ),
@@ -68,6 +69,7 @@ CAUSES: tuple[Rule, ...] = (
     ),
     Rule(
         name="triggered by",
+        after_name=True,
         field=Field.CAUSE,
         role=Role.TRIGGER,
         sections=_HERE,
@@ -115,6 +117,7 @@ CAUSES: tuple[Rule, ...] = (
     ),
     Rule(
         name="caused by",
+        after_name=True,
         field=Field.CAUSE,
         sections=_HERE,
         pattern=r"\b(?:caused|produced) {adv}by {adv}{items}",
@@ -123,6 +126,7 @@ CAUSES: tuple[Rule, ...] = (
     ),
     Rule(
         name="due to",
+        after_name=True,
         field=Field.CAUSE,
         sections=_HERE,
         pattern=r"\b(?:due {adv}to|secondary to|attributed to|attributable to|(?:a|the) result of|results? {adv}from|resulting from|arises? from|stems? from|because of) {adv}(?!other\b){items}",
@@ -165,6 +169,7 @@ CAUSES: tuple[Rule, ...] = (
     ),
     Rule(
         name="associated with",
+        after_name=True,
         field=Field.CAUSE,
         role=Role.ASSOCIATION,
         sections=_HERE,
@@ -176,7 +181,7 @@ CAUSES: tuple[Rule, ...] = (
         name="subject causes it",
         field=Field.CAUSE,
         sections=_HERE,
-        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:causes?|leads? to|results? in|triggers?|produces?)|{modal}{adv}(?:contribute|contributes) to (?:the )?(?:development of )?)(?: most| all| some| about| up to| nearly| \d+| percent| cases| of| the)*(?P<of> [^,;.]{1,60})",
+        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:causes?|leads? to|results? in|triggers?|produces?)|{modal}{adv}(?:contribute|contributes) to(?: the)?(?: development of)?)(?: most| all| some| about| up to| nearly| \d+| percent| cases| of| the)*(?P<of> [^,;.]{1,60})",
         example="Some foods may cause kidney stones in certain people.",
         gives=("foods",),
     ),

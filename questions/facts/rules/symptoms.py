@@ -21,7 +21,7 @@ SYMPTOMS: tuple[Rule, ...] = (
         name="symptoms include",
         field=Field.SYMPTOM,
         sections=_HERE,
-        pattern=r"{qualities}\b(?:symptoms?|signs?|features?|findings?|manifestations?|characteristics|abnormalities|problems)\b(?: and (?:symptoms|signs|features|findings))?(?: _+)?{of} {adv}(?:vary\b[^,;:]{0,60}?,? (?:but|and) )?{modal}{adv}(?:include|includes|are|is|consist of|consists of)(?: the following)?(?: \w+ing the following)?:? {adv}(?!(?:\w+ ){0,2}?(?:the same|similar|not|caused|due|based|seen|different|usually (?:mild|present)|present at|apparent|treated|noticed|related|mild|unknown|unclear|when|listed)\b){items}",
+        pattern=r"{qualities}\b(?:symptoms?|signs?|features?|findings?|manifestations?|characteristics|abnormalities|problems)\b(?: and (?:symptoms|signs|features|findings))?(?: _+)?{of} {adv}(?:vary\b[^,;:]{0,60}?,? (?:but|and) )?{modal}{adv}(?:include|includes|are|is|consist of|consists of)(?: the following)?(?: \w+ing the following)?:? {adv}(?!(?:the same|similar|not|caused|due|based|seen|different|usually (?:mild|present)|present at|apparent|treated|noticed|related|unknown|unclear|listed|specific|mild\.)\b){items}",
         example="The most common symptoms of kissing spine include back pain that is worse with movement, stiffness in the back, and tenderness or soreness in the affected area.",
         gives=("back pain that is worse with movement", "stiffness in the back", "tenderness or soreness in the affected area"),
     ),

@@ -21,7 +21,7 @@ TREATMENTS: tuple[Rule, ...] = (
         name="treated with",
         field=Field.TREATMENT,
         sections=_HERE,
-        pattern=r"\b(?:treated|treats?|managed|controlled|relieved|corrected|helped|treating|alleviated|improved?|respond well|responds? (?:well )?|treatment|managing|reduced|eased)\b(?: [^,;:.]{0,60}?)?,? (?:either )?(?:with|by|through|using|(?<=respond )to|(?<=responds )to) {adv}(?:either )?(?!(?:a |an |the |your |their )?(?:\w+ )?(?:doctors?|specialists?|physicians?|team|caution|professionals?|surgeons?|providers?|reduce|relieve|treat)\b){items}",
+        pattern=r"\b(?:treated|treats?|managed|controlled|relieved|corrected|helped|treating|alleviated|improved?|respond well|responds? (?:well )?|treatment|managing|reduced|eased)\b(?: [^,;:.]{0,60}?)?,? (?:either )?(?:(?<!people )(?<!patients )(?<!children )(?<!adults )(?<!women )(?<!those )(?<!person )(?<!individuals )(?<!men )(?<!infants )(?<!anyone )(?<!someone )(?<!patient )(?<!associated )(?<!babies )(?<!or )with|by|through|using|(?<=respond )to|(?<=responds )to) {adv}(?:either )?(?!(?:a |an |the |your |their )?(?:\w+ )?(?:doctors?|specialists?|physicians?|team|caution|professionals?|surgeons?|providers?|reduce|relieve|treat)\b){items}",
         example="These cases are often managed with rest and in some cases, crutches and/or splinting to relieve pain.",
         gives=("rest", "crutches", "splinting"),
     ),
