@@ -45,6 +45,7 @@ def run(paths: Iterable[Path], *, library: Path | None, seed: int) -> int:
     """
     files = article_files(paths)
     neighbours = bundled_articles() if library is None else article_files([library])
+    report(f"Reading {counted(len(files), 'article')}, and {len(neighbours)} of the library.")
     with TemporaryDirectory(prefix="questions-") as folder, FactIndex(Path(folder) / "facts.sqlite") as index:
         strangers = [file for file in neighbours if not _store(file, index)]
         readable = [file for file in files if _store(file, index)]

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from questions.errors import QuestionsError
 from questions.formats.columns import LETTERS, number_of
 
-_PLACE = re.compile(r"(?:option|choice|answer)?\s*[(\[]?([A-Za-z]|\d{1,2})[)\].:]?", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:(?:option|choice|answer|key)\s*:?)?\s*[(\[]?([A-Za-z]|\d{1,2})[)\].:]?", re.IGNORECASE
+)
 # What our writer makes of a key: a letter for sure, whatever the options say.
 _CERTAIN = re.compile(r"([A-Za-z])\)")
 _JOINT = re.compile(r"\s*(?:[,;/&+|\n]|\band\b)\s*", re.IGNORECASE)

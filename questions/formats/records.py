@@ -17,7 +17,7 @@ from questions.errors import QuestionsError
 from questions.model import Item, Kind, Note, QuestionSet, Rejection
 
 ID_LENGTH = 32
-"""Hexadecimal digits of an id made here: 128 bits, as in generated items."""
+"""Hexadecimal digits of an id made here: 128 bits, so that no two records meet by chance."""
 
 MAX_ID_LENGTH = 200
 """Ids are keys and stand in addresses; no exporter known to us writes a longer one."""
