@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from quizapp.extensions import writing
 from quizapp.models import (
     Assignment,
+    Card,
     Course,
     Item,
     ItemState,
@@ -15,6 +16,7 @@ from quizapp.models import (
     MemberRole,
     Membership,
     QuestionSet,
+    ReviewLog,
     User,
     UserRole,
 )
@@ -30,6 +32,7 @@ class Factory:
     def __init__(self, time: _Clock) -> None:
         self._time = time
         self._number = itertools.count(1)
+        self._sequences = itertools.count(1)
 
     def _add(self, *rows: Any) -> None:
         with writing() as session:
@@ -95,6 +98,42 @@ class Factory:
         if course is not None:
             self._add(Assignment(course_id=course.id, set_id=question_set.id, assigned_at=now))
         return question_set
+
+    def card(self, user: User, item_id: int, **fields: Any) -> Card:
+        """A card in the state of these fields, otherwise as after one good answer on day 1."""
+        values = {
+            "version": 1,
+            "repetition": 1,
+            "ease": 250,
+            "interval_days": 1,
+            "lapses": 0,
+            "due_day": 2,
+            "last_day": 1,
+            "introduced_day": 1,
+            "suspended": False,
+            "flagged": False,
+            **fields,
+        }
+        card = Card(user_id=user.id, item_id=item_id, **values)
+        self._add(card)
+        return card
+
+    def logged(self, user: User, item_id: int, action: str = "answer", **fields: Any) -> int:
+        """A line of the learner's log with these fields and the next sequence, which is returned."""
+        sequence = next(self._sequences)
+        values = {
+            "item_version": 1,
+            "day": 1,
+            "server_time": self._time.now(),
+            "scheduler": "sm2",
+            "repetition": 1,
+            "ease": 250,
+            "interval_days": 1,
+            "due_day": None,
+            **fields,
+        }
+        self._add(ReviewLog(user_id=user.id, sequence=sequence, item_id=item_id, action=action, **values))
+        return sequence
 
     def flashcard(
         self, front: str = "Name a cause of kissing spine.", back: str = "poor posture"

@@ -2,7 +2,7 @@
 // a denied permission) the text is selected instead, so that one key copies it.
 
 async function copy(field) {
-  const input = field.querySelector("input");
+  const input = field.querySelector("input, textarea");
   const status = field.querySelector("[role=status]");
   input.select();
   try {
