@@ -18,7 +18,11 @@ from questions.model import Article, ArticleFacts, Fact, Field, Section, Unread
 __all__ = ["extract_facts"]
 
 _BY_SECTION = frozenset({Field.CAUSE, Field.SYMPTOM, Field.COMPLICATION, Field.TREATMENT})
-_DEFINITION = re.compile(r"^(?P<name>[^.;:]{1,200}?),? (?:is|are|describes|refers to) (?P<items>(?:an?|the|any|one of|a group of)?\s?\S.*)$", re.DOTALL)
+_DEFINITION = re.compile(
+    r"^(?P<name>[^.;:]{1,200}?),? (?:is|are|describes|refers to) (?P<items>(?:an?|the|any|one of"
+    r"|a group of)?\s?\S.*)$",
+    re.DOTALL,
+)
 _MAX_UNREAD_CHARS = 300
 
 
@@ -42,7 +46,11 @@ def extract_facts(article: Article) -> ArticleFacts:
                     definition = _definition(passage, context)
                     defined = definition is not None
                     found = [definition, *found] if definition else found
-                kept = [fact for fact in found if topic.field or fact.field not in _BY_SECTION or fact.field not in own_sections]
+                kept = [
+                    fact
+                    for fact in found
+                    if topic.field or fact.field not in _BY_SECTION or fact.field not in own_sections
+                ]
                 facts.extend(kept)
                 if not found:
                     unread.extend(_unread(article.text, passage, lines))
@@ -82,7 +90,10 @@ def _table_facts(text: str, table: Table) -> list[Fact]:
 
 def _header_facts(article: Article) -> list[Fact]:
     header = read_header(split_lines(article.text))
-    places: list[tuple[Field, Place | None]] = [(Field.ICD_CODE, header.code), (Field.CHAPTER, header.chapter)]
+    places: list[tuple[Field, Place | None]] = [
+        (Field.ICD_CODE, header.code),
+        (Field.CHAPTER, header.chapter),
+    ]
     return [
         Fact(
             field=field,
@@ -111,7 +122,12 @@ def _definition(passage: Passage, context: Context) -> Fact | None:
         end -= 1
     text = re.sub(r"\s+", " ", context.text[start:end])
     return Fact(
-        field=Field.DEFINITION, text=text, start=start, end=end, sentence_start=span.start, sentence_end=span.end
+        field=Field.DEFINITION,
+        text=text,
+        start=start,
+        end=end,
+        sentence_start=span.start,
+        sentence_end=span.end,
     )
 
 
@@ -119,7 +135,9 @@ def _unread(text: str, passage: Passage, lines: LineIndex) -> list[Unread]:
     found: list[Unread] = []
     end = passage.items[-1].end if passage.items else passage.sentence.end
     for sentence in sentences(text, Span(passage.sentence.start, end)):
-        words = re.sub(r"\s+", " ", text[sentence.start : min(sentence.end, sentence.start + _MAX_UNREAD_CHARS)])
+        words = re.sub(
+            r"\s+", " ", text[sentence.start : min(sentence.end, sentence.start + _MAX_UNREAD_CHARS)]
+        )
         if has_medical_content(words) and not is_pointer(words) and not says_nothing(words):
             found.append(Unread(line=lines.line_of(sentence.start), text=words))
     return found

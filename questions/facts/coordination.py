@@ -10,47 +10,85 @@ import re
 from dataclasses import dataclass
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with)\b\s*|[;,]\s+|\s(?:and/or|as well as|or even|and then|along with)\s|,? or (?:if|when) you )",
+    r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with)\b\s*|[;,]\s+"
+    r"|\s(?:and/or|as well as|or even|and then|along with)\s|,? or (?:if|when) you )",
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"(?<!\bone)(?<!\btwo)(?<!more)\s(?P<word>and/or|and|or)\s", re.IGNORECASE)
 _EXAMPLES = re.compile(
-    r"(?P<comma>,)?\s*(?:\b(?:such as|including|includes?|particularly|especially|for example|for instance|(?<=[s,] )(?<!looks )(?<!feels )like|e\.g\.|namely)\b(?!\s+(?:to|when|if|in|at|those|during|with|after|the)\b)[,:]?\s*)",
+    r"(?P<comma>,)?\s*(?:\b(?:such as|including|includes?|particularly|especially|for example"
+    r"|for instance|(?<=[s,] )(?<!looks )(?<!feels )like|e\.g\.|namely)\b(?!\s+(?:to|when|if|in|at"
+    r"|those|during|with|after|the)\b)[,:]?\s*)",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"^(?:(?:the|your|their|his|her|one|both|either|lower|upper|front|back|side|sides|middle|inner|outer|other|affected|large|small|entire|whole|parts? of the|around the|of the|in the|on the) )*"
-    r"(?:abdomen|abdominal wall|belly|coccyx|sacrum|tailbone|pituitary gland|gland|glands|cheekbones|collarbone|fingertips|iris|cornea|retina|eyelashes|lower back|upper back|underarms|armpits|diaphragm|lymph node|gallbladder|ankles?|arms?|back|bladder|blood|body|bones?|bowels?|brain|breasts?|buttocks|calf|calves|cheeks?|chest|chin|colon|ears?|elbows?|esophagus|eyes?|eyelids|face|feet|fingers?"
-    r"|fingernails|foot|forehead|forearms|genitals|groin|gums|hands?|head|heart|heels?|hips?|intestines?|jaw|joints?|kidneys?|knees?|legs?|limbs?|lips?|liver|lungs?|mouth|muscles?|nails|neck"
-    r"|nerves?|nose|palms|pancreas|pelvis|rectum|ribs|scalp|shins|shoulders?|skin|skull|soles|spine|spinal cord|spleen|stomach|stool|stools|teeth|tendons|testicles|thighs?|throat|toes?|toenails|tongue"
-    r"|torso|trunk|urine|uterus|vagina|veins|wrists?|organs|tissues|spleen|lymph nodes|kidney|areas?|scrotum|anus|penis|eyebrows|night|evening|morning|day)(?: area| region)?$",
+    r"^(?:(?:the|your|their|his|her|one|both|either|lower|upper|front|back|side|sides|middle|inner"
+    r"|outer|other|affected|large|small|entire|whole|parts? of the|around the|of the|in the|on the) )*"
+    r"(?:abdomen|abdominal wall|belly|coccyx|sacrum|tailbone|pituitary gland|gland|glands|cheekbones"
+    r"|collarbone|fingertips|iris|cornea|retina|eyelashes|lower back|upper back|underarms|armpits"
+    r"|diaphragm|lymph node|gallbladder|ankles?|arms?|back|bladder|blood|body|bones?|bowels?|brain"
+    r"|breasts?|buttocks|calf|calves|cheeks?|chest|chin|colon|ears?|elbows?|esophagus|eyes?|eyelids"
+    r"|face|feet|fingers?"
+    r"|fingernails|foot|forehead|forearms|genitals|groin|gums|hands?|head|heart|heels?|hips?"
+    r"|intestines?|jaw|joints?|kidneys?|knees?|legs?|limbs?|lips?|liver|lungs?|mouth|muscles?|nails"
+    r"|neck"
+    r"|nerves?|nose|palms|pancreas|pelvis|rectum|ribs|scalp|shins|shoulders?|skin|skull|soles|spine"
+    r"|spinal cord|spleen|stomach|stool|stools|teeth|tendons|testicles|thighs?|throat|toes?|toenails"
+    r"|tongue"
+    r"|torso|trunk|urine|uterus|vagina|veins|wrists?|organs|tissues|spleen|lymph nodes|kidney|areas?"
+    r"|scrotum|anus|penis|eyebrows|night|evening|morning|day)(?: area| region)?$",
     re.IGNORECASE,
-)  # fmt: skip
-_PREPOSITION = re.compile(r"\b(?:in|of|on|over|around|between|from|near|under|to|with|at|along|above|below|behind|across)\b", re.IGNORECASE)
+)
+_PREPOSITION = re.compile(
+    r"\b(?:in|of|on|over|around|between|from|near|under|to|with|at|along|above|below|behind|across)\b",
+    re.IGNORECASE,
+)
 _SHARED_TAIL = re.compile(r"^\w[\w'-]*\s(?:in|of|on|around|over|near|under|at|along|across)\s", re.IGNORECASE)
 _ADJECTIVE = re.compile(
-    r"^(?:\w+ )?(?:\w+(?:al|ic|ive|ary|ous|ar|ory|ant|ent|ed|ile|ble|less|ful|ish|like|oid|ior)|low|high|short|long|weak|small|large|dry|red|raised|itchy|firm|soft|hard|round|flat|tender|scaly|swollen|smooth|rough|bumpy|watery|runny|rapid|slow|fast|repeating|recurring|fair|light|dark|deep|wide|narrow|broad|fine|coarse|sparse|thinning|burning|stabbing|throbbing|tingling|shooting|cramping|aching|fatty|heavy|frequent|shallow|stiff|sticky|bulging|drooping|protruding|sunken|white|black|brown|yellow|pink|purple|clear|cloudy|foul|urinary|kidney|liver|brain|thyroid|skin|muscle|nerve|eye|marrow|urine|imaging|blue|pale|white|loose|poor|thick|thin|dull|sharp|mild|severe|sudden|bone|blood|urine|stool|head|heart|lung|hot|cold|warm|upper|lower|left|right|flu|hip|foot|leg|arm|weight|speech)$",
+    r"^(?:\w+ )?(?:\w+(?:al|ic|ive|ary|ous|ar|ory|ant|ent|ed|ile|ble|less|ful|ish|like|oid|ior)|low"
+    r"|high|short|long|weak|small|large|dry|red|raised|itchy|firm|soft|hard|round|flat|tender|scaly"
+    r"|swollen|smooth|rough|bumpy|watery|runny|rapid|slow|fast|repeating|recurring|fair|light|dark|deep"
+    r"|wide|narrow|broad|fine|coarse|sparse|thinning|burning|stabbing|throbbing|tingling|shooting"
+    r"|cramping|aching|fatty|heavy|frequent|shallow|stiff|sticky|bulging|drooping|protruding|sunken"
+    r"|white|black|brown|yellow|pink|purple|clear|cloudy|foul|urinary|kidney|liver|brain|thyroid|skin"
+    r"|muscle|nerve|eye|marrow|urine|imaging|blue|pale|white|loose|poor|thick|thin|dull|sharp|mild"
+    r"|severe|sudden|bone|blood|urine|stool|head|heart|lung|hot|cold|warm|upper|lower|left|right|flu"
+    r"|hip|foot|leg|arm|weight|speech)$",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _NOUNS_LIKE_ADJECTIVES = re.compile(
-    r"^(?:\w+ )?(?:fever|cancer|ulcers?|tumors?|liver|bladder|disorder|cough|seizures|fracture|mother|father|removal|arousal|denial|withdrawal|burial|betrayal|trial|alcohol|steroids|headache"
-    r"|medic\w*|clinic|panic|colic|music|topic|allergic|antibiotic|diuretic|analgesic|anesthetic|emetic|laxative|sedative|preventive|preservative|relative|additive|adhesive|antidepressant|stimulant|implant|transplant"
-    r"|\w+ment|bile|management|impairment|accident|patient|parent|enlargement|agent|event|bed|weed|seed|food|ganglioneuroblastoma|sugar|scar|cellular|memory|history|laboratory|injury|surgery|biopsy|table|stable|vegetable|steroid|opioid|typhoid|lymphoid"
-    r"|water|fiber|copper|silver|paper|shower|power|finger|shoulder|matter|user|vomiter|exposure|hunger|anger|danger|stroke|swallower|abuser|number|blister|disaster|burner|inhaler|computer|weather|summer|winter|laser|ultrasound|itching|cancer|bleeding|need|head|foot|leg|arm|hip|speech|weight|speed|feed|interval|hospital|journal|menopausal|withdrawal|survival|approval|proposal|metal|crystal|animal|chemical|survivor|donor|tremor|stupor|factor|color|odor|tumor|liquor|doctor|error|horror)$",
+    r"^(?:\w+ )?(?:fever|cancer|ulcers?|tumors?|liver|bladder|disorder|cough|seizures|fracture|mother"
+    r"|father|removal|arousal|denial|withdrawal|burial|betrayal|trial|alcohol|steroids|headache"
+    r"|medic\w*|clinic|panic|colic|music|topic|allergic|antibiotic|diuretic|analgesic|anesthetic|emetic"
+    r"|laxative|sedative|preventive|preservative|relative|additive|adhesive|antidepressant|stimulant"
+    r"|implant|transplant"
+    r"|\w+ment|bile|management|impairment|accident|patient|parent|enlargement|agent|event|bed|weed|seed"
+    r"|food|ganglioneuroblastoma|sugar|scar|cellular|memory|history|laboratory|injury|surgery|biopsy"
+    r"|table|stable|vegetable|steroid|opioid|typhoid|lymphoid"
+    r"|water|fiber|copper|silver|paper|shower|power|finger|shoulder|matter|user|vomiter|exposure|hunger"
+    r"|anger|danger|stroke|swallower|abuser|number|blister|disaster|burner|inhaler|computer|weather"
+    r"|summer|winter|laser|ultrasound|itching|cancer|bleeding|need|head|foot|leg|arm|hip|speech|weight"
+    r"|speed|feed|interval|hospital|journal|menopausal|withdrawal|survival|approval|proposal|metal"
+    r"|crystal|animal|chemical|survivor|donor|tremor|stupor|factor|color|odor|tumor|liquor|doctor|error"
+    r"|horror)$",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _GOVERNS_BOTH = re.compile(
-    r"\b(?:changes?|problems?|trouble|difficulty|difficulties|abnormalities|loss|lack|deficiency|deficiencies|levels?|damage|exposure|pain|swelling|weakness|numbness|tingling|stiffness|tenderness|inflammation|hair|rash|pressure|burning|bleeding|bumps?|sores|blisters|enlargement|history|combination|number|amounts?|size|shape|growth|function) (?:in|of|on|with|to|between|around|over)\s\S[^,]*$",
+    r"\b(?:changes?|problems?|trouble|difficulty|difficulties|abnormalities|loss|lack|deficiency"
+    r"|deficiencies|levels?|damage|exposure|pain|swelling|weakness|numbness|tingling|stiffness"
+    r"|tenderness|inflammation|hair|rash|pressure|burning|bleeding|bumps?|sores|blisters|enlargement"
+    r"|history|combination|number|amounts?|size|shape|growth|function) (?:in|of|on|with|to|between"
+    r"|around|over)\s\S[^,]*$",
     re.IGNORECASE,
-)  # fmt: skip
-_LEVELS_OF = re.compile(r"\b(?:levels|amounts?|concentrations?|combination|deficiency|deficiencies|lack|shortage) (?:of|in) .*$", re.IGNORECASE)
+)
+_LEVELS_OF = re.compile(
+    r"\b(?:levels|amounts?|concentrations?|combination|deficiency|deficiencies|lack|shortage) (?:of|in) .*$"
+    r"|\b(?:mutations?|changes|variants|alterations)(?: _+)? (?:of|in) (?!.*\bgenes?\b).*$",
+    re.IGNORECASE,
+)
 _TROUBLE = re.compile(r"\b(?:difficulty|difficulties|trouble|problems)(?: with)? \w+ing\b", re.IGNORECASE)
 _OPENERS = frozenset(
-    "a about according additional additionally affected after all also although an and another any approximately around as at because before both but by children "
-    "complications currently depending doctors due during each early episodes even every experts finally for fortunately from genetic generally having he how however if in infants is it its "
-    "many medical medications mild more most multiple neither no not occasionally often on once one only other others over patients people persons rarely researchers scientists several severe she signs "
-    "since some sometimes studies such symptoms that the their then there these they this those though through to treatment treatments two under unlike until usually very we what when where whether which "
-    "while who with within without women men you your".split()
+    ["a", "about", "according", "additional", "additionally", "affected", "after", "all", "also", "although", "an", "and", "another", "any", "approximately", "around", "as", "at", "because", "before", "both", "but", "by", "children", "complications", "currently", "depending", "doctors", "due", "during", "each", "early", "episodes", "even", "every", "experts", "finally", "for", "fortunately", "from", "genetic", "generally", "having", "he", "how", "however", "if", "in", "infants", "is", "it", "its", "many", "medical", "medications", "mild", "more", "most", "multiple", "neither", "no", "not", "occasionally", "often", "on", "once", "one", "only", "other", "others", "over", "patients", "people", "persons", "rarely", "researchers", "scientists", "several", "severe", "she", "signs", "since", "some", "sometimes", "studies", "such", "symptoms", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "through", "to", "treatment", "treatments", "two", "under", "unlike", "until", "usually", "very", "we", "what", "when", "where", "whether", "which", "while", "who", "with", "within", "without", "women", "men", "you", "your"]
 )
 _MEASURED_WORDS = 12
 
@@ -75,12 +113,16 @@ def members(text: str, start: int, end: int) -> list[Member]:
         found.extend(Member(start=s, end=e) for s, e in _split(text, piece_start, marker.start()))
         parent = len(found) - 1
         tail = _split(text, marker.end(), piece_end)
-        found.extend(Member(start=s, end=e, parent=parent) for s, e in tail if not _is_empty_example(text[s:e]))
+        found.extend(
+            Member(start=s, end=e, parent=parent) for s, e in tail if not _is_empty_example(text[s:e])
+        )
     return found
 
 
 def _is_empty_example(words: str) -> bool:
-    return bool(re.match(r"\s*(?:and |or )?(?:others?|other \w+|more|so on|etc\.?)\s*$", words, re.IGNORECASE))
+    return bool(
+        re.match(r"\s*(?:and |or )?(?:others?|other \w+|more|so on|etc\.?)\s*$", words, re.IGNORECASE)
+    )
 
 
 def _with_examples(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -141,7 +183,7 @@ def _continues(before: str, words: str) -> bool:
         return True
     if _TROUBLE.search(before) and re.match(r"\w+ing\b", words) and words.count(" ") <= 1:
         return True
-    last = before.split()[-1]
+    last = before.rsplit(maxsplit=1)[-1]
     if before.count(" ") <= 3 and _is_adjective(last):
         return words.count(" ") >= 1 or _is_adjective(words)
     return False
@@ -173,9 +215,13 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
     """Whether "left and right" are two facts, and no shared head, shared end or pair of places."""
     left = left.rstrip(" ,")
     right_first = re.split(r"\s(?:and/or|and|or)\s", right)[0]
-    if re.search(r"\b(?:between|both|either|from)\s[^,]*$", left) or re.search(r"\b(?:that|which|who|when)\s", left):
+    if re.search(r"\b(?:between|both|either|from)\s[^,]*$", left) or re.search(
+        r"\b(?:that|which|who|when)\s", left
+    ):
         return False
-    if _BODY.match(right_first) and (_PREPOSITION.search(left) or _BODY.match(left.split()[-1] if left else "")):
+    if _BODY.match(right_first) and (
+        _PREPOSITION.search(left) or _BODY.match(left.split()[-1] if left else "")
+    ):
         return False
     if _LEVELS_OF.search(left):
         return False
@@ -197,10 +243,27 @@ def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], 
     ("... Drowsiness The severity of"). Fewer than two members are no such list.
     """
     starts = [start]
-    for mark in re.finditer(r"(?<=[a-z_)\]%0-9/])\s(?=[A-Z][\w'-]*[a-z_]|A\s[a-z])|(?<=_)\s(?=[A-Z]{2})", text[start:end]):
+    for mark in re.finditer(
+        r"(?<=[a-z_)\]%0-9/])\s(?=[A-Z][\w'-]*[a-z_]|A\s[a-z])|(?<=_)\s(?=[A-Z]{2})", text[start:end]
+    ):
         at = start + mark.end()
         before = text[starts[-1] : at].split()
-        if before and before[-1].lower() in ("of", "the", "with", "and", "or", "in", "to", "and/or", "a", "by", "called", "like", "as", "-"):
+        if before and before[-1].lower() in (
+            "of",
+            "the",
+            "with",
+            "and",
+            "or",
+            "in",
+            "to",
+            "and/or",
+            "a",
+            "by",
+            "called",
+            "like",
+            "as",
+            "-",
+        ):
             continue
         starts.append(at)
     found: list[tuple[int, int]] = []

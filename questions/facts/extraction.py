@@ -21,26 +21,65 @@ from questions.headings import Topic
 from questions.model import Fact, Field
 
 _STOP = re.compile(
-    r"[,;] while |[,;]? (?:which|although|though|whereas|because|however|so that|but|where|and (?:is|are|it|they|this|these|usually|often|sometimes|can|may|to|has|have|that|if))\b|(?<=[a-z_\"])\.\s|: |\s\*|\?|\s--?\s|\s[–—]\s",
+    r"[,;] while |[,;]? (?:which|although|though|whereas|because|however|so that|but|where|and (?:is"
+    r"|are|it|they|this|these|usually|often|sometimes|can|may|to|has|have|that|if))\b|(?<=[a-z_\"])\.\s"
+    r"|: |\s\*|\?|\s--?\s|\s[–—]\s",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"^(?:(?:however|in addition|also|therefore|sometimes|still|fortunately|currently|rarely|occasionally|usually|often|additionally|unfortunately|instead|finally|first|in general|generally|for example|as a result|thus|of note|in fact|similarly|moreover|furthermore|yes|typically|most commonly|most often|traditionally|recently|less commonly|less often|more rarely|eventually|over time|(?:in|for|with|during|after|following|if|when|once|because|depending|as|since|unless|to|at|besides|along|by|among|while|although|though|unlike|despite|without|from|on|under) [^,]{1,200}), ?"
-    r"|(?:however|instead|also|and|but|rarely|sometimes|occasionally),? |it (?:is|was|has been) (?:\w+ ){0,2}?(?:thought|believed|theori[sz]ed|suggested|suspected|known|likely|possible|reported|speculated) that "
-    r"|(?:(?:some|many|most|several|recent|a few|other|one|the) )*(?:researchers?|scientists|experts|doctors|studies|study|evidence|research|reports|investigators|data) (?:\w+ ){0,2}?(?:suggest|believe|think|show|speculate|theorize|suspect|indicate|found|reported|know|agree)\w* that )+",
+    r"^(?:(?:however|in addition|also|therefore|sometimes|still|fortunately|currently|rarely"
+    r"|occasionally|usually|often|additionally|unfortunately|instead|finally|first|in general|generally"
+    r"|for example|as a result|thus|of note|in fact|similarly|moreover|furthermore|yes|typically"
+    r"|most commonly|most often|traditionally|recently|less commonly|less often|more rarely|eventually"
+    r"|over time|(?:in|for|with|during|after|following|if|when|once|because|depending|as|since|unless"
+    r"|to|at|besides|along|by|among|while|although|though|unlike|despite|without|from|on"
+    r"|under) [^,]{1,200}), ?"
+    r"|(?:however|instead|also|and|but|rarely|sometimes|occasionally),? |it (?:is|was"
+    r"|has been) (?:\w+ ){0,2}?(?:thought|believed|theori[sz]ed|suggested|suspected|known|likely"
+    r"|possible|reported|speculated) that "
+    r"|(?:(?:some|many|most|several|recent|a few|other|one|the) )*(?:researchers?|scientists|experts"
+    r"|doctors|studies|study|evidence|research|reports|investigators|data) (?:\w+ ){0,2}?(?:suggest"
+    r"|believe|think|show|speculate|theorize|suspect|indicate|found|reported|know|agree)\w* that )+",
     re.IGNORECASE,
 )
 _TESTS = re.compile(
-    r"\b(?:tests?|testing|tested|scans?|x[- ]?rays?|mri|mra|mrcp|ct|cat|pet|ecg|ekg|eeg|emg|ultrasound|ultrasonography|sonogra\w+|sonogram|biops\w+|exams?|examinations?|histor(?:y|ies)|imaging|endoscop\w+|\w+graph(?:y|ies|ic)|\w+grams?|\w+oscop\w+|\w+metry|\w+centesis"
-    r"|blood (?:count|work|counts|cell count)|counts?|levels?|stud(?:y|ies)|cultures?|measurements?|analys[ie]s|urinalysis|panel|assays?|screening|evaluation|sequencing|smears?|aspiration|lumbar puncture|spinal tap|dexa|swabs?|criteria|serology|antibod(?:y|ies)|electrophoresis|karyotyp\w+|pcr|radiographs?|monitoring|review|puncture|series|laparoscopy|questionnaires?|interview|assessment|work-?up|stress test|elisa|clinical (?:signs|findings|features|presentation|criteria)|signs and symptoms|symptoms)\b",
+    r"\b(?:tests?|testing|tested|scans?|x[- ]?rays?|mri|mra|mrcp|ct|cat|pet|ecg|ekg|eeg|emg|ultrasound"
+    r"|ultrasonography|sonogra\w+|sonogram|biops\w+|exams?|examinations?|histor(?:y|ies)|imaging"
+    r"|endoscop\w+|\w+graph(?:y|ies|ic)|\w+grams?|\w+oscop\w+|\w+metry|\w+centesis"
+    r"|blood (?:count|work|counts|cell count)|counts?|levels?|stud(?:y|ies)|cultures?|measurements?"
+    r"|analys[ie]s|urinalysis|panel|assays?|screening|evaluation|sequencing|smears?|aspiration"
+    r"|lumbar puncture|spinal tap|dexa|swabs?|criteria|serology|antibod(?:y|ies)|electrophoresis"
+    r"|karyotyp\w+|pcr|radiographs?|monitoring|review|puncture|series|laparoscopy|questionnaires?"
+    r"|interview|assessment|work-?up|stress test|elisa|clinical (?:signs|findings|features|presentation"
+    r"|criteria)|signs and symptoms|symptoms)\b",
     re.IGNORECASE,
 )
 _NO_TREATMENT = re.compile(
-    r"^(?:reduc|reliev|slow|stop|prevent|improv|control|help|treat|caus|eas|increas|decreas|lower|manag|kill)(?:e|es|ing|s)?\b|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer|an?emia|itis|intercourse|cataracts)$|^(?:.*\b)?(?:complications?|benefits?|risks?|goals?|success|results?|response|prognosis|severity|side effects?|symptoms|studies|trials?|research|outcomes?|patients?|people|cure|recovery|doctors?|specialists?|providers?|outlook|treatment options|cases)(?: (?:of|for|associated|in|with) .*)?$",
+    r"^(?:reduc|reliev|slow|stop|prevent|improv|control|help|treat|caus|eas|increas|decreas|lower|manag"
+    r"|kill)(?:e|es|ing|s)?\b|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer"
+    r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
+    r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps)$"
+    r"|^(?:.*\b)?(?:complications?|benefits?|risks?|goals?|success|results?|response|prognosis|severity"
+    r"|side effects?|symptoms|studies|trials?|research|outcomes?|patients?|people|cure|recovery"
+    r"|doctors?|specialists?|providers?|outlook|treatment options|cases)(?: (?:of|for|associated|in"
+    r"|with) .*)?$",
     re.IGNORECASE,
 )
-_SPECIALIST = re.compile(r"(?:ologist|iatrist|iatrician|therapist|physician|surgeon|dietitian|nutritionist|counselor|doctor)s?$", re.IGNORECASE)
-_NO_TEST = re.compile(r"^(?:studies|research|tests?|testing|evaluation|review|counts?|levels?|screening|monitoring|signs? and symptoms|symptoms|clinical (?:signs|findings|features|presentation)|presence of .*|characteristic .*|.*\bsymptoms)$", re.IGNORECASE)
+_NO_PREVENTION = re.compile(
+    r"\b(?:mutations?|genes?|factors|syndromes?|molecule|defect|action|taken)\b|^(?:nausea|vomiting|reliev"
+    r"|treating)",
+    re.IGNORECASE,
+)
+_SPECIALIST = re.compile(
+    r"(?:ologist|iatrist|iatrician|therapist|physician|surgeon|dietitian|nutritionist|counselor|doctor)s?$",
+    re.IGNORECASE,
+)
+_NO_TEST = re.compile(
+    r"^(?:.*results?|too .*|rather .*|viewed .*|extra tests|additional tests|medical tests|studies|research"
+    r"|tests?|testing|evaluation|review|counts?|levels?|screening|monitoring|signs? and symptoms|symptoms"
+    r"|clinical (?:signs|findings|features|presentation)|presence of .*|characteristic .*|.*\bsymptoms)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +119,12 @@ def _facts_of_list(passage: Passage, context: Context) -> Iterator[Fact]:
 def _topic_of_lead(lead: str, context: Context) -> Topic | None:
     if is_pointer(lead) and "symptom" not in lead:
         return None
-    of = re.search(r"\b(?:symptoms?|signs|causes|complications|treatments?|features|tests?) (?:of|for) (?P<of>[^,;:]{1,60}?)(?: (?:may|can|include|are|is|will)\b|[:,]|$)", lead, re.IGNORECASE)
+    of = re.search(
+        r"\b(?:symptoms?|signs|causes|complications|treatments?|features|tests?) (?:of"
+        r"|for) (?P<of>[^,;:]{1,60}?)(?: (?:may|can|include|are|is|will)\b|[:,]|$)",
+        lead,
+        re.IGNORECASE,
+    )
     if of and not context.subject.is_named_by(of["of"]):
         return None
     return topic_of_list(lead, context.topic)
@@ -95,14 +139,26 @@ def _facts_of_item(item: Span, topic: Topic, qualifiers: Qualifiers, context: Co
     end = colon if 0 < colon < 60 else len(text)
     stop = _STOP.search(text, 0, end)
     end = stop.start() if stop else end
-    text = without_goals(text, 0, end, drops_use=topic.field is Field.TREATMENT) if _has_goals(topic) else text
-    listed = members(text, 0, end) if topic.field is Field.DIAGNOSTIC or _is_list(text[:end]) else members_of_examples(text, end)
-    own = replace(qualifiers, frequency=qualifiers.frequency or frequency_of(text), condition=qualifiers.condition or condition_of(text))
+    text = (
+        without_goals(text, 0, end, drops_use=topic.field is Field.TREATMENT) if _has_goals(topic) else text
+    )
+    listed = (
+        members(text, 0, end)
+        if topic.field is Field.DIAGNOSTIC or _is_list(text[:end])
+        else members_of_examples(text, end)
+    )
+    own = replace(
+        qualifiers,
+        frequency=qualifiers.frequency or frequency_of(text),
+        condition=qualifiers.condition or condition_of(text),
+    )
     yield from _facts_of_members(listed, text, item, topic, own, context)
 
 
 def _is_list(words: str) -> bool:
-    return bool(re.search(r",.*\b(?:and|or)\b", words) and not re.search(r"\band/or\b", words)) or bool(re.fullmatch(r"(?:\S+ ){0,3}\S+ and (?:\S+ ){0,2}\S+", words.strip()))
+    return bool(re.search(r",.*\b(?:and|or)\b", words) and not re.search(r"\band/or\b", words)) or bool(
+        re.fullmatch(r"(?:\S+ ){0,3}\S+ and (?:\S+ ){0,2}\S+", words.strip())
+    )
 
 
 def members_of_examples(text: str, end: int) -> list[Member]:
@@ -148,21 +204,26 @@ def _where_it_says_something(text: str) -> int | None:
     """Where a sentence starts to carry facts: 0, behind "the cause is unknown, but", None where it carries none."""
     if not says_nothing(text):
         return 0
-    turn = re.search(r"[,;] (?:although|though|but|however|yet),? |^(?:although|though|while) [^,]{1,150}, ", text, re.IGNORECASE)
+    turn = re.search(
+        r"[,;] (?:although|though|but|however|yet),? |^(?:although|though|while) [^,]{1,150}, ",
+        text,
+        re.IGNORECASE,
+    )
     if turn and not says_nothing(text[turn.end() :]):
         return turn.end()
     return None
 
 
-def _matches(rule: Rule, text: str, after_lead: int, context: Context) -> Iterator[tuple[int, int, re.Match[str]]]:
+def _matches(
+    rule: Rule, text: str, after_lead: int, context: Context
+) -> Iterator[tuple[int, int, re.Match[str]]]:
     """Where a rule speaks of the condition, with the bounds of its list."""
     begin = after_lead if rule.pattern.startswith("^{subject}") else 0
     pieces = [(begin, len(text))]
     for piece_start, piece_end in pieces:
         body = text[piece_start:piece_end]
         for match in rule.compiled.finditer(body):
-            named = [match[name] for name in ("of", "of2") if name in rule.compiled.groupindex and match[name]]
-            if any(not context.subject.is_named_by(words) for words in named):
+            if not _speaks_of_it(match, context.subject):
                 continue
             if rule.after_name and not context.subject.is_named_by(text[: piece_start + match.start()]):
                 continue
@@ -173,10 +234,24 @@ def _matches(rule: Rule, text: str, after_lead: int, context: Context) -> Iterat
             yield piece_start + start, piece_start + end, match
 
 
-def _facts_of_match(rule: Rule, match: re.Match[str], found: Span, text: str, span: Span, context: Context) -> Iterator[Fact]:
+def _speaks_of_it(match: re.Match[str], subject: Subject) -> bool:
+    """Whether what the rule's groups call the condition is no other one; "itself" has to name it."""
+    for group, words in match.groupdict().items():
+        if words and group == "of" and not subject.is_named_by(words):
+            return False
+        if words and group.startswith("itself") and not subject.is_meant_by(words):
+            return False
+    return True
+
+
+def _facts_of_match(
+    rule: Rule, match: re.Match[str], found: Span, text: str, span: Span, context: Context
+) -> Iterator[Fact]:
     if _has_goals(Topic(field=rule.field)) and not rule.whole:
         text = without_goals(text, found.start, found.end, drops_use=rule.field is Field.TREATMENT)
-    listed = [Member(start=found.start, end=found.end)] if rule.whole else members(text, found.start, found.end)
+    listed = (
+        [Member(start=found.start, end=found.end)] if rule.whole else members(text, found.start, found.end)
+    )
     around = text[: found.start] + " " + text[found.end :]
     said = match.group()
     inner_start, inner_end = match.span("items")
@@ -187,13 +262,15 @@ def _facts_of_match(rule: Rule, match: re.Match[str], found: Span, text: str, sp
         frequency=frequency_of(text[: found.start]) or frequency_of(text[found.end :]),
         condition=condition_of(masked(context.text[span.start : span.end])),
     )
-    topic = Topic(field=rule.field, role=rule.role or (context.topic.role if rule.field is Field.CAUSE else None))
+    topic = Topic(
+        field=rule.field, role=rule.role or (context.topic.role if rule.field is Field.CAUSE else None)
+    )
     yield from _facts_of_members(listed, text, span, topic, qualifiers, context)
 
 
 def _list_without_marks(text: str, span: Span, context: Context) -> tuple[list[Fact], Span | None] | None:
     """The facts of "may include: Headache Nausea and vomiting ...", None where the sentence is no such list."""
-    opening = re.search(r"(?:\s?:|\b(?:include|are|including))\s+(?=[A-Z0-9])", text[: MAX_SENTENCE_CHARS])
+    opening = re.search(r"(?:\s?:|\b(?:include|are|including))\s+(?=[A-Z0-9])", text[:MAX_SENTENCE_CHARS])
     if not opening or not looks_unbulleted(text, opening.end(), len(text)):
         return None
     items, end = unbulleted(text, opening.end(), len(text))
@@ -204,7 +281,9 @@ def _list_without_marks(text: str, span: Span, context: Context) -> tuple[list[F
     if topic is not None:
         qualifiers = qualifiers_of(lead)
         for start, stop in items:
-            facts.extend(_facts_of_item(Span(span.start + start, span.start + stop), topic, qualifiers, context))
+            facts.extend(
+                _facts_of_item(Span(span.start + start, span.start + stop), topic, qualifiers, context)
+            )
     return facts, rest
 
 
@@ -243,6 +322,8 @@ def _has_goals(topic: Topic) -> bool:
 
 
 def _fits(phrase: str, topic: Topic) -> bool:
+    if topic.field is Field.PREVENTION and _NO_PREVENTION.search(phrase):
+        return False
     if is_place(phrase) or is_quality(phrase) or _SPECIALIST.search(phrase):
         return False
     if topic.field is Field.TREATMENT and _NO_TREATMENT.match(phrase):

@@ -8,28 +8,48 @@ from questions.headings import Topic
 from questions.model import Field, Role
 
 _NO_FACTS = re.compile(
-    r"\b(?:goals?|aims?|side effects?|ask|asks|questions?|functions?|tasks|tell|discuss|differential|(?<!rule out )other conditions|types of|kinds of|stages?|specialists?|organizations?|resources?|risks? of (?:surgery|treatment)|"
-    r"jobs|steps?:|names? for|also called|known as|learn|information|websites?|used for|do not|should not|not recommended|signs? of (?:an?|another|other|something) |depends? on|factors (?:affect|that)|based on (?:your|how))\b",
+    r"\b(?:goals?|aims?|side effects?|ask|asks|questions?|functions?|tasks|tell|discuss|differential"
+    r"|(?<!rule out )other conditions|types of|kinds of|stages?|specialists?|organizations?|resources?"
+    r"|risks? of (?:surgery|treatment)|"
+    r"jobs|steps?:|names? for|also called|known as|learn|information|websites?|used for|do not"
+    r"|should not|not recommended|signs? of (?:an?|another|other|something) |depends? on"
+    r"|factors (?:affect|that)|based on (?:your|how))\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _ABOUT: tuple[tuple[re.Pattern[str], Topic], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), topic)
     for pattern, topic in (
         (r"\bcomplications\b", Topic(field=Field.COMPLICATION)),
         (r"\b(?:diagnos\w+|tests?\b|exams?\b|examination|confirm|evaluation)", Topic(field=Field.DIAGNOSTIC)),
-        (r"\b(?:prevent\w*|(?:lower|reduce|decrease) (?:your|the|their) (?:risk|chance))", Topic(field=Field.PREVENTION)),
-        (r"\b(?:risk factors?|more likely|higher risk|increased risk|greater risk|at risk|increase (?:your|the) risk)", Topic(field=Field.CAUSE, role=Role.RISK)),
+        (
+            r"\b(?:prevent\w*|(?:lower|reduce|decrease) (?:your|the|their) (?:risk|chance))",
+            Topic(field=Field.PREVENTION),
+        ),
+        (
+            r"\b(?:risk factors?|more likely|higher risk|increased risk|greater risk|at risk"
+            r"|increase (?:your|the) risk)",
+            Topic(field=Field.CAUSE, role=Role.RISK),
+        ),
         (r"\btriggers?\b|\btriggered\b", Topic(field=Field.CAUSE, role=Role.TRIGGER)),
-        (r"\b(?:symptoms?|signs?|features?|findings|experience|characteri[sz]ed|may have|can have|manifestations)\b", Topic(field=Field.SYMPTOM)),
-        (r"\b(?:treat\w*|medicines?|medications?|therap\w+|recommend\w*|manage\w*|drugs|prescribe\w*|surgery|surgical)\b", Topic(field=Field.TREATMENT)),
+        (
+            r"\b(?:symptoms?|signs?|features?|findings|experience|characteri[sz]ed|may have|can have"
+            r"|manifestations)\b",
+            Topic(field=Field.SYMPTOM),
+        ),
+        (
+            r"\b(?:treat\w*|medicines?|medications?|therap\w+|recommend\w*|manage\w*|drugs|prescribe\w*"
+            r"|surgery|surgical)\b",
+            Topic(field=Field.TREATMENT),
+        ),
         (r"\b(?:causes?|caused|due to|result\w* from|caused by)\b", Topic(field=Field.CAUSE)),
     )
-)  # fmt: skip
+)
 _OPEN_LEAD = re.compile(
-    r"^(?:(?:these|this|they|others?|it|examples|such|the following|some|common|for example|your doctor|doctors?|you|people|a person|patients|if|when)\b[^.]*)?"
+    r"^(?:(?:these|this|they|others?|it|examples|such|the following|some|common|for example|your doctor"
+    r"|doctors?|you|people|a person|patients|if|when)\b[^.]*)?"
     r"(?:\b(?:include|includes|including|following|are|may|can|if you|you|who|with|by|have|has)\b)?[\s:]*$",
     re.IGNORECASE,
-)  # fmt: skip
+)
 """A lead without a word of the table still opens the section's list where it points at nothing else."""
 
 

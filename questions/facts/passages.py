@@ -15,11 +15,18 @@ from questions.lines import split_lines
 _BULLET_LINE = re.compile(r"[ \t]*(?:[-*•·–—+o▪]|\(?\d{1,2}[.)]|\(?[a-h][.)])[ \t]+(?=\S)")
 _DASH = re.compile(r"(?:(?<=\s)|^)[-•·]{1,2}\s+(?=\S)")
 _LEADS_ON = re.compile(
-    r"(?:[:;]|\b(?:includes?|including|following|are|is|may|can|you|they|person|if|also|with|by|as|have|do|to|should|who|of|when|has|because|that))\s*$",
+    r"(?:[:;]|\b(?:includes?|including|following|are|is|may|can|you|they|person|if|also|with|by|as|have"
+    r"|do|to|should|who|of|when|has|because|that))\s*$",
     re.IGNORECASE,
 )
-_FINITE = re.compile(r"\b(?:is|are|was|were|may|can|will|has|have|should|must|might|does|do|occurs?|includes?|helps?|causes?)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|may|can|will|has|have|should|must|might|does|do|occurs?|includes?|helps?"
+    r"|causes?)\b",
+    re.IGNORECASE,
+)
 _MAX_ITEM_CHARS = 400
+_MAX_ITEMS = 100
+"""Of short paragraphs after one colon; more are no list, and this keeps reading linear."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +46,7 @@ def passages(text: str, span: Span) -> list[Passage]:
         if bulleted:
             _append(text, found, *bulleted)
             in_list = False
-        elif in_list and _is_item(text, paragraph):
+        elif in_list and len(found[-1].items) < _MAX_ITEMS and _is_item(text, paragraph):
             found[-1] = Passage(sentence=found[-1].sentence, items=(*found[-1].items, paragraph))
         else:
             found.extend(_running(text, paragraph))
@@ -66,7 +73,9 @@ def _bulleted(text: str, paragraph: Span) -> tuple[Span | None, list[Span]] | No
     """The lead inside the paragraph and the items, where lines or dashes mark a list from its start on."""
     lines = split_lines(text[paragraph.start : paragraph.end])
     marks = [(line, _BULLET_LINE.match(line.text)) for line in lines]
-    if sum(1 for _, mark in marks if mark) >= 2 or (marks[0][1] and len(lines) == 1 and text[paragraph.start] in "*•·▪"):
+    if sum(1 for _, mark in marks if mark) >= 2 or (
+        marks[0][1] and len(lines) == 1 and text[paragraph.start] in "*•·▪"
+    ):
         return _bullet_lines(text, paragraph)
     if marks[0][1] and text[paragraph.start] in "-•·":
         return None, _dash_items(text, paragraph)
@@ -107,7 +116,9 @@ def _running(text: str, paragraph: Span) -> list[Passage]:
         marks = list(_DASH.finditer(text, sentence.start, sentence.end))
         if len(marks) >= 2 and _LEADS_ON.search(text, sentence.start, marks[0].start()):
             items = _dash_items(text, Span(marks[0].start(), sentence.end))
-            found.append(Passage(sentence=strip(text, Span(sentence.start, marks[0].start())), items=tuple(items)))
+            found.append(
+                Passage(sentence=strip(text, Span(sentence.start, marks[0].start())), items=tuple(items))
+            )
             echo = _plain(" ".join(text[item.start : item.end] for item in items))
         else:
             found.append(Passage(sentence=sentence))

@@ -8,56 +8,149 @@ from __future__ import annotations
 import re
 
 _LEAD = re.compile(
-    r"(?:(?:a|an|the|some|certain|other|through|with|by|and|or|seen through|any|your|their|his or her|his|her|its|various|several|multiple(?= (?:different|types))|many|both|either|one of the|one or more of the|the following|also|even|only|just|either|"
-    r"usually|often|sometimes|generally|typically|occasionally|possibly|perhaps|rarely|commonly|frequently|mainly|primarily|most often|most commonly|less often|less commonly|more rarely|in some cases|in rare cases|"
-    r"in severe cases|at times|eventually|potentially|probably|likely|if needed|if necessary|(?:the )?use of(?: an?)?|an? variety of|a number of|a combination of|combination of|a range of|types? of|(?:the )?presence of|(?:the )?development of|(?:the )?onset of|variable degrees of|varying degrees of"
-    r"|an increase in(?= the risk)|a decreased? in(?= x)|taking|receiving|using|having|have|has|had|feel|feeling|see|experience|experiencing|develop|developing|undergo|undergoing|get|getting|being|prescription of|administration of|treatment with|therapy with|signs of|symptoms of|symptoms like|symptoms such as|things like)\s+)+",
+    r"(?:(?:a|an|the|some|certain|other|through|with|by|and|or|seen through|any|your|their|his or her"
+    r"|his|her|its|various|several|multiple(?= (?:different|types))|many|both|either|one of the"
+    r"|one or more of the|the following|also|even|only|just|either|"
+    r"usually|often|sometimes|generally|typically|occasionally|possibly|perhaps|rarely|commonly"
+    r"|frequently|mainly|primarily|most often|most commonly|less often|less commonly|more rarely"
+    r"|in some cases|in rare cases|"
+    r"in severe cases|at times|eventually|potentially|probably|likely|if needed|if necessary"
+    r"|(?:the )?use of(?: an?)?|an? variety of|a number of|a combination of|combination of|a range of"
+    r"|types? of|(?:the )?presence of|(?:the )?development of|(?:the )?onset of|variable degrees of"
+    r"|varying degrees of"
+    r"|an increase in(?= the risk)|a decreased? in(?= x)|taking|receiving|using|having|have|has|had"
+    r"|feel|feeling|see|experience|experiencing|develop|developing|undergo|undergoing|get|getting|being"
+    r"|prescription of|administration of|treatment with|therapy with|signs of|symptoms of|symptoms like"
+    r"|symptoms such as|things like)\s+)+",
     re.IGNORECASE,
-)  # fmt: skip
-_KEEP_VERB = re.compile(r"(?:have|has|had|get|getting|being|take|taking|using) (?:to|a hard|rid|enough|too|not|less|more|plenty|regular)\b", re.IGNORECASE)
+)
+_KEEP_VERB = re.compile(
+    r"(?:have|has|had|get|getting|being|take|taking|using) (?:to|a hard|rid|enough|too|not|less|more|plenty"
+    r"|regular)\b",
+    re.IGNORECASE,
+)
 _TAILS = (
-    re.compile(r"(?:,\s(?:while|causing|leading|making|often|usually|sometimes)|,?\s(?:which|who|where|whose|whom|because|although|though|whereas|since|so that|so|but|unless|however|depending|as (?:well|long|needed|seen|described|part)|due to|caused by|resulting (?:from|in)|leading to|called|known as|also (?:called|known)|with the goal|in order to|rather than|followed by|after which))\b.*$", re.IGNORECASE),
-    re.compile(r"\s(?:that|which) (?:may |can |often |usually )?(?:occurs?|happens?|develops?|begins?|starts?|appears?|comes?|come) .*$", re.IGNORECASE),
+    re.compile(
+        r"(?:,\s(?:while|causing|leading|making|often|usually|sometimes)|,?\s(?:which|who|where|whose|whom"
+        r"|because|although|though|whereas|since|so that|so|but|unless|however|depending|as (?:well|long"
+        r"|needed|seen|described|part)|due to|caused by|resulting (?:from|in)|leading to|called|known as"
+        r"|also (?:called|known)|with the goal|in order to|rather than|followed by|after which))\b.*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\s(?:that|which) (?:may |can |often |usually )?(?:occurs?|happens?|develops?|begins?|starts?"
+        r"|appears?|comes?|come) .*$",
+        re.IGNORECASE,
+    ),
     re.compile(r",\s(?:if|when|unless|once|until) .*$|\s(?:if|unless|once|until) .*$", re.IGNORECASE),
-    re.compile(r"\s(?:in|for|among) (?:(?:some|many|most|certain|rare|severe|more severe|mild|a few|other|affected|these|those|people|patients|individuals|children|infants|adults|women|men|boys|girls|newborns|babies)\b).*$", re.IGNORECASE),
-    re.compile(r"(?<!that)(?<!which)(?<!who)\s(?:may|can|is|are|was|were|will|should|has|have|could|would|might)(?: also| often| usually)? (?:be|been|help|occur|develop|needed|recommended|used|necessary|present|also|not|given|seen|considered)\b.*$", re.IGNORECASE),
+    re.compile(
+        r"\s(?:in|for|among) (?:(?:some|many|most|certain|rare|severe|more severe|mild|a few|other|affected"
+        r"|these|those|people|patients|individuals|children|infants|adults|women|men|boys|girls|newborns"
+        r"|babies)\b).*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<!that)(?<!which)(?<!who)\s(?:may|can|is|are|was|were|will|should|has|have|could|would"
+        r"|might)(?: also| often| usually)? (?:be|been|help|occur|develop|needed|recommended|used|necessary"
+        r"|present|also|not|given|seen|considered)\b.*$",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?<=_)(?:often|when|usually|sometimes|a|the)\s.*$|(?<=_)often$", re.IGNORECASE),
     re.compile(r"\swith (?:the|this|these|it|them|varying)\b.*$", re.IGNORECASE),
     re.compile(r"(?<=[_a-z])\.\d{1,2}$"),
     re.compile(r"\s(?:manner|fashion|trait|inheritance)$", re.IGNORECASE),
-    re.compile(r"\s(?:as well|too|also|respectively|overall|alone|at first|etc\.?|and others|among others|and so on|in general|at birth|over time|overtime|in life|if needed|as needed|in particular|(?:in|with) (?:this|the|these) (?:condition|disease|disorder|syndrome|individuals|patients|people))$", re.IGNORECASE),
-)  # fmt: skip
+    re.compile(
+        r"\s(?:as well|too|also|respectively|overall|alone|at first|etc\.?|and others|among others"
+        r"|and so on|in general|at birth|over time|overtime|in life|if needed|as needed|in particular|(?:in"
+        r"|with) (?:this|the|these) (?:condition|disease|disorder|syndrome|individuals|patients|people))$",
+        re.IGNORECASE,
+    ),
+)
 _GOAL = re.compile(
-    r"\s(?:to|for)\s(?:help|relieve|relieving|reduce|reducing|ease|easing|improve|improving|control|controlling|manage|managing|treat|treating|prevent|preventing|alleviate|decrease|lessen|minimize|maintain|"
-    r"correct|support|strengthen|slow|stop|restore|lower|speed|keep|make|protect|avoid|address|suppress|boost|promote|stabilize|fight|determine|confirm|rule|check|evaluate|assess|diagnose|see|identify|exclude|provide|regulate|establish|aid|learn|watch|watching|complete|verify|support|the treatment of)\b[^,;]*",
+    r"\s(?:to|for)\s(?:help|relieve|relieving|reduce|reducing|ease|easing|improve|improving|control"
+    r"|controlling|manage|managing|treat|treating|prevent|preventing|alleviate|decrease|lessen|minimize"
+    r"|maintain|"
+    r"correct|support|strengthen|slow|stop|restore|lower|speed|keep|make|protect|avoid|address|suppress"
+    r"|boost|promote|stabilize|fight|determine|confirm|rule|check|evaluate|assess|diagnose|see|identify"
+    r"|exclude|provide|regulate|establish|aid|learn|watch|watching|complete|verify|support"
+    r"|the treatment of)\b[^,;]*",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _USE = re.compile(r"\sfor\s(?!(?:instance|example|at least)\b)[^,;]*", re.IGNORECASE)
-_ABOUT_SYMPTOMS = re.compile(r"\b(?:symptoms?|pain|condition|disease|disorder|diagnos\w+|cause|help|treat|watch)\b", re.IGNORECASE)
+_ABOUT_SYMPTOMS = re.compile(
+    r"\b(?:symptoms?|pain|condition|disease|disorder|diagnos\w+|cause|help|treat|watch)\b", re.IGNORECASE
+)
 _CALLED = re.compile(
-    r"(?:[\w-]+ ){0,5}?(?:disorders?|conditions?|diseases?|medicines?|medications?|drugs?|procedures?|tests?|surgery|class of \w+|type of \w+|substances?|chemicals?|bacteri\w+|virus|gene|genes|operation|technique|treatments?|agents?) (?:called|known as|named) (?:an? |the )?",
+    r"(?:[\w-]+ ){0,5}?(?:disorders?|conditions?|diseases?|medicines?|medications?|drugs?|procedures?"
+    r"|tests?|surgery|class of \w+|type of \w+|substances?|chemicals?|bacteri\w+|virus|gene|genes"
+    r"|operation|technique|treatments?|agents?) (?:called|known as|named) (?:an? |the )?",
     re.IGNORECASE,
-)  # fmt: skip
-_EXPLAINS = re.compile(r"(?:an?|the|not|which|when|more|also|called|such|including|for|in|if|or|e\.g|i\.e)\b", re.IGNORECASE)
-_GENERIC_HEAD = re.compile(r"^(?:\w+ )?(?:medicines?|medications?|drugs?|surgery|procedures?|tests?|operations?|devices?|pills|injections?)$", re.IGNORECASE)
+)
+_EXPLAINS = re.compile(
+    r"(?:an?|the|not|which|when|more|also|called|such|including|for|in|if|or|e\.g|i\.e)\b", re.IGNORECASE
+)
+_GENERIC_HEAD = re.compile(
+    r"^(?:\w+ )?(?:medicines?|medications?|drugs?|surgery|procedures?|tests?|operations?|devices?|pills"
+    r"|injections?)$",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(
-    r"(?:many|several|other|various|different|certain|some|more|additional|common|the|these|those|such|all|any|no|unknown|a number of|general|main|first|possible|most|specific|individual|single)?\s*"
-    r"(?:factors?|things|reasons?|causes?|symptoms?|signs?|signs and symptoms|features?|findings?|problems?|conditions?|diseases?|disorders?|syndromes?|illnesses|complications?|treatments?|treatment options|options|medications?|medicines?|drugs?|therapy|therapies|tests?|testing|others?|more|people|patients|individuals|cases?|cause|types?|forms?|it|this|that|these|those|them|they|you|which|who|there|both|one|ones|each|unknown|none"
-    r"|nothing|measures|steps|methods?|approach(?:es)?|procedures?|age|time|ways?|combination|presence|severity|result|results|effects?|changes|body|doctor|doctors|a doctor|health care providers?|persons?|members?|examples?|areas?|parts?|course|disease process|physical|supportive|symptomatic|mild|severe|moderate|rare|common|variable|following|everyone|anyone|someone|days|weeks|months|years|hours|life|children|adults|infants|women|men|boys|girls|males|females|condition itself|management|diagnosis|prognosis|evaluation|appearance|feature|parents?|families|affected individuals|affected people|genes?|underlying|device|caution|exact|specifically|medical conditions|health problems|conditions|another factor|things in the environment)",
+    r"(?:many|several|other|various|different|certain|some|more|additional|common|the|these|those|such"
+    r"|all|any|no|unknown|a number of|general|main|first|possible|most|specific|individual|single)?\s*"
+    r"(?:factors?|things|reasons?|causes?|symptoms?|signs?|signs and symptoms|features?|findings?"
+    r"|problems?|conditions?|diseases?|disorders?|syndromes?|illnesses|complications?|treatments?"
+    r"|treatment options|options|medications?|medicines?|drugs?|therapy|therapies|tests?|testing"
+    r"|others?|more|people|patients|individuals|cases?|cause|types?|forms?|it|this|that|these|those"
+    r"|them|they|you|which|who|there|both|one|ones|each|unknown|none"
+    r"|nothing|measures|steps|methods?|approach(?:es)?|procedures?|age|time|ways?|combination|presence"
+    r"|severity|result|results|effects?|changes|body|doctor|doctors|a doctor|health care providers?"
+    r"|persons?|members?|examples?|areas?|parts?|course|disease process|physical|supportive|symptomatic"
+    r"|mild|severe|moderate|rare|common|variable|following|everyone|anyone|someone|days|weeks|months"
+    r"|years|hours|life|children|adults|infants|women|men|boys|girls|males|females|condition itself"
+    r"|management|diagnosis|prognosis|evaluation|appearance|feature|parents?|families"
+    r"|affected individuals|affected people|genes?|underlying|device|caution|exact|specifically"
+    r"|medical conditions|health problems|conditions|another factor|things in the environment)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _BAD_START = re.compile(
-    r"(?:it|they|he|she|this|these|those|that|which|who|whom|there|we|you|i|if|when|because|although|however|but|then|than|as|so|is|are|was|were|be|been|may|can|will|should|do|does|not|no|of|by|in|with|through|on|at|into|also|whether|how|what|why|where|while|since|until|after|before|during|at least|about|approximately|up to|more than|less than|most|each|all|every|none|neither|one of|such|to|known as|called|named|associated with|related to|specific to|due to|caused by|based on|including|without|more (?:severe|than|likely)|highly|average|milder|onset|present|thrive|variable|no longer|producing|causing|leading|resulting|making|depending|people|patients|symptoms|find|seen|found|used|considered|for|from|within|between|to the|thus|therefore|often|usually|your doctor|doctors?|health care)\b",
+    r"(?:it|they|he|she|this|these|those|that|which|who|whom|there|we|you|i|if|when|because|although"
+    r"|however|but|then|than|as|so|is|are|was|were|be|been|may|can|will|should|do|does|not|no|of|by|in"
+    r"|with|through|on|at|into|also|whether|how|what|why|where|while|since|until|after|before|during"
+    r"|at least|about|approximately|up to|more than|less than|most|each|all|every|none|neither|one of"
+    r"|such|to|known as|called|named|associated with|related to|specific to|due to|caused by|based on"
+    r"|including|without|researchers?|scientists|experts|studies|research|doctors|health ?care"
+    r"|especially|particularly|specifically|among|affecting|rather|ultimately|try|like|more (?:severe"
+    r"|than|likely)|highly|average|milder|onset|present|thrive|variable|no longer|producing|causing"
+    r"|leading|resulting|making|depending|people|patients|symptoms|find|seen|found|used|considered|for"
+    r"|from|within|between|to the|thus|therefore|often|usually|your doctor|doctors?|health care)\b",
     re.IGNORECASE,
-)  # fmt: skip
-_FINITE = re.compile(r"\b(?:is|are|was|were|has been|have been|will|may|can|cannot|could|should|must|does|do|did|might|would|increases|decreases|blocks|uses|shows?|works?|doesn[’']?t|helps|makes|gives|reduces|causes|lets|removes|prevents|affects|contains|provides|allows|involves|includes|takes|becomes|keeps|needs|lasts|occurs|comes|goes|depends|means|destroys|kills|stops|stimulates|says|find|have|has)\b", re.IGNORECASE)
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|will|may|can|cannot|could|should|must|does|do|did|might|would"
+    r"|increases|decreases|blocks|uses|shows?|works?|doesn[’']?t|helps|makes|gives|reduces|causes|lets"
+    r"|removes|prevents|affects|contains|provides|allows|involves|includes|takes|becomes|keeps|needs|lasts"
+    r"|occurs|comes|goes|depends|means|destroys|kills|stops|stimulates|says|find|have|has)\b",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if)\b", re.IGNORECASE)
-_BAD_END = re.compile(r"\b(?:and|or|of|the|a|an|with|in|to|by|for|as|from|such|called|including|like|that|which|who|have|has|be|been|more|less|very|called|than|also)$", re.IGNORECASE)
-_ADVERBS = re.compile(
-    r"(?:(?:more|less|most|very|sometimes|possibly|often|usually|rarely|commonly|frequently|partial|times|different|another|both|only|first|second|total|complete|red|small|large|certain|common|likely|unlikely|necessary|needed|present|absent|normal|abnormal|high|low|new|old|early|late|once|twice|daily|weekly|alone|together|technique|way|place|thing|even|well|good|better|best|worse|important) ?)+",
+_BAD_END = re.compile(
+    r"\b(?:and|or|of|the|a|an|with|in|to|by|for|as|from|such|called|including|like|that|which|who|have|has"
+    r"|be|been|more|less|very|called|than|also|can|may|will|to|often|usually)$",
     re.IGNORECASE,
-)  # fmt: skip
-_FUNCTION_WORD = re.compile(r"\b(?:of|in|with|to|the|that|and|or|on|from|for|by|at|an?|than|when|during|between|your|around|over)\b|[,_/]", re.IGNORECASE)
+)
+_ADVERBS = re.compile(
+    r"(?:(?:more|less|most|very|sometimes|possibly|often|usually|rarely|commonly|frequently|partial"
+    r"|times|different|another|both|only|first|second|total|complete|red|small|large|certain|common"
+    r"|likely|unlikely|necessary|needed|present|absent|normal|abnormal|high|low|new|old|early|late|once"
+    r"|twice|daily|weekly|alone|together|technique|way|place|thing|even|well|good|better|best|worse"
+    r"|important) ?)+",
+    re.IGNORECASE,
+)
+_FUNCTION_WORD = re.compile(
+    r"\b(?:of|in|with|to|the|that|and|or|on|from|for|by|at|an?|than|when|during|between|your|around|over)\b"
+    r"|[,_/]",
+    re.IGNORECASE,
+)
 _MAX_BARE_WORDS = 7
 """A longer run of words without a function word is a list that lost its marks."""
 _MAX_WORDS = 16
@@ -71,7 +164,9 @@ def without_goals(masked: str, start: int, end: int, *, drops_use: bool) -> str:
     """
     for pattern in (_GOAL, _USE) if drops_use else (_GOAL,):
         for goal in pattern.finditer(masked, start, end):
-            before = re.split(r"[,;]|\b(?:and|or|with|of|by|include|includes)\b", masked[start : goal.start()])[-1]
+            before = re.split(
+                r"[,;]|\b(?:and|or|with|of|by|include|includes)\b", masked[start : goal.start()]
+            )[-1]
             if _GENERIC_HEAD.match(before.strip()) and not _ABOUT_SYMPTOMS.search(goal.group()):
                 continue
             masked = masked[: goal.start()] + " " * len(goal.group()) + masked[goal.end() :]
@@ -110,7 +205,7 @@ def without_explanation(text: str, start: int, end: int) -> int:
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in " \t\r\n,;:.-–—•*\"'“”‘":
         start += 1
-    while end > start and text[end - 1] in " \t\r\n,;:.-–—•*\"“”":
+    while end > start and text[end - 1] in ' \t\r\n,;:.-–—•*"“”':
         end -= 1
     return start, end
 

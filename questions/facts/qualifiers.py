@@ -9,61 +9,80 @@ import re
 from dataclasses import dataclass
 
 _HEDGE = re.compile(
-    r"\b(?:(?:is|are|was|were|been|be|it) (?:now )?(?:thought|believed|theori[sz]ed|speculated|hypothesi[sz]ed|suspected"
-    r"|suggested|considered possible)|(?:thought|believed|suspected|theori[sz]ed) (?:to|that)|suspects?|speculate\w*"
+    r"\b(?:(?:is|are|was|were|been|be|it) (?:now )?(?:thought|believed|theori[sz]ed|speculated"
+    r"|hypothesi[sz]ed|suspected"
+    r"|suggested|considered possible)|(?:thought|believed|suspected|theori[sz]ed) (?:to|that)|suspects?"
+    r"|speculate\w*"
     r"|theory|theories|hypothes[ie]s|linked (?:to|with)|possibl[ey]|probabl[ey]|(?:is|are) likely|appears? to"
-    r"|seems? to|evidence (?:that|suggests?|of)|(?:studies|research|researchers|reports?|data|evidence) suggests?"
-    r"|(?:some|many)? ?(?:researchers|scientists|experts|doctors) (?:think|believe|suspect)|has been reported to"
+    r"|seems? to|evidence (?:that|suggests?|of)|(?:studies|research|researchers|reports?|data"
+    r"|evidence) suggests?"
+    r"|(?:some|many)? ?(?:researchers|scientists|experts|doctors) (?:think|believe|suspect)"
+    r"|has been reported to"
     r"|have been tried|has been tried|being studied|under investigation|investigat(?:ed|ing)|experimental"
     r"|(?:may|might) (?:also )?play a (?:role|part)|may contribute"
     r"|controversial|unproven|(?:small|few) studies)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|be|been) (?:usually |generally |often |typically )?(?:not|never|rarely|seldom)"
     r"(?: \w+){0,2}? (?:caused|recommended|needed|necessary|required|used|effective|helpful|useful|beneficial"
     r"|contagious|indicated|advised|inherited|related|associated|linked|due|the result|given|prescribed)"
-    r"|(?<!that )(?<!who )(?<!which )(?:do|does|did|can|could|may|should|will|would)(?: not|n[’']?t)(?: usually| generally| appear to| seem to)?"
+    r"|(?<!that )(?<!who )(?<!which )(?:do|does|did|can|could|may|should|will|would)(?: not"
+    r"|n[’']?t)(?: usually| generally| appear to| seem to)?"
     r" (?:help|cause|prevent|require|need|work|improve|benefit|take|use|result|play|increase|lead|have)"
-    r"|(?:cannot|can not|can[’']?t) be (?:detected|seen|diagnosed|prevented|found)|no (?:evidence|longer|proven|role)|not (?:been )?(?:shown|proven|found) to|without the need for"
+    r"|(?:cannot|can not|can[’']?t) be (?:detected|seen|diagnosed|prevented|found)|no (?:evidence"
+    r"|longer|proven|role)|not (?:been )?(?:shown|proven|found) to|without the need for"
     r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _FREQUENCY = re.compile(
     r"\b(?:(?:the )?(?P<most>(?:most|more|less|least|very|second most|another) common)(?:ly)?"
-    r"|(?P<share>(?:about |approximately |around |up to |nearly |more than |over |at least |less than |fewer than )?"
-    r"(?:\d+(?:\.\d+)?(?: ?(?:to|-|–) ?\d+(?:\.\d+)?)? ?(?:%|percent\b|per cent\b)|(?:one|two|three)[- ](?:third|half|quarter|fourth)s?\b"
+    r"|(?P<share>(?:about |approximately |around |up to |nearly |more than |over |at least |less than "
+    r"|fewer than )?"
+    r"(?:\d+(?:\.\d+)?(?: ?(?:to|-|–) ?\d+(?:\.\d+)?)? ?(?:%|percent\b|per cent\b)|(?:one|two"
+    r"|three)[- ](?:third|half|quarter|fourth)s?\b"
     r"|half of\b|\d+ (?:in|out of) \d+\b))"
-    r"|(?P<adverb>occasionally|rarely|infrequently|uncommonly|usually|typically|generally|frequently|commonly|often"
-    r"|sometimes|almost always|always|in (?:some|rare|most|many|a few|certain) (?:cases|people|patients|families|individuals|instances))"
-    r"|(?P<people>some|many|most|few|a few|others|a minority of|a majority of)(?= (?:\w+ ){0,2}?(?:people|patients|individuals|children|adults"
-    r"|women|men|infants|babies|cases|families|persons|of (?:the|these|those))\b| (?:may|can|have|develop|experience)\b)"
+    r"|(?P<adverb>occasionally|rarely|infrequently|uncommonly|usually|typically|generally|frequently"
+    r"|commonly|often"
+    r"|sometimes|almost always|always|in (?:some|rare|most|many|a few|certain) (?:cases|people|patients"
+    r"|families|individuals|instances))"
+    r"|(?P<people>some|many|most|few|a few|others|a minority of"
+    r"|a majority of)(?= (?:\w+ ){0,2}?(?:people|patients|individuals|children|adults"
+    r"|women|men|infants|babies|cases|families|persons|of (?:the|these|those))\b| (?:may|can|have"
+    r"|develop|experience)\b)"
     r"|(?P<first>first|earliest|early|initial)(?= (?:\S+ )?(?:signs?|symptoms?)\b))",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _CASES = re.compile(
     r"\b(?:in|for|with) (?:the |some )?(?:more |most |very |particularly |especially |extremely )?"
-    r"(?P<kind>(?:mild|moderate|severe|serious|advanced|acute|chronic|late|early|widespread|extensive|recurrent|refractory"
-    r"|persistent|resistant|untreated|complicated|uncomplicated|localized|localised|life-threatening|mild to moderate"
-    r"|moderate to severe)(?:,? (?:or|and) \w+)?(?: or (?:very )?\w+)? (?:cases|disease|stages?|forms?|attacks|episodes|symptoms|illness|cancer"
+    r"(?P<kind>(?:mild|moderate|severe|serious|advanced|acute|chronic|late|early|widespread|extensive"
+    r"|recurrent|refractory"
+    r"|persistent|resistant|untreated|complicated|uncomplicated|localized|localised|life-threatening"
+    r"|mild to moderate"
+    r"|moderate to severe)(?:,? (?:or|and) \w+)?(?: or (?:very )?\w+)? (?:cases|disease|stages?|forms?"
+    r"|attacks|episodes|symptoms|illness|cancer"
     r"|infections?|pain)(?: (?:cases|stages?))?)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _GROUP = re.compile(
-    r"\b(?:in|for|among|with) (?P<kind>(?:young |older |newborn |premature |pregnant |elderly |affected |postmenopausal )?"
-    r"(?:children|infants|babies|newborns|adults|women|men|boys|girls|teens|teenagers|adolescents|older people|males|females)"
+    r"\b(?:in|for|among|with) (?P<kind>(?:young |older |newborn |premature |pregnant |elderly "
+    r"|affected |postmenopausal )?"
+    r"(?:children|infants|babies|newborns|adults|women|men|boys|girls|teens|teenagers|adolescents"
+    r"|older people|males|females)"
     r"(?: (?:and|or) (?:young |older )?(?:children|infants|babies|adults|women|men|teens|adolescents))?)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _CLAUSE = re.compile(
-    r"^(?:(?:however|in addition|also|therefore|sometimes|still|but),? )?(?P<clause>(?:if|when|once|unless|for (?:people|patients|those|individuals)"
+    r"^(?:(?:however|in addition|also|therefore|sometimes|still|but),? )?(?P<clause>(?:if|when|once"
+    r"|unless|for (?:people|patients|those|individuals)"
     r"|in (?:people|patients|those|individuals)|after|following|without|during)\b[^,]{3,160}),",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _TRAILING = re.compile(
-    r"\b(?P<clause>(?:if|unless|when|in case) (?:you|the|a|an|there|your|symptoms|other|these|needed|it|they|left|pain|surgery|treatment|necessary|not)\b[^,;.]{0,120})[.,;]?$",
+    r"\b(?P<clause>(?:if|unless|when|in case) (?:you|the|a|an|there|your|symptoms|other|these|needed|it"
+    r"|they|left|pain|surgery|treatment|necessary|not)\b[^,;.]{0,120})[.,;]?$",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _CONNECTIVES = re.compile(r"^(?:if|when|once|in|for|after|following|during)\s+(?=\w)", re.IGNORECASE)
 
 

@@ -12,19 +12,30 @@ from functools import cached_property
 from questions.model import Field, Role
 
 FRAGMENTS = {
-    "adv": r"(?:(?:also|usually|often|typically|sometimes|generally|commonly|most commonly|most often|frequently|occasionally"
-    r"|rarely|mainly|primarily|probably|likely|possibly|usually also|both|either|instead|then|still|always|now|just|even|only"
-    r"|in some cases|in most cases|in rare cases|more rarely|less commonly|less often|largely|partly|eventually) )*",
-    "modal": r"(?:(?:may|can|could|might|will|would|should|must|cannot|does|do|did|(?:may|can|does|do|did|will|should|could) not|don[’']?t|doesn[’']?t|won[’']?t|can[’']?t) )?",
+    "adv": r"(?:(?:also|usually|often|typically|sometimes|generally|commonly|most commonly|most often"
+    r"|frequently|occasionally"
+    r"|rarely|mainly|primarily|probably|likely|possibly|usually also|both|either|instead|then|still"
+    r"|always|now|just|even|only"
+    r"|in some cases|in most cases|in rare cases|more rarely|less commonly|less often|largely|partly"
+    r"|eventually) )*",
+    "modal": r"(?:(?:may|can|could|might|will|would|should|must|cannot|does|do|did|(?:may|can|does|do|did|will"
+    r"|should|could) not|don[’']?t|doesn[’']?t|won[’']?t|can[’']?t) )?",
     "be": r"(?:is|are|was|were|be|been|being)",
-    "people": r"(?:people|patients|individuals|persons?|children|infants|babies|newborns|boys|girls|adults|women|men|those|others|some|many|most|males|females|teens|you|adolescents|cases|families)",
+    "people": r"(?:people|patients|individuals|persons?|children|infants|babies|newborns|boys|girls|adults|women"
+    r"|men|those|others|some|many|most|males|females|teens|you|adolescents|cases|families)",
     "lead": r"(?:^|[;,:] )",
     "items": r"(?P<items>\S.*)",
     "subject": r"(?P<items>[^;:]*?\S)",
-    "of": r"(?: (?:of|for|in|with|associated with|related to|due to|seen in|to|that (?:are|is) associated with) (?P<of>[^,;:]{1,90}?))?",
-    "qualities": r"(?:(?:the|a|an|some|other|another|one|main|major|primary|first|second|typical|usual|classic|early|earliest|initial|later|late|additional|important|key|well-known|possible|potential|known|suspected|reported|frequent|characteristic|"
-    r"cardinal|principal|specific|severe|serious|mild|more|most|less|least|very|common|commonly|frequently|rare|likely|proven|established|underlying|leading|single|only|best|physical|clinical|visible|general|acute|chronic|associated|these|many|several|its|their|"
-    r"emergency|following|two|three|four|noticeable|obvious|notable|prominent|environmental|genetic|lung-related|skin|eye|neurological|diagnostic|exact|direct|immediate|and|or|also) )*",
+    "of": r"(?: (?:of|for|in|with|associated with|related to|due to|seen in|to|that (?:are"
+    r"|is) associated with) (?P<of>[^,;:]{1,90}?))?",
+    "qualities": r"(?:(?:the|a|an|some|other|another|one|main|major|primary|first|second|typical|usual|classic|early"
+    r"|earliest|initial|later|late|additional|important|key|well-known|possible|potential|known"
+    r"|suspected|reported|frequent|characteristic|"
+    r"cardinal|principal|specific|severe|serious|mild|more|most|less|least|very|common|commonly"
+    r"|frequently|rare|likely|proven|established|underlying|leading|single|only|best|physical|clinical"
+    r"|visible|general|acute|chronic|associated|these|many|several|its|their|"
+    r"emergency|following|two|three|four|noticeable|obvious|notable|prominent|environmental|genetic"
+    r"|lung-related|skin|eye|neurological|diagnostic|exact|direct|immediate|and|or|also) )*",
 }
 
 
@@ -35,6 +46,7 @@ class Rule:
     An empty ``sections`` means any section.
     ``whole``: the phrase is one fact and is not split as a list.
     ``after_name``: the condition has to be named before the match ("Uric acid results from" says nothing of gout).
+    The group "of" may name no other condition; a group "itself" has to name the article's own.
     """
 
     name: str

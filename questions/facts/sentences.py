@@ -23,7 +23,7 @@ class Span(NamedTuple):
 
 
 _ABBREVIATIONS = frozenset(
-    "e.g i.e eg ie etc vs cf dr mr mrs ms prof st no fig approx spp sp al u.s a.m p.m resp incl ca max min".split()
+    ["e.g", "i.e", "eg", "ie", "etc", "vs", "cf", "dr", "mr", "mrs", "ms", "prof", "st", "no", "fig", "approx", "spp", "sp", "al", "u.s", "a.m", "p.m", "resp", "incl", "ca", "max", "min"]
 )
 _END = re.compile(r"[.!?][\"'”’)\]]{0,3}\d{0,2}(?=\s|$)")
 _LAST_WORD = re.compile(r"[^\s(]{1,12}$")

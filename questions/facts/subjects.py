@@ -4,13 +4,51 @@ from __future__ import annotations
 
 import re
 
-_GENERIC = re.compile(
-    r"\b(?:(?:the|this|these|your|a|an|all|most|many|some|both|each|either) (?:\w+ )?(?:condition|disease|disorder|syndrome|illness|infection|attacks?|problem|disability|cases?|symptoms|episodes?|forms?|types?)|it|this|these|them|cases|symptoms|affected|people|patients|you|child|children|adults|individuals|women|men|infants|boys|girls|both|others|some|someone|anyone)\b",
+_DISEASE = re.compile(
+    r"\b(?:(?:the|this|these|your|a|an|all|most|many|some|both|each|either) (?:\w+ )?(?:condition"
+    r"|disease|disorder|syndrome|illness|infection|attacks?|problem|disability|cases?|symptoms"
+    r"|episodes?|forms?|types?)|it|this|them|cases)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_ITSELF = re.compile(
+    r"\b(?:the|this) (?:condition|disease|disorder|syndrome|illness|infection|tumou?r|cancer)s?\b",
+    re.IGNORECASE,
+)
+_ANYONE = re.compile(
+    r"\b(?:these|symptoms|affected|people|patients|you|child|children|adults|individuals|women|men"
+    r"|infants|boys|girls|both|others|some|someone|anyone)\b",
+    re.IGNORECASE,
+)
 _COMMON = frozenset(
-    "syndrome disease disorder with type from deficiency condition chronic acute congenital familial hereditary adult childhood primary and "
-    "the infection infections cancer cancers tumor tumors defect defects problems".split()
+    [
+        "syndrome",
+        "disease",
+        "disorder",
+        "with",
+        "type",
+        "from",
+        "deficiency",
+        "condition",
+        "chronic",
+        "acute",
+        "congenital",
+        "familial",
+        "hereditary",
+        "adult",
+        "childhood",
+        "primary",
+        "and",
+        "the",
+        "infection",
+        "infections",
+        "cancer",
+        "cancers",
+        "tumor",
+        "tumors",
+        "defect",
+        "defects",
+        "problems",
+    ]
 )
 
 
@@ -25,16 +63,23 @@ class Subject:
         self._short = frozenset(re.findall(r"\(([A-Z][A-Za-z0-9-]{1,7})\)", text[:3000])) | {_initials(title)}
 
     def is_named_by(self, words: str) -> bool:
-        """Whether the words name the condition, or name none at all ("the disease")."""
+        """Whether the words name the condition, or none at all: "the disease", "these people"."""
+        return self.is_meant_by(words) or bool(_DISEASE.search(words) or _ANYONE.search(words))
+
+    def is_meant_by(self, words: str) -> bool:
+        """Whether the words name the condition itself, by a name or as "this disease"."""
         plain = words.lower()
-        if any(stem in plain for stem in self._stems):
+        if any(stem in plain for stem in self._stems) or _ITSELF.search(plain):
             return True
-        return bool(_GENERIC.search(plain)) or bool(self._short & set(re.findall(r"[A-Za-z0-9-]+", words)))
+        return bool(self._short & set(re.findall(r"[A-Za-z0-9-]+", words)))
 
     def is_only(self, phrase: str) -> bool:
         """Whether a phrase is nothing but the condition's name."""
         words = [word for word in re.findall(r"[a-z0-9']+", phrase.lower()) if len(word) > 3]
-        return phrase in self._short or bool(words) and all(any(word.startswith(stem) for stem in self._stems) or word in _COMMON for word in words)
+        return phrase in self._short or (
+            bool(words)
+            and all(any(word.startswith(stem) for stem in self._stems) or word in _COMMON for word in words)
+        )
 
 
 def _initials(title: str) -> str:
@@ -42,7 +87,15 @@ def _initials(title: str) -> str:
 
 
 def _synonyms(text: str) -> list[str]:
-    """First words of the names after "also known as" in the article's first lines."""
-    found = re.findall(r"\b(?:also|sometimes|often) (?:known as|called|referred to as) (?:the )?([a-zA-Z]{6,})", text[:2500])
+    """Words of the condition's other names: "also known as ...", and what the first definition defines."""
+    found = re.findall(
+        r"\b(?:also|sometimes|often) (?:known as|called|referred to as) (?:the )?([a-zA-Z]{6,})", text[:2500]
+    )
     found += re.findall(r", called (?:an? |the )?([a-zA-Z]{6,}),", text[:1500])
+    defined = re.search(
+        r"^[ \t]*([A-Z][^.,;:()\n]{2,60}?)(?: \([^()\n]{1,60}\))? (?:is|are) (?:an?|the|one|any)\b",
+        text[:6000],
+        re.MULTILINE,
+    )
+    found += re.findall(r"[a-zA-Z]{5,}", defined[1]) if defined else []
     return [word.lower() for word in found if word.lower() not in _COMMON]

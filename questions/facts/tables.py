@@ -11,16 +11,24 @@ from dataclasses import dataclass
 
 from questions.facts.sentences import Span, strip
 
-_HEAD = re.compile(r"Signs and Symptoms\s+Approximate number of patients(?: \(when available\))?\s*", re.IGNORECASE)
+_HEAD = re.compile(
+    r"Signs and Symptoms\s+Approximate number of patients(?: \(when available\))?\s*", re.IGNORECASE
+)
 _INTRO = re.compile(r"The Human Phenotype Ontology (?:\(HPO\) )?provides the following", re.IGNORECASE)
-_TAIL = re.compile(r"The Human Phenotype Ontology \(HPO\) has collected.{0,1500}?(?:rare or common\.|$)", re.IGNORECASE | re.DOTALL)
+_TAIL = re.compile(
+    r"The Human Phenotype Ontology \(HPO\) has collected.{0,1500}?(?:rare or common\.|$)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ROW_END = re.compile(r"\s(?P<share>\d{1,3}(?:\.\d+)?\s?%|\d{1,4}/\d{1,4}|-)(?=\s|$)")
 _NO_FINDING = re.compile(
-    r"inheritance|\bonset\b|^(?:heterogeneous|sporadic|somatic mutation|variable expressivity|incomplete penetrance|genetic anticipation"
-    r"|phenotypic variability|rapidly progressive|slow progression|progressive(?: disorder)?|nonprogressive(?: disorder)?|juvenile|infantile|congenital|death in \w+"
-    r"|contiguous gene syndrome|genetic heterogeneity|modifying factors|disease progression|clinical heterogeneity|heterogeneity|allelic)$",
+    r"inheritance|\bonset\b|^(?:heterogeneous|sporadic|somatic mutation|variable expressivity"
+    r"|incomplete penetrance|genetic anticipation"
+    r"|phenotypic variability|rapidly progressive|slow progression|progressive(?: disorder)?"
+    r"|nonprogressive(?: disorder)?|juvenile|infantile|congenital|death in \w+"
+    r"|contiguous gene syndrome|genetic heterogeneity|modifying factors|disease progression"
+    r"|clinical heterogeneity|heterogeneity|allelic)$",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, kw_only=True)

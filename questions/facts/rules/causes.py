@@ -14,7 +14,9 @@ CAUSES: tuple[Rule, ...] = (
         role=Role.GENETIC,
         sections=_HERE,
         whole=True,
-        pattern=r"\b(?P<items>(?:autosomal|x-linked|y-linked|mitochondrial)(?: (?:dominant|recessive))?)\b(?=[^.;]{0,60}?\b(?:manner|patterns?|fashion|trait|inheritance|way|inherited)\b)",
+        pattern=r"\b(?P<items>(?:autosomal|x-linked|y-linked|mitochondrial)(?: (?:dominant"
+        r"|recessive))?)\b(?=[^.;]{0,60}?\b(?:manner|patterns?|fashion|trait|inheritance|way"
+        r"|inherited)\b)",
         example="The condition is inherited in an autosomal recessive manner.",
         gives=("autosomal recessive",),
     ),
@@ -24,8 +26,12 @@ CAUSES: tuple[Rule, ...] = (
         role=Role.GENETIC,
         sections=_HERE,
         whole=True,
-        pattern=r"(?:caused by|due to|result(?:s|ing)? from|result of|because of|associated with|have|inherit(?:ed)?|by) {adv}(?:a |an |the )?"
-        r"(?P<items>(?:\w+ ){0,2}?(?:mutations?|changes? _+|alterations?|changes?|variants?|deletions?|defects?)(?: _+)?(?: \w+){0,2}? (?:in|of|on|to) (?:(?:one|either|any|both|several|two|certain)(?: of)? )?(?:the |an? )?(?:[\w-]{1,20}(?: _+)?,? (?:(?:and|or|and/or) )?){0,10}?(?:genes?|chromosomes?(?: \w+)?)\b(?: _+)?)",
+        pattern=r"(?:caused by|due to|result(?:s|ing)? from|result of|because of|associated with|have"
+        r"|inherit(?:ed)?|by) {adv}(?:a |an |the )?"
+        r"(?P<items>(?:\w+ ){0,2}?(?:mutations?|changes? _+|alterations?|changes?|variants?|deletions?"
+        r"|defects?)(?: _+)?(?: \w+){0,2}? (?:in|of|on|to) (?:(?:one|either|any|both|several|two"
+        r"|certain)(?: of)? )?(?:the |an? )?(?:[\w-]{1,20}(?: _+)?,? (?:(?:and|or"
+        r"|and/or) )?){0,10}?(?:genes?|chromosomes?(?: \w+)?)\b(?: _+)?)",
         example="It is caused by mutations in the FGFR3 gene.",
         gives=("mutations in the FGFR3 gene",),
     ),
@@ -35,7 +41,8 @@ CAUSES: tuple[Rule, ...] = (
         role=Role.GENETIC,
         sections=_HERE,
         whole=True,
-        pattern=r"(?<!if you )\b(?P<items>inherit (?:one|two|an?|both) (?:[\w-]+ ){1,4}?(?:genes?|cop(?:y|ies) of the [\w-]+(?: gene)?))\b(?! from one)",
+        pattern=r"(?<!if you )\b(?P<items>inherit (?:one|two|an?|both) (?:[\w-]+ ){1,4}?(?:genes?|cop(?:y"
+        r"|ies) of the [\w-]+(?: gene)?))\b(?! from one)",
         example="Children who have the deficiency inherit two faulty AAT genes, one from each parent.",
         gives=("inherit two faulty AAT genes",),
     ),
@@ -53,8 +60,11 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.RISK,
         sections=_HERE,
-        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:increases?|raises?|adds? to)|(?:{be} )?(?:thought|believed|known|shown) to {adv}(?:increase|raise)|{modal}(?:put|place)s? (?:you|people|someone|a person) at|{modal}make (?:you|a person|people) more likely) "
-        r"(?:(?:the|your|a person[’']?s|one's|their) )?(?:risks?|chances?|likelihood|odds|higher|greater|increased|to)\b",
+        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:increases?|raises?|adds? to)|(?:{be} )?(?:thought|believed"
+        r"|known|shown) to {adv}(?:increase|raise)|{modal}(?:put|place)s? (?:you|people|someone"
+        r"|a person) at|{modal}make (?:you|a person|people) more likely) "
+        r"(?:(?:the|your|a person[’']?s|one's|their) )?(?:risks?|chances?|likelihood|odds|higher"
+        r"|greater|increased|to)\b",
         example="Smoking is thought to increase the risk of developing the tumor.",
         gives=("Smoking",),
     ),
@@ -63,8 +73,10 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.RISK,
         sections=_HERE,
-        pattern=r"(?:more|most) likely to (?:get|have|develop|form|be)\b[^,;]{0,60}? if (?:you|they|a person) {items}",
-        example="You are more likely to get a kidney stone if you drink little water or take certain diuretics.",
+        pattern=r"(?:more|most) likely to (?:get|have|develop|form|be)\b[^,;]{0,60}? if (?:you|they"
+        r"|a person) {items}",
+        example="You are more likely to get a kidney stone if you drink little water or take certain "
+        "diuretics.",
         gives=("drink little water", "take certain diuretics"),
     ),
     Rule(
@@ -73,7 +85,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.TRIGGER,
         sections=_HERE,
-        pattern=r"\b(?:triggered|precipitated|provoked|set off|brought on|worsened|aggravated|exacerbated) by {adv}{items}",
+        pattern=r"\b(?:triggered|precipitated|provoked|set off|brought on|worsened|aggravated"
+        r"|exacerbated) by {adv}{items}",
         example="Attacks can be triggered by stress, alcohol or an illness.",
         gives=("stress", "alcohol", "illness"),
     ),
@@ -92,8 +105,10 @@ CAUSES: tuple[Rule, ...] = (
         role=Role.TRIGGER,
         sections=_HERE,
         hedged=True,
-        pattern=r"\b(?:reported to|known to|can|may|often) (?:follow|occur after|develop after|occur following|develop following) {items}",
-        example="It has been reported to follow insect bites; sun exposure; and viral infections, including HIV and hepatitis C.",
+        pattern=r"\b(?:reported to|known to|can|may|often) (?:follow|occur after|develop after|occur following"
+        r"|develop following) {items}",
+        example="It has been reported to follow insect bites; sun exposure; and viral infections, including "
+        "HIV and hepatitis C.",
         gives=("insect bites", "sun exposure", "viral infections", "HIV", "hepatitis C"),
     ),
     Rule(
@@ -101,7 +116,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.TRANSMISSION,
         sections=_HERE,
-        pattern=r"\b(?:spreads?|transmitted|passed|acquired|contracted) (?:\w+ ){0,4}?(?:by|through|via) {items}",
+        pattern=r"\b(?:spreads?|transmitted|passed|acquired|contracted) (?:\w+ ){0,4}?(?:by|through"
+        r"|via) {items}",
         example="The virus is spread by the bite of infected mosquitoes.",
         gives=("bite of infected mosquitoes",),
     ),
@@ -111,7 +127,8 @@ CAUSES: tuple[Rule, ...] = (
         sections=_HERE,
         hedged=True,
         whole=True,
-        pattern=r"\b(?:evidence|theory|believed|thought|suggests?) that (?:it|the (?:condition|disease|disorder)|[^,;]{0,40}?) (?:is|are|may be) (?P<items>(?:linked|related) to (?:the )?[^,;.]+)",
+        pattern=r"\b(?:evidence|theory|believed|thought|suggests?) that (?:it|the (?:condition|disease"
+        r"|disorder)|[^,;]{0,40}?) (?:is|are|may be) (?P<items>(?:linked|related) to (?:the )?[^,;.]+)",
         example="There is much evidence that it is linked to the immune system.",
         gives=("linked to the immune system",),
     ),
@@ -129,15 +146,21 @@ CAUSES: tuple[Rule, ...] = (
         after_name=True,
         field=Field.CAUSE,
         sections=_HERE,
-        pattern=r"\b(?:due {adv}to|secondary to|attributed to|attributable to|(?:a|the) result of|results? {adv}from|resulting from|arises? from|stems? from|because of) {adv}(?!other\b){items}",
-        example="Adhesions can also result from inflammation not related to surgery, including appendix rupture and radiation treatment.",
+        pattern=r"\b(?:due {adv}to|secondary to|attributed to|attributable to|(?:a|the) result of"
+        r"|results? {adv}from|resulting from|arises? from|stems? from"
+        r"|because of) {adv}(?!other\b){items}",
+        example="Adhesions can also result from inflammation not related to surgery, including appendix "
+        "rupture and radiation treatment.",
         gives=("inflammation not related to surgery", "appendix rupture", "radiation treatment"),
     ),
     Rule(
         name="cause is",
         field=Field.CAUSE,
         sections=_HERE,
-        pattern=r"{qualities}\bcauses?(?! of (?:death|disability))(?:, [^,]{1,40},)?{of} {adv}{modal}{adv}(?:include|includes|{be}|involve)\b:? {adv}(?!(?:\w+ ){0,3}?(?:unknown|unclear|understood|known|caused|treated|not)\b){items}",
+        pattern=r"{qualities}\bcauses?(?! of (?:death"
+        r"|disability))(?:, [^,]{1,40},)?{of} {adv}{modal}{adv}(?:include|includes|{be}"
+        r"|involve)\b:? {adv}(?!(?:\w+ ){0,3}?(?:unknown|unclear|understood|known|caused|treated"
+        r"|not)\b){items}",
         example="Other less common causes include nerve damage, obesity, and cysts.",
         gives=("nerve damage", "obesity", "cysts"),
     ),
@@ -145,7 +168,8 @@ CAUSES: tuple[Rule, ...] = (
         name="is the cause",
         field=Field.CAUSE,
         sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}{be} {adv}(?:thought to be |believed to be )?{qualities}(?<!not )causes?\b(?: of (?P<of>[^,;:]{1,60}))?",
+        pattern=r"^{subject} {modal}{adv}{be} {adv}(?:thought to be "
+        r"|believed to be )?{qualities}(?<!not )causes?\b(?: of (?P<of>[^,;:]{1,60}))?",
         example="Abdominal surgery is the most frequent cause of abdominal adhesions.",
         gives=("Abdominal surgery",),
     ),
@@ -154,8 +178,10 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.TRIGGER,
         sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}(?:be|is|are|act as) {adv}{qualities}triggers?\b(?: (?:of|for) (?P<of>[^,;:]{1,60}))?",
-        example="A viral infection, such as Herpes simplex virus (HSV) or Epstein-Barr virus (EBV) may be the trigger that causes the cornea to swell.",
+        pattern=r"^{subject} {modal}{adv}(?:be|is|are|act as) {adv}{qualities}triggers?\b(?: (?:of"
+        r"|for) (?P<of>[^,;:]{1,60}))?",
+        example="A viral infection, such as Herpes simplex virus (HSV) or Epstein-Barr virus (EBV) may be the "
+        "trigger that causes the cornea to swell.",
         gives=("viral infection", "Herpes simplex virus (HSV)", "Epstein-Barr virus (EBV)"),
     ),
     Rule(
@@ -163,7 +189,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.ASSOCIATION,
         sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}(?:be|is|are|been) {adv}(?:associated with|linked to|related to)(?P<of> [^,;.]{1,60})",
+        pattern=r"^{subject} {modal}{adv}(?:be|is|are|been) {adv}(?:associated with|linked to"
+        r"|related to)(?P<itself> [^,;.]{1,60})",
         example="Radiation exposure and autoimmune disorders may also be associated with the condition.",
         gives=("Radiation exposure", "autoimmune disorders"),
     ),
@@ -173,7 +200,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.ASSOCIATION,
         sections=_HERE,
-        pattern=r"\b(?:associated with|linked to|related to) {adv}(?!other\b|the (?:condition|disease))(?!an? (?:increased|higher|greater))(?P<items>\S.*)",
+        pattern=r"\b(?:associated with|linked to|related to) {adv}(?!other\b|the (?:condition"
+        r"|disease))(?!an? (?:increased|higher|greater))(?P<items>\S.*)",
         example="Occasionally, it may be associated with diabetes or thyroid disease.",
         gives=("diabetes", "thyroid disease"),
     ),
@@ -181,8 +209,10 @@ CAUSES: tuple[Rule, ...] = (
         name="subject causes it",
         field=Field.CAUSE,
         sections=_HERE,
-        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:causes?|leads? to|results? in|triggers?|produces?)|{modal}{adv}(?:contribute|contributes) to(?: the)?(?: development of)?)(?: most| all| some| about| up to| nearly| \d+| percent| cases| of| the)*(?P<of> [^,;.]{1,60})",
+        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:causes?|leads? to|results? in|triggers?|produces?)"
+        r"|{modal}{adv}(?:contribute|contributes) to(?: the)?(?: development of)?)(?: most| all| some"
+        r"| about| up to| nearly| \d+| percent| cases| of| the)*(?P<itself> [^,;.]{1,60})",
         example="Some foods may cause kidney stones in certain people.",
         gives=("foods",),
     ),
-)  # fmt: skip
+)

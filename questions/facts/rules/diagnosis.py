@@ -9,29 +9,43 @@ DIAGNOSIS: tuple[Rule, ...] = (
     Rule(
         name="diagnosed by",
         field=Field.DIAGNOSTIC,
-        pattern=r"\b(?:diagnos(?:ed|es?|is|ing)|confirm(?:ed|s)?|detected|identified|evaluated|suspected)\b[^;:]{0,120}?\b(?:based on|based upon|by|with|through|using|on the basis of|relies on|requires?|includes?|involves?|after)\b(?: the (?:following|results? (?:of|from)))?:? {items}",
-        example="Diagnosis is based on a review of a person's medical history, a physical examination, and laboratory tests.",
+        pattern=r"\b(?:diagnos(?:ed|es?|is|ing)|confirm(?:ed|s)?|detected|identified|evaluated"
+        r"|suspected)\b[^;:]{0,120}?\b(?:based on|based upon|by|with|through|using|on the basis of"
+        r"|relies on|requires?|includes?|involves?|after)\b(?: the (?:following|results? (?:of"
+        r"|from)))?:? {items}",
+        example="Diagnosis is based on a review of a person's medical history, a physical examination, and "
+        "laboratory tests.",
         gives=("medical history", "physical examination", "laboratory tests"),
     ),
     Rule(
         name="tests include",
         field=Field.DIAGNOSTIC,
-        pattern=r"\b(?:tests?|testing|evaluation|work-?up|studies|procedures|examinations?|imaging|tools|investigations?)\b[^,;:.]{0,80}? {modal}{adv}(?:includes?|are|involves?|consists? of|be (?:\w+ )?ordered[^,;:]{0,100}|such as)(?: the following)?:? {items}",
-        example="These tests may include x-rays, magnetic resonance imaging (MRI) and/or computed tomography (CT scan).",
+        pattern=r"\b(?:tests?|testing|evaluation|work-?up|studies|procedures|examinations?|imaging|tools"
+        r"|investigations?)\b[^,;:.]{0,80}? {modal}{adv}(?:includes?|are|involves?|consists? of"
+        r"|be (?:\w+ )?ordered[^,;:]{0,100}|such as)(?: the following)?:? {items}",
+        example="These tests may include x-rays, magnetic resonance imaging (MRI) and/or computed tomography "
+        "(CT scan).",
         gives=("x-rays", "magnetic resonance imaging (MRI)", "computed tomography (CT scan)"),
     ),
     Rule(
         name="doctor performs",
         field=Field.DIAGNOSTIC,
-        pattern=r"\b(?:doctors?|physicians?|providers?|specialists?|he or she|they)\b {modal}{adv}(?:do|does|perform|performs|order|orders|use|uses|take|takes|conduct|request|recommend|ask for|ask about|need|also) {items}",
-        example="Your doctor can perform a physical exam and imaging tests to determine the cause of your symptoms.",
+        pattern=r"\b(?:doctors?|physicians?|providers?|specialists?|he or she|they)\b {modal}{adv}(?:do|does"
+        r"|perform|performs|order|orders|use|uses|take|takes|conduct|request|recommend|ask for"
+        r"|ask about|need|also) {items}",
+        example="Your doctor can perform a physical exam and imaging tests to determine the cause of your "
+        "symptoms.",
         gives=("physical exam", "imaging tests"),
     ),
     Rule(
         name="used to diagnose",
         field=Field.DIAGNOSTIC,
-        pattern=r"^{subject} {modal}{adv}(?:(?:{be}|{be} {adv}(?:used|needed|done|performed|necessary|required|ordered|useful|helpful|recommended|obtained))(?: \w+){0,3}? (?:to|for|in) (?:\w+ )?(?:diagnos\w+|confirm\w*|exclud\w+|detect\w*|evaluat\w+|determin\w+|find|identif\w+|locat\w+|establish\w*|look)|(?:help )?(?:diagnose|confirm|detect|reveal|show)s?)\b",
+        pattern=r"^{subject} {modal}{adv}(?:(?:{be}|{be} {adv}(?:used|needed|done|performed|necessary|required"
+        r"|ordered|useful|helpful|recommended|obtained))(?: \w+){0,3}? (?:to|for"
+        r"|in) (?:\w+ )?(?:diagnos\w+|confirm\w*|exclud\w+|detect\w*|evaluat\w+|determin\w+|find"
+        r"|identif\w+|locat\w+|establish\w*|look)|(?:help )?(?:diagnose|confirm|detect|reveal"
+        r"|show)s?)\b",
         example="A biopsy may be necessary to confirm the diagnosis.",
         gives=("biopsy",),
     ),
-)  # fmt: skip
+)

@@ -13,23 +13,40 @@ TREATMENTS: tuple[Rule, ...] = (
         name="treatment includes",
         field=Field.TREATMENT,
         sections=_HERE,
-        pattern=r"(?<!this )(?<!these )\b(?:treatments?|treatment options?|management|management options|therapy|therapies|approach(?:es)?|options|medications?|medicines?|drugs?|steps)\b(?: options)?{of}(?: that (?:may|can|might|are|have|is)[^,;:]{1,60}?)? {adv}{modal}{adv}(?:includes?|consists? of|involves?)(?: the following)?(?: either)? ?:? {adv}(?!(?:to|based|directed|aimed|focused|available|symptomatic and|similar|not|needed|unknown|the same|supportive)\b){items}",
-        example="Treatment generally includes surgery to remove the tumor or careful observation to watch for changes.",
+        pattern=r"(?<!this )(?<!these )\b(?:treatments?|treatment options?|management|management options"
+        r"|therapy|therapies|approach(?:es)?|options|medications?|medicines?|drugs?"
+        r"|steps)\b(?: options)?{of}(?: that (?:may|can|might|are|have"
+        r"|is)[^,;:]{1,60}?)? {adv}{modal}{adv}(?:includes?|consists? of"
+        r"|involves?)(?: the following)?(?: either)? ?:? {adv}(?!(?:to|based|directed|aimed|focused"
+        r"|available|symptomatic and|similar|not|needed|unknown|the same|supportive)\b){items}",
+        example="Treatment generally includes surgery to remove the tumor or careful observation to watch for "
+        "changes.",
         gives=("surgery to remove the tumor", "careful observation"),
     ),
     Rule(
         name="treated with",
         field=Field.TREATMENT,
         sections=_HERE,
-        pattern=r"\b(?:treated|treats?|managed|controlled|relieved|corrected|helped|treating|alleviated|improved?|respond well|responds? (?:well )?|treatment|managing|reduced|eased)\b(?: [^,;:.]{0,60}?)?,? (?:either )?(?:(?<!people )(?<!patients )(?<!children )(?<!adults )(?<!women )(?<!those )(?<!person )(?<!individuals )(?<!men )(?<!infants )(?<!anyone )(?<!someone )(?<!patient )(?<!associated )(?<!babies )(?<!or )with|by|through|using|(?<=respond )to|(?<=responds )to) {adv}(?:either )?(?!(?:a |an |the |your |their )?(?:\w+ )?(?:doctors?|specialists?|physicians?|team|caution|professionals?|surgeons?|providers?|reduce|relieve|treat)\b){items}",
-        example="These cases are often managed with rest and in some cases, crutches and/or splinting to relieve pain.",
+        pattern=r"\b(?:treated|treats?|managed|controlled|relieved|corrected|helped|treating|alleviated"
+        r"|improved?|respond well|responds? (?:well )?|treatment|managing|reduced"
+        r"|eased)\b(?: [^,;:.]{0,60}?)?,? (?:either )?(?:(?<!people )(?<!patients )(?<!children"
+        r" )(?<!adults )(?<!women )(?<!those )(?<!person )(?<!individuals )(?<!men )(?<!infants"
+        r" )(?<!anyone )(?<!someone )(?<!patient )(?<!associated )(?<!babies )(?<!or )with|by|through"
+        r"|using|(?<=respond )to|(?<=responds )to) {adv}(?:either )?(?!(?:a |an |the |your "
+        r"|their )?(?:\w+ )?(?:doctors?|specialists?|physicians?|team|caution|professionals?|surgeons?"
+        r"|providers?|reduce|relieve|treat)\b){items}",
+        example="These cases are often managed with rest and in some cases, crutches and/or splinting to "
+        "relieve pain.",
         gives=("rest", "crutches", "splinting"),
     ),
     Rule(
         name="doctor recommends",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"\b(?:doctors?|physicians?|providers?|surgeons?|urologists?|specialists?|dermatologists?|he or she|they|clinicians)\b {modal}{adv}(?:recommend|prescribe|suggest|use|uses|recommends|prescribes|give|advise|perform|choose to|inject|try)(?: (?:you|that you|people|patients)(?: (?:take|use|try|to|with))?)? {items}",
+        pattern=r"\b(?:doctors?|physicians?|providers?|surgeons?|urologists?|specialists?|dermatologists?"
+        r"|he or she|they|clinicians)\b {modal}{adv}(?:recommend|prescribe|suggest|use|uses|recommends"
+        r"|prescribes|give|advise|perform|choose to|inject|try)(?: (?:you|that you|people"
+        r"|patients)(?: (?:take|use|try|to|with))?)? {items}",
         example="Some physicians may choose to freeze the lesions with liquid nitrogen.",
         gives=("freeze the lesions with liquid nitrogen",),
     ),
@@ -38,7 +55,9 @@ TREATMENTS: tuple[Rule, ...] = (
         field=Field.TREATMENT,
         sections=_OWN,
         hedged=True,
-        pattern=r"\b(?:studies|reports?|researchers) (?:have )?(?:described|reported|shown|suggested|found) (?:success with |improvement with |good results with |the (?:successful )?use of |the benefits? of ){items}",
+        pattern=r"\b(?:studies|reports?|researchers) (?:have )?(?:described|reported|shown|suggested"
+        r"|found) (?:success with |improvement with |good results with |the (?:successful )?use of "
+        r"|the benefits? of ){items}",
         example="A few small studies have described the use of stem cell transplantation.",
         gives=("stem cell transplantation",),
     ),
@@ -46,8 +65,10 @@ TREATMENTS: tuple[Rule, ...] = (
         name="improvement with",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"\b(?:see|show|experience|notice) (?:an? )?(?:\w+ )?(?:improvement|relief|benefit) (?:with|from|after) {items}",
-        example="Many patients see improvement with increased vitamin B6 intake - either through diet or supplements.",
+        pattern=r"\b(?:see|show|experience|notice) (?:an? )?(?:\w+ )?(?:improvement|relief|benefit) (?:with"
+        r"|from|after) {items}",
+        example="Many patients see improvement with increased vitamin B6 intake - either through diet or "
+        "supplements.",
         gives=("increased vitamin B6 intake",),
     ),
     Rule(
@@ -55,7 +76,10 @@ TREATMENTS: tuple[Rule, ...] = (
         field=Field.TREATMENT,
         sections=_OWN,
         whole=True,
-        pattern=r"\b(?:you|patients|people|individuals|children)\b(?: with [^,;:]{1,60})? should (?:also )?(?:be [^,;.]{1,40}? and )?(?P<items>(?:avoid|drink|eat|take|stop|limit|rest|exercise|wear|use|quit|apply|keep|stay)\b[^,;.]{3,80})",
+        pattern=r"\b(?:you|patients|people|individuals"
+        r"|children)\b(?: with [^,;:]{1,60})? should (?:also )?(?:be [^,;.]{1,40}? and"
+        r" )?(?P<items>(?:avoid|drink|eat|take|stop|limit|rest|exercise|wear|use|quit|apply|keep"
+        r"|stay)\b[^,;.]{3,80})",
         example="You should also drink lots of fluids to help move the stone along.",
         gives=("drink lots of fluids",),
     ),
@@ -63,7 +87,9 @@ TREATMENTS: tuple[Rule, ...] = (
         name="may need",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"\b{people}\b(?: (?:with|who|that) [^,;:]{1,80}?)? {modal}{adv}(?:needs?|requires?|benefit from|undergo|receive) {adv}(?!to (?:stay|be|have|see|go)\b|treatment\b)(?:to )?{items}",
+        pattern=r"\b{people}\b(?: (?:with|who|that) [^,;:]{1,80}?)? {modal}{adv}(?:needs?|requires?"
+        r"|benefit from|undergo|receive) {adv}(?!to (?:stay|be|have|see|go)\b"
+        r"|treatment\b)(?:to )?{items}",
         example="Those that do not respond to vitamin supplementation require blood transfusion.",
         gives=("blood transfusion",),
     ),
@@ -71,16 +97,23 @@ TREATMENTS: tuple[Rule, ...] = (
         name="may be used",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"^{subject} (?:{modal}{adv}{be}|has been|have been) {adv}(?:used|needed|necessary|enough|effective|helpful|beneficial|useful|recommended|required|prescribed|given|performed|indicated|tried|advised|offered|sufficient|suggested|successful|injected|applied|administered|options?|an? (?:\w+ )?option|(?:the|an?) (?:\w+ )?(?:treatment|therapy|cure|mainstay|way to treat)(?: of choice)?|"
+        pattern=r"^{subject} (?:{modal}{adv}{be}|has been|have been) {adv}(?:used|needed|necessary|enough"
+        r"|effective|helpful|beneficial|useful|recommended|required|prescribed|given|performed"
+        r"|indicated|tried|advised|offered|sufficient|suggested|successful|injected|applied"
+        r"|administered|options?|an? (?:\w+ )?option|(?:the|an?) (?:\w+ )?(?:treatment|therapy|cure"
+        r"|mainstay|way to treat)(?: of choice)?|"
         r"(?:first|second)[- ]line|treatment|preferred|usually needed|an (?:alternative|effective))\b",
-        example="In mild cases, rest, physical therapy, and anti-inflammatory medication may be enough to alleviate symptoms.",
+        example="In mild cases, rest, physical therapy, and anti-inflammatory medication may be enough to "
+        "alleviate symptoms.",
         gives=("rest", "physical therapy", "anti-inflammatory medication"),
     ),
     Rule(
         name="may help",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"^{subject}(?<! to)(?<! also) (?:{modal}{adv}(?:helps?|relieves?|reduces?|improves?|eases?|alleviates?|speeds?|controls?|treats?|provides? relief|slows?|lessens?|restores?|corrects?|works?)|{be} {adv}(?:effective|helpful))\b",
+        pattern=r"^{subject}(?<! to)(?<! also) (?:{modal}{adv}(?:helps?|relieves?|reduces?|improves?|eases?"
+        r"|alleviates?|speeds?|controls?|treats?|provides? relief|slows?|lessens?|restores?|corrects?"
+        r"|works?)|{be} {adv}(?:effective|helpful))\b",
         example="Wet compresses and calamine lotion may help relieve the itching.",
         gives=("Wet compresses", "calamine lotion"),
     ),
@@ -96,8 +129,10 @@ TREATMENTS: tuple[Rule, ...] = (
         name="surgeon does",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"\b(?:doctors?|surgeons?|urologists?|specialists?|provider) (?:can|may|will) {adv}(?P<items>(?:remove|break|drain|repair|replace|insert|implant)\b[^,;:.]{3,80}?)(?: with the following.*)?[:.,;]",
+        pattern=r"\b(?:doctors?|surgeons?|urologists?|specialists?|provider) (?:can|may"
+        r"|will) {adv}(?P<items>(?:remove|break|drain|repair|replace|insert"
+        r"|implant)\b[^,;:.]{3,80}?)(?: with the following.*)?[:.,;]",
         example="The urologist can remove the stone or break it into small pieces.",
         gives=("remove the stone", "break it into small pieces"),
     ),
-)  # fmt: skip
+)
