@@ -35,7 +35,6 @@ EMPTY_WORDS = frozenset(
         "it",
     ]
 )
-SENTENCE_CASE = re.compile(r"\b(?:an?)\s*(?:_+|:|\.\.\.|…)?\s*$", re.IGNORECASE)
 
 
 def _key(item: Item) -> str | None:
@@ -150,21 +149,27 @@ def duplicate_or_overlapping(item: Item) -> Flaw | None:
 
 
 def convergence(item: Item) -> Flaw | None:
-    """The key alone shares at least half of its words with other options, two of them or more."""
+    """The key alone shares most of its words, two or more, with the other options."""
     key = _key(item)
     if key is None or len(item.options) < 3:
         return None
-
-    def sharing(text: str) -> int:
-        mine = content_stems(text)
-        rest = [content_stems(option.text) for option in item.options if option.text != text]
-        return sum(1 for others in rest if mine & others and 2 * len(mine & others) >= len(mine))
-
-    count = sharing(key)
-    if count < 2 or count <= max(sharing(text) for text in _others(item)):
+    texts = [option.text for option in item.options]
+    shared = {text: _shared_words(text, texts) for text in texts}
+    if (
+        len(shared[key][0]) < 2
+        or shared[key][1] <= 0.5
+        or any(shared[text][1] > 0.5 for text in _others(item))
+    ):
         return None
-    message = "The key shares its words with most other options, so it can be found by counting words."
-    return Flaw(name="convergence", message=message, words=key)
+    message = "The key shares its words with the other options, so it can be found by counting words."
+    return Flaw(name="convergence", message=message, words=", ".join(sorted(shared[key][0])))
+
+
+def _shared_words(text: str, texts: list[str]) -> tuple[frozenset[str], float]:
+    """The stems of a text that other texts have too, and their share of its stems."""
+    mine = content_stems(text)
+    found = mine & frozenset().union(*(content_stems(other) for other in texts if other != text))
+    return found, len(found) / len(mine) if mine else 0.0
 
 
 def unordered_numbers(item: Item) -> Flaw | None:

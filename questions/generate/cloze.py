@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from questions.english import capitalised, content_stems, shares_a_word, squeeze, telling_stems, words
 from questions.flaws.stems import BLANK, DANGLING
 from questions.generate.identity import Direction, fact_id, item_id
+from questions.generate.sayable import reads_as_answer
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
 from questions.model import Fact, Item, Kind, Task
@@ -29,6 +30,8 @@ def _cloze(subject: Subject, fact: Fact) -> Item | Unmade:
     hidden = squeeze(text[fact.start : fact.end])
     before = squeeze(text[fact.sentence_start : fact.start] + "|")[:-1]
     after = squeeze("|" + text[fact.end : fact.sentence_end])[1:]
+    if not reads_as_answer(hidden):
+        return subject.unmade(Kind.CLOZE, "the fact cannot be said outside its text")
     reason = _why_not(f"{before} {after}", hidden)
     if reason:
         return subject.unmade(Kind.CLOZE, reason)

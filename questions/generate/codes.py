@@ -72,7 +72,7 @@ def _bare(subject: Subject, code: Code, direction: Direction, kind: Kind, source
         kind=kind,
         task=task,
         stem=stem,
-        answer=code.code if forward else capitalised(subject.title),
+        answer=code.code if forward else capitalised(subject.name),
         explanation=f"{code.code} is the code of {subject.name}{named}.",
         article_id=subject.article.id,
         field=Field.ICD_CODE,

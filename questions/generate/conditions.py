@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from questions.english import capitalised, joined, squeeze, telling_stems
+from questions.english import capitalised, joined
 from questions.flaws import find_flaws
 from questions.generate.flashcards import finding_groups, findings_text, is_specific
 from questions.generate.identity import Direction, digest, fact_id, item_id
@@ -13,6 +13,7 @@ from questions.generate.index import Neighbour
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
 from questions.generate.phrasing import reverse_stem
 from questions.generate.subject import Subject
+from questions.generate.synonyms import telling_meaning
 from questions.generate.unmade import Unmade
 from questions.model import ArticleSource, Fact, Field, Item, Kind, Option, Task
 
@@ -36,7 +37,7 @@ def _item(
         subject.article.id, facts[0].field, text, Task.WHICH_CONDITION, Direction.CHOICE_REVERSE
     )
     key = Option(
-        text=capitalised(subject.title),
+        text=capitalised(subject.name),
         correct=True,
         source=subject.source_of(facts[0]),
         why=f"The article on {subject.name} names {joined([findings_text(fact) for fact in facts])}.",
@@ -62,7 +63,7 @@ def _lacking(facts: list[Fact], neighbours: Sequence[Neighbour], identity: str, 
 
 def _missing(facts: list[Fact], neighbour: Neighbour) -> Fact | None:
     """A finding of which the neighbour's whole text has no telling word."""
-    return next((fact for fact in facts if not telling_stems(fact.text) & neighbour.stems), None)
+    return next((fact for fact in facts if not telling_meaning(fact.text) & neighbour.stems), None)
 
 
 def _option(neighbour: Neighbour, missing: Fact) -> Option | None:
@@ -73,7 +74,7 @@ def _option(neighbour: Neighbour, missing: Fact) -> Option | None:
         return None
     fact, sentence = min(told, key=lambda pair: order[pair[0].field])
     source: ArticleSource = neighbour.source_of(fact, sentence)
-    title = capitalised(squeeze(neighbour.title))
+    title = capitalised(neighbour.name)
     return Option(
         text=title, correct=False, source=source,
         why=f"The article on {neighbour.name} does not name {findings_text(missing)}.",

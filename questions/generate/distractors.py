@@ -15,6 +15,7 @@ from questions.generate.identity import digest
 from questions.generate.index import Neighbour
 from questions.generate.phrasing import is_askable, kind_of, loose_kind_of
 from questions.generate.subject import Subject
+from questions.generate.synonyms import telling_meaning
 from questions.icd10 import Nearness
 from questions.model import ArticleSource, Fact
 
@@ -97,7 +98,7 @@ def may_be_true(text: str, subject: Subject) -> bool:
     Compared with every fact the article affirms, by stems and by likeness of letters, and with every
     sentence.
     """
-    telling = telling_stems(text) or content_stems(text)
+    telling = telling_meaning(text)
     if any(telling <= sentence for sentence in subject.sentence_stems):
         return True
     if share_a_class(text, subject.truths, subject.article.text):
@@ -106,7 +107,7 @@ def may_be_true(text: str, subject: Subject) -> bool:
 
 
 def _like(text: str, telling: frozenset[str], truth: str) -> bool:
-    there = telling_stems(truth)
+    there = telling_meaning(truth)
     shared = telling & there
     if shared and 2 * len(shared) >= min(len(telling), len(there)):
         return True

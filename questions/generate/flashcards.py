@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from questions.english import joined, shares_a_word, squeeze, telling_stems, words
+from questions.english import capitalised, joined, shares_a_word, squeeze, telling_stems, words
 from questions.generate.common import COMMON_STEMS, is_common
 from questions.generate.identity import Direction, fact_id, item_id
 from questions.generate.phrasing import card_stem, context, is_askable, kind_of, reverse_stem
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
-from questions.model import Fact, Item, Kind, Task
+from questions.model import Fact, Field, Item, Kind, Task
 
 MAX_ANSWER_WORDS = 9  # "about 8": one more for an article or a hyphen
 MAX_OTHERS = 2  # answers listed on the front as not meant; more would be a memory test of the front
@@ -81,6 +81,8 @@ def is_specific(subject: Subject, fact: Fact) -> bool:
     """Whether this finding alone can point at a condition."""
     if subject.hints_at(fact.text) or fact.condition or not is_askable(fact):
         return False
+    if fact.field not in {Field.SYMPTOM, Field.COMPLICATION} and not GENE.search(fact.text):
+        return False
     telling = telling_stems(fact.text) - COMMON_STEMS
     return bool(GENE.search(fact.text)) or len(telling) >= SPECIFIC_STEMS
 
@@ -113,7 +115,7 @@ def _telling(facts: list[Fact]) -> list[Fact]:
 def _reverse(subject: Subject, facts: list[Fact]) -> Iterator[Item]:
     stem = reverse_stem(facts[0], joined([findings_text(fact) for fact in facts]))
     if stem:
-        yield _card(subject, facts, Direction.REVERSE, stem=stem, answer=subject.title)
+        yield _card(subject, facts, Direction.REVERSE, stem=stem, answer=capitalised(subject.name))
 
 
 def findings_text(fact: Fact) -> str:

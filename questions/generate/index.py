@@ -17,6 +17,7 @@ from typing import Self
 from questions import icd10
 from questions.english import content_stems, squeeze
 from questions.generate.naming import spoken_name
+from questions.generate.synonyms import meaning_stems
 from questions.icd10 import Nearness
 from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, Role
 
@@ -91,7 +92,7 @@ class FactIndex:
         article = facts.article
         category, block, chapter = place_of(article)
         shuffle = hashlib.sha256(article.id.encode("utf-8", "surrogatepass")).hexdigest()
-        stems = " ".join(sorted(content_stems(article.text)))
+        stems = " ".join(sorted(meaning_stems(article.text)))
         row = (
             article.id, article.sha256, squeeze(article.title), spoken_name(article), article.icd10,
             category, block, chapter, shuffle, stems,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from questions.english import capitalised, is_plural, squeeze
+from questions.generate.sayable import POINTING, reads_as_answer
 from questions.model import Fact, Field, Role
 
 INHERITANCE = re.compile(
@@ -44,11 +45,6 @@ EMPTY_CONDITION = re.compile(
 )
 BROKEN_OFF = re.compile(
     r"[:_]|\b(?:when|if|have|has|had|the|a|an|of|to|and|or|with|develops?|may|can|is|are|normal|begin)$",
-    re.IGNORECASE,
-)
-POINTING = re.compile(
-    r"\b(this|these|those|you|your|you're|it|its|they|their|them|we|our|he|she|his|her|above|below|following|"
-    r"such|other|another|same|each|options?)\b",
     re.IGNORECASE,
 )
 MAX_CONTEXT_WORDS = 14
@@ -173,7 +169,7 @@ def is_askable(fact: Fact) -> bool:
     beginning = context(fact, "") or ""
     if len(beginning.split()) > MAX_CONTEXT_WORDS or BROKEN_OFF.search(beginning):
         return False
-    return not POINTING.search(beginning) and not POINTING.search(fact.text)
+    return not POINTING.search(beginning) and reads_as_answer(fact.text)
 
 
 def choice_stem(fact: Fact, name: str) -> str:

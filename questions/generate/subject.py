@@ -9,6 +9,7 @@ from functools import cached_property
 from questions.english import content_stems, squeeze, telling_stems
 from questions.generate.identity import normal_form
 from questions.generate.naming import spoken_name
+from questions.generate.synonyms import meaning_stems
 from questions.generate.unmade import Unmade
 from questions.model import Article, ArticleFacts, ArticleSource, Condition, Fact, Field, Kind
 
@@ -43,16 +44,10 @@ class Subject:
         return Condition(title=self.title, icd10=self.article.icd10)
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """Every stem of the article's text."""
-        return content_stems(self.article.text)
-
-    @cached_property
     def sentence_stems(self) -> tuple[frozenset[str], ...]:
         """The stems of each sentence, by plain full stops: a phrase is looked for within one sentence."""
-        return tuple(
-            content_stems(part) for part in re.split(r"[.!?;:]\s|\n\s*\n", self.article.text) if part.strip()
-        )
+        parts = re.split(r"[.!?;:]\s|\n\s*\n", self.article.text)
+        return tuple(meaning_stems(part) for part in parts if part.strip())
 
     @cached_property
     def truths(self) -> tuple[str, ...]:

@@ -1,0 +1,87 @@
+"""Whether a fact's text reads as an answer outside its sentence.
+
+Articles are messy, and so is a part of what is taken from them. A card with half a clause on its back teaches
+nothing, so such facts are left to the cloze, or to nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from questions.english import head, words
+
+POINTING = re.compile(
+    r"\b(this|these|those|you|your|you're|it|its|they|their|them|we|our|he|she|his|her|above|below|following|"
+    r"such|other|others|another|same|each|options?|etc|e\.g|i\.e)\b",
+    re.IGNORECASE,
+)
+FINITE_VERB = re.compile(
+    r"\b(is|are|was|were|am|has|have|had|may|might|can|could|will|would|should|must|does|do|did|isn't|aren't|don't|"
+    r"doesn't|cannot|appears?|occurs?|includes?|called|named|seems?|becomes?|causes|leads|results|needs?|checks|"
+    r"helps|finds?|makes|depends?|means|shows?|varies|vary)\b(?! of\b)",
+    re.IGNORECASE,
+)
+# A relative clause has a verb of its own, and belongs to the noun before it.
+RELATIVE_CLAUSE = re.compile(r"\b(?:that|which|who|whose|where|when|if|because|as)\b.*", re.IGNORECASE)
+BAD_START = re.compile(
+    r"^(?:called|named|known|more|most|less|than|as|to|for|with|by|in|on|at|from|of|be|been|being|due|because|also|"
+    r"then|when|where|who|which|that|and|or|both|either|neither|not|no|people|persons?|patients?|someone|"
+    r"individuals?|treat|help|helps|helping|keep|make|find|include|including|symptoms?|signs?|conditions?|caused|"
+    r"how|what|why|whether|while|until|about|only|even|very|too|just|key|learn|many|several|some|"
+    r"\w+ed (?:to|by|in))\b",
+    re.IGNORECASE,
+)
+BAD_END = re.compile(
+    r"(?:[,;:/_-]|\b(?:and|or|of|the|an?|in|with|to|for|by|than|as|on|at|from|that|which|who|when|if|is|are|has|have|"
+    r"had|may|can|recently|often|usually|also|develops?|normal|such|very|include|including|called))$",
+    re.IGNORECASE,
+)
+# Parts of the body are where a finding is, not a finding.
+BODY_PARTS = frozenset(
+    """abdomen ankle arm arms back bladder blood bone bones bowel brain breast breasts chest colon ear ears
+    elbow esophagus eye eyes eyelid face feet finger fingers foot hand hands head heart hip hips intestine
+    intestines jaw joint joints kidney kidneys knee knees leg legs limbs lip lips liver lung lungs mouth
+    muscle muscles neck nerves nose ovaries pancreas pelvis prostate reflexes ribs scalp shoulder shoulders
+    skin skull spine spleen stomach
+    thigh throat thyroid toe toes tongue trunk urethra uterus vagina wrist wrists""".split()  # noqa: SIM905
+)
+ADJECTIVE = re.compile(
+    r"(?:ous|ful|able|ible|ish|less|ive|ied|ired|ted|sed|ned|led|ked|red|ded|sy|loud|sick)$"
+)
+NOUNS_LIKE_ADJECTIVES = frozenset(
+    """abuse biopsy autopsy disabled embarrassed epilepsy sedative preservative laxative relative additive
+    clumsy
+    antitussive seed weed pleurisy palsy cancerous bed blood drowsy""".split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=50_000)
+def reads_as_answer(text: str) -> bool:
+    """Whether a phrase can stand alone on the back of a card or among options."""
+    stripped = text.strip().rstrip(".")
+    if (
+        not words(stripped)
+        or POINTING.search(stripped)
+        or BAD_START.match(stripped)
+        or BAD_END.search(stripped)
+    ):
+        return False
+    if stripped.count("(") != stripped.count(")") or "  " in stripped or "___" in stripped:
+        return False
+    if FINITE_VERB.search(RELATIVE_CLAUSE.sub("", stripped)):
+        return False
+    return not _says_only_where_or_how(stripped)
+
+
+def _says_only_where_or_how(text: str) -> bool:
+    """A part of the body alone, or an adjective without its noun."""
+    bare = [
+        word.lower()
+        for word in words(re.sub(r"\([^)]*\)", "", text))
+        if word.lower() not in {"the", "and", "or"}
+    ]
+    if bare and all(word in BODY_PARTS for word in bare):
+        return True
+    last = head(text)
+    return bool(ADJECTIVE.search(last)) and last not in NOUNS_LIKE_ADJECTIVES
