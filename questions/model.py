@@ -247,7 +247,7 @@ class QuestionSet:
     """What reading one question-set file gave. ``found`` counts records: found = len(items) + len(rejected).
 
     ``lines`` maps an item's id to the line where it starts. ``not_carried`` names what stands in the file and
-    has no place in an item (a column of points, say).
+    has no place in an item (a column of points, say). ``delimiter`` is what parts the cells of a table.
     """
 
     title: str
@@ -259,3 +259,4 @@ class QuestionSet:
     notes: tuple[Note, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
     not_carried: tuple[str, ...] = ()
+    delimiter: str | None = None

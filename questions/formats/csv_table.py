@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from questions.decoding import decode
@@ -38,6 +38,7 @@ class _Heading:
 @dataclass(frozen=True, kw_only=True)
 class _Table:
     columns: Columns
+    delimiter: str
     rows: tuple[Row, ...]
 
 
@@ -49,7 +50,7 @@ def read(data: bytes, name: str) -> QuestionSet:
     """
     decoded = decode(data, name=name)
     table = _table(decoded.text, name)
-    return question_set(
+    read_set = question_set(
         decoded,
         (_record(row, table.columns) for row in table.rows),
         title=title_from(name),
@@ -57,6 +58,7 @@ def read(data: bytes, name: str) -> QuestionSet:
         notes=tuple(_notes(table)),
         not_carried=tuple(_unknown(table)),
     )
+    return replace(read_set, delimiter=table.delimiter)
 
 
 def write(question_set: QuestionSet) -> bytes:
@@ -76,7 +78,7 @@ def _table(text: str, name: str) -> _Table:
     _require_columns(best, name)
     filled = (row for row in rows(text, best.delimiter, start=start) if not row.is_blank)
     next(filled)
-    return _Table(columns=best.columns, rows=tuple(filled))
+    return _Table(columns=best.columns, delimiter=best.delimiter, rows=tuple(filled))
 
 
 def _heading(delimiter: str, text: str, start: int) -> _Heading:

@@ -1,6 +1,6 @@
 """Every table of the app, one module per noun."""
 
-from quizapp.models.article import Article, ArticleVersion
+from quizapp.models.article import Article, ArticleVersion, LoadedLibrary
 from quizapp.models.course import Assignment, Course, MemberRole, Membership
 from quizapp.models.progress import AnswerKey, Card, ErrorReport, ReviewLog
 from quizapp.models.question_set import (
@@ -27,6 +27,7 @@ __all__ = [
     "ItemState",
     "ItemVersion",
     "LinkKind",
+    "LoadedLibrary",
     "MemberRole",
     "Membership",
     "OneTimeLink",

@@ -47,3 +47,14 @@ class ArticleVersion(Base):
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id", ondelete="SET NULL"))
 
     article: Mapped[Article] = relationship(back_populates="versions", lazy="raise")
+
+
+class LoadedLibrary(Base):
+    """One row: what the articles and items of the bundled library were made of, so that a start that finds the
+    same has nothing to do.
+    """
+
+    __tablename__ = "loaded_library"
+
+    fingerprint: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    loaded_at: Mapped[datetime]

@@ -64,7 +64,7 @@ class Item(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     set_id: Mapped[int] = mapped_column(sa.ForeignKey("question_set.id", ondelete="CASCADE"))
-    key: Mapped[str] = mapped_column(sa.String(64))
+    key: Mapped[str] = mapped_column(sa.String(200))
     position: Mapped[int]
     state: Mapped[ItemState]
     version: Mapped[int] = mapped_column(default=1)

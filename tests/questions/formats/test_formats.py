@@ -126,3 +126,12 @@ def test_real_tables_of_others_are_read_or_refused_with_a_reason() -> None:
             assert error.problem  # noqa: PT017 - refused is as good as read, if the reason is said
         else:
             assert found.found == len(found.items) + len(found.rejected)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_says_what_parts_its_cells(delimiter: str) -> None:
+    lines = (("stem", "answer"), ("What is M48.2?", "Kissing spine"))
+
+    read_set = read("\n".join(delimiter.join(cells) for cells in lines).encode(), name="cards.csv")
+
+    assert read_set.delimiter == delimiter
