@@ -1,4 +1,4 @@
-"""Sentences that say nothing of the condition: pointers, page furniture, research news, goals of treatment."""
+"""Sentences that say nothing of the condition: pointers, page furniture, research news, goals."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def is_pointer(sentence: str) -> bool:
 
 
 def says_nothing(sentence: str) -> bool:
-    """Whether the sentence is of a kind that carries no fact: unknown cause, no cure, a goal, a side effect."""
+    """Whether the sentence carries no fact by its kind: unknown cause, no cure, a goal, a side effect."""
     return bool(_EMPTY.search(sentence))
 
 

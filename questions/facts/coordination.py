@@ -1,7 +1,7 @@
-"""Lists in running text to their members: commas, "and/or", semicolons, dashes, lost bullets, shared heads, examples.
+"""Lists in running text to their members: commas, "and/or", semicolons, lost bullets, shared heads, examples.
 
-All functions work on the masked sentence (see masking.py), so that a comma in brackets is no separator, and return
-offsets into it.
+All functions work on the masked sentence (see masking.py), so that a comma in brackets is no separator, and
+return offsets into it.
 """
 
 from __future__ import annotations
@@ -87,9 +87,20 @@ _LEVELS_OF = re.compile(
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(r"\b(?:difficulty|difficulties|trouble|problems)(?: with)? \w+ing\b", re.IGNORECASE)
-_OPENERS = frozenset(
-    ["a", "about", "according", "additional", "additionally", "affected", "after", "all", "also", "although", "an", "and", "another", "any", "approximately", "around", "as", "at", "because", "before", "both", "but", "by", "children", "complications", "currently", "depending", "doctors", "due", "during", "each", "early", "episodes", "even", "every", "experts", "finally", "for", "fortunately", "from", "genetic", "generally", "having", "he", "how", "however", "if", "in", "infants", "is", "it", "its", "many", "medical", "medications", "mild", "more", "most", "multiple", "neither", "no", "not", "occasionally", "often", "on", "once", "one", "only", "other", "others", "over", "patients", "people", "persons", "rarely", "researchers", "scientists", "several", "severe", "she", "signs", "since", "some", "sometimes", "studies", "such", "symptoms", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "through", "to", "treatment", "treatments", "two", "under", "unlike", "until", "usually", "very", "we", "what", "when", "where", "whether", "which", "while", "who", "with", "within", "without", "women", "men", "you", "your"]
-)
+_OPENERS = frozenset([
+    "a", "about", "according", "additional", "additionally", "affected", "after", "all", "also",
+    "although", "an", "and", "another", "any", "approximately", "around", "as", "at", "because",
+    "before", "both", "but", "by", "children", "complications", "currently", "depending", "doctors",
+    "due", "during", "each", "early", "episodes", "even", "every", "experts", "finally", "for",
+    "fortunately", "from", "genetic", "generally", "having", "he", "how", "however", "if", "in",
+    "infants", "is", "it", "its", "many", "medical", "medications", "mild", "more", "most", "multiple",
+    "neither", "no", "not", "occasionally", "often", "on", "once", "one", "only", "other", "others",
+    "over", "patients", "people", "persons", "rarely", "researchers", "scientists", "several", "severe",
+    "she", "signs", "since", "some", "sometimes", "studies", "such", "symptoms", "that", "the", "their",
+    "then", "there", "these", "they", "this", "those", "though", "through", "to", "treatment",
+    "treatments", "two", "under", "unlike", "until", "usually", "very", "we", "what", "when", "where",
+    "whether", "which", "while", "who", "with", "within", "without", "women", "men", "you", "your",
+])  # fmt: skip
 _MEASURED_WORDS = 12
 
 
@@ -126,7 +137,7 @@ def _is_empty_example(words: str) -> bool:
 
 
 def _with_examples(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The list cut where examples stop: at a semicolon, or at the next comma where no comma came before "such as"."""
+    """The list cut where examples stop: at a semicolon, or at a comma where none came before "such as"."""
     pieces: list[tuple[int, int]] = []
     while True:
         marker = _EXAMPLES.search(text, start, end)
@@ -163,7 +174,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _join_modifiers(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give back what a comma took: "sharp, stabbing pain", "the forearms, hands or feet", "viral, fungal infections"."""
+    """Give back what a comma took: "sharp, stabbing pain", "rash on the forearms, hands or feet"."""
     joined: list[tuple[int, int]] = []
     for part in parts:
         words = text[part[0] : part[1]]
@@ -237,10 +248,10 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
 
 
 def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
-    """The members of a list that lost its bullets ("Headache Nausea and vomiting Drowsiness") and where it ends.
+    """The members of a list that lost its bullets ("Headache Nausea Drowsiness") and where it ends.
 
-    A member starts at a capital after a small letter or a closing bracket; the list ends where a sentence opens
-    ("... Drowsiness The severity of"). Fewer than two members are no such list.
+    A member starts at a capital after a small letter or a closing bracket; the list ends where a sentence
+    opens ("... Drowsiness The severity of").
     """
     starts = [start]
     for mark in re.finditer(
@@ -279,7 +290,7 @@ def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], 
 
 
 def looks_unbulleted(text: str, start: int, end: int) -> bool:
-    """Whether the text is such a list: capitals inside it where a sentence has none, and no commas between them."""
+    """Whether the text is such a list: capitals inside it where a sentence has none."""
     parts, stop = unbulleted(text, start, end)
     if len(parts) < 2 or not text[start : start + 1].isupper():
         return False

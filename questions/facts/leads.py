@@ -16,33 +16,27 @@ _NO_FACTS = re.compile(
     r"|factors (?:affect|that)|based on (?:your|how))\b",
     re.IGNORECASE,
 )
-_ABOUT: tuple[tuple[re.Pattern[str], Topic], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), topic)
-    for pattern, topic in (
-        (r"\bcomplications\b", Topic(field=Field.COMPLICATION)),
-        (r"\b(?:diagnos\w+|tests?\b|exams?\b|examination|confirm|evaluation)", Topic(field=Field.DIAGNOSTIC)),
-        (
-            r"\b(?:prevent\w*|(?:lower|reduce|decrease) (?:your|the|their) (?:risk|chance))",
-            Topic(field=Field.PREVENTION),
-        ),
-        (
-            r"\b(?:risk factors?|more likely|higher risk|increased risk|greater risk|at risk"
-            r"|increase (?:your|the) risk)",
-            Topic(field=Field.CAUSE, role=Role.RISK),
-        ),
-        (r"\btriggers?\b|\btriggered\b", Topic(field=Field.CAUSE, role=Role.TRIGGER)),
-        (
-            r"\b(?:symptoms?|signs?|features?|findings|experience|characteri[sz]ed|may have|can have"
-            r"|manifestations)\b",
-            Topic(field=Field.SYMPTOM),
-        ),
-        (
-            r"\b(?:treat\w*|medicines?|medications?|therap\w+|recommend\w*|manage\w*|drugs|prescribe\w*"
-            r"|surgery|surgical)\b",
-            Topic(field=Field.TREATMENT),
-        ),
-        (r"\b(?:causes?|caused|due to|result\w* from|caused by)\b", Topic(field=Field.CAUSE)),
-    )
+_ABOUT: tuple[tuple[str, Topic], ...] = (
+    (r"\bcomplications\b", Topic(field=Field.COMPLICATION)),
+    (r"\b(?:diagnos\w+|tests?\b|exams?\b|examination|confirm|evaluation)", Topic(field=Field.DIAGNOSTIC)),
+    (
+        r"\b(?:prevent\w*|(?:lower|reduce|decrease) (?:your|the|their) (?:risk|chance))",
+        Topic(field=Field.PREVENTION),
+    ),
+    (
+        r"\b(?:risk factors?|more likely|(?:higher|increased|greater|at) risk|increase (?:your|the) risk)",
+        Topic(field=Field.CAUSE, role=Role.RISK),
+    ),
+    (r"\btriggers?\b|\btriggered\b", Topic(field=Field.CAUSE, role=Role.TRIGGER)),
+    (
+        r"\b(?:symptoms?|signs?|features?|findings|experience|characteri[sz]ed|(?:may|can) have)\b",
+        Topic(field=Field.SYMPTOM),
+    ),
+    (
+        r"\b(?:treat\w*|medicines?|medications?|therap\w+|recommend\w*|manage\w*|drugs|prescribe\w*|surg\w+)\b",
+        Topic(field=Field.TREATMENT),
+    ),
+    (r"\b(?:causes?|caused|due to|result\w* from)\b", Topic(field=Field.CAUSE)),
 )
 _OPEN_LEAD = re.compile(
     r"^(?:(?:these|this|they|others?|it|examples|such|the following|some|common|for example|your doctor"
@@ -56,14 +50,14 @@ _OPEN_LEAD = re.compile(
 def topic_of_list(lead: str, section: Topic) -> Topic | None:
     """What the members of a list are, None where they are no facts.
 
-    The section's own words decide first ("If you have symptoms, your doctor may recommend" under Treatment); in a
-    symptom section "may cause" leads to symptoms; else the first row of the table that fits.
+    The section's own words decide first ("If you have symptoms, your doctor may recommend" under Treatment);
+    in a symptom section "may cause" leads to symptoms; else the first row of the table that fits.
     """
     if _NO_FACTS.search(lead):
         return None
     if not lead.strip():
         return section if section.field else None
-    fits = [topic for pattern, topic in _ABOUT if pattern.search(lead)]
+    fits = [topic for pattern, topic in _ABOUT if re.search(pattern, lead, re.IGNORECASE)]
     own = [topic for topic in fits if topic.field is section.field]
     if own:
         return own[0]

@@ -1,7 +1,7 @@
 """A section's body as passages: sentences, and lists with the words that lead into them.
 
-Lists come as lines with bullets, as " - a - b" in one line, as short paragraphs after a colon, or as nothing at
-all ("may include: Headache Nausea Drowsiness"), which the extractor finds in the sentence itself.
+Lists come as lines with bullets, as " - a - b" in one line, as short paragraphs after a colon, or as nothing
+at all ("may include: Headache Nausea Drowsiness"), which the extractor finds in the sentence itself.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MAX_ITEMS = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """A sentence; with ``items`` the words that lead into a list, and its members. A list may have no lead."""
+    """A sentence; with ``items``, the words that lead into a list, and its members."""
 
     sentence: Span
     items: tuple[Span, ...] = ()

@@ -159,8 +159,8 @@ _MAX_WORDS = 16
 def without_goals(masked: str, start: int, end: int, *, drops_use: bool) -> str:
     """The text with goals ("to relieve pain and swelling") blanked, so that they are not split as a list.
 
-    A goal right behind a general word is what makes it a fact ("medications to reduce gastric acid secretion") and
-    stays, unless it is about symptoms. ``drops_use`` also blanks what a treatment is for ("dapsone for adults").
+    A goal right behind a general word makes it a fact ("medications to reduce gastric acid secretion") and
+    stays, unless it is about symptoms. ``drops_use`` also blanks "for ..." ("dapsone for adults").
     """
     for pattern in (_GOAL, _USE) if drops_use else (_GOAL,):
         for goal in pattern.finditer(masked, start, end):

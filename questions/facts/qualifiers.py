@@ -1,6 +1,6 @@
 """How sure, how often and in which cases: the qualifiers that a sentence puts on its facts.
 
-Patterns are data: each a name of what it finds and a regular expression, tried in order on the masked sentence.
+Patterns are tried on the masked sentence (see masking.py).
 """
 
 from __future__ import annotations

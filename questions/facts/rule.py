@@ -18,17 +18,20 @@ FRAGMENTS = {
     r"|always|now|just|even|only"
     r"|in some cases|in most cases|in rare cases|more rarely|less commonly|less often|largely|partly"
     r"|eventually) )*",
-    "modal": r"(?:(?:may|can|could|might|will|would|should|must|cannot|does|do|did|(?:may|can|does|do|did|will"
+    "modal": r"(?:(?:may|can|could|might|will|would|should|must|cannot|does|do|did|(?:may|can|does|do"
+    r"|did|will"
     r"|should|could) not|don[’']?t|doesn[’']?t|won[’']?t|can[’']?t) )?",
     "be": r"(?:is|are|was|were|be|been|being)",
-    "people": r"(?:people|patients|individuals|persons?|children|infants|babies|newborns|boys|girls|adults|women"
+    "people": r"(?:people|patients|individuals|persons?|children|infants|babies|newborns|boys|girls"
+    r"|adults|women"
     r"|men|those|others|some|many|most|males|females|teens|you|adolescents|cases|families)",
     "lead": r"(?:^|[;,:] )",
     "items": r"(?P<items>\S.*)",
     "subject": r"(?P<items>[^;:]*?\S)",
     "of": r"(?: (?:of|for|in|with|associated with|related to|due to|seen in|to|that (?:are"
     r"|is) associated with) (?P<of>[^,;:]{1,90}?))?",
-    "qualities": r"(?:(?:the|a|an|some|other|another|one|main|major|primary|first|second|typical|usual|classic|early"
+    "qualities": r"(?:(?:the|a|an|some|other|another|one|main|major|primary|first|second|typical|usual"
+    r"|classic|early"
     r"|earliest|initial|later|late|additional|important|key|well-known|possible|potential|known"
     r"|suspected|reported|frequent|characteristic|"
     r"cardinal|principal|specific|severe|serious|mild|more|most|less|least|very|common|commonly"
@@ -45,7 +48,7 @@ class Rule:
 
     An empty ``sections`` means any section.
     ``whole``: the phrase is one fact and is not split as a list.
-    ``after_name``: the condition has to be named before the match ("Uric acid results from" says nothing of gout).
+    ``after_name``: the condition has to be named before the match ("Uric acid results from" is not on gout).
     The group "of" may name no other condition; a group "itself" has to name the article's own.
     """
 
@@ -59,6 +62,11 @@ class Rule:
     hedged: bool = False
     whole: bool = False
     after_name: bool = False
+
+    @property
+    def starts_with_list(self) -> bool:
+        """Whether the list is the sentence's subject, so that words before it have to be passed over."""
+        return self.pattern.startswith("^{subject}")
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

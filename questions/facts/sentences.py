@@ -1,7 +1,7 @@
 """Paragraphs and sentences of a stretch of text, with exact offsets.
 
-Own splitter instead of syntok: it has to be linear on any bytes, keep offsets without re-finding tokens, and know
-the abbreviations and lost spaces of medical web text ("e.g.", "Dr.", "(MEN1).1 MEN1 causes").
+Own splitter instead of syntok: it has to be linear on any bytes, keep offsets without re-finding tokens, and
+know the abbreviations and lost spaces of medical web text ("e.g.", "Dr.", "(MEN1).1 MEN1 causes").
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from questions.lines import split_lines
 
 MAX_SENTENCE_CHARS = 1500
-"""What is longer is no sentence (a table, a list without marks); patterns are kept off it, and it is unread."""
+"""What is longer is no sentence (a table, a list without marks); patterns are kept off it."""
 
 
 class Span(NamedTuple):
@@ -22,9 +22,10 @@ class Span(NamedTuple):
     end: int
 
 
-_ABBREVIATIONS = frozenset(
-    ["e.g", "i.e", "eg", "ie", "etc", "vs", "cf", "dr", "mr", "mrs", "ms", "prof", "st", "no", "fig", "approx", "spp", "sp", "al", "u.s", "a.m", "p.m", "resp", "incl", "ca", "max", "min"]
-)
+_ABBREVIATIONS = frozenset([
+    "e.g", "i.e", "eg", "ie", "etc", "vs", "cf", "dr", "mr", "mrs", "ms", "prof", "st", "no", "fig",
+    "approx", "spp", "sp", "al", "u.s", "a.m", "p.m", "resp", "incl", "ca", "max", "min",
+])  # fmt: skip
 _END = re.compile(r"[.!?][\"'”’)\]]{0,3}\d{0,2}(?=\s|$)")
 _LAST_WORD = re.compile(r"[^\s(]{1,12}$")
 
@@ -70,7 +71,7 @@ def sentences(text: str, span: Span) -> list[Span]:
 
 
 def _ends_sentence(text: str, mark: int, after: int, limit: int) -> bool:
-    """Whether a full stop before white space ends a sentence: no abbreviation, and no small letter behind it."""
+    """Whether a full stop before white space ends a sentence: no abbreviation, no small letter behind it."""
     following = text[after : min(after + 12, limit)].lstrip()
     if following[:1].islower():
         return False

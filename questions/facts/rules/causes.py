@@ -60,7 +60,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.RISK,
         sections=_HERE,
-        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:increases?|raises?|adds? to)|(?:{be} )?(?:thought|believed"
+        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:increases?|raises?|adds? to)|(?:{be} )?(?:thought"
+        r"|believed"
         r"|known|shown) to {adv}(?:increase|raise)|{modal}(?:put|place)s? (?:you|people|someone"
         r"|a person) at|{modal}make (?:you|a person|people) more likely) "
         r"(?:(?:the|your|a person[’']?s|one's|their) )?(?:risks?|chances?|likelihood|odds|higher"
@@ -105,7 +106,8 @@ CAUSES: tuple[Rule, ...] = (
         role=Role.TRIGGER,
         sections=_HERE,
         hedged=True,
-        pattern=r"\b(?:reported to|known to|can|may|often) (?:follow|occur after|develop after|occur following"
+        pattern=r"\b(?:reported to|known to|can|may|often) (?:follow|occur after|develop after|occur "
+        r"following"
         r"|develop following) {items}",
         example="It has been reported to follow insect bites; sun exposure; and viral infections, including "
         "HIV and hepatitis C.",
@@ -180,7 +182,8 @@ CAUSES: tuple[Rule, ...] = (
         sections=_HERE,
         pattern=r"^{subject} {modal}{adv}(?:be|is|are|act as) {adv}{qualities}triggers?\b(?: (?:of"
         r"|for) (?P<of>[^,;:]{1,60}))?",
-        example="A viral infection, such as Herpes simplex virus (HSV) or Epstein-Barr virus (EBV) may be the "
+        example="A viral infection, such as Herpes simplex virus (HSV) or Epstein-Barr virus (EBV) may be "
+        "the "
         "trigger that causes the cornea to swell.",
         gives=("viral infection", "Herpes simplex virus (HSV)", "Epstein-Barr virus (EBV)"),
     ),

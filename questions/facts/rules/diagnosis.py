@@ -40,7 +40,8 @@ DIAGNOSIS: tuple[Rule, ...] = (
     Rule(
         name="used to diagnose",
         field=Field.DIAGNOSTIC,
-        pattern=r"^{subject} {modal}{adv}(?:(?:{be}|{be} {adv}(?:used|needed|done|performed|necessary|required"
+        pattern=r"^{subject} {modal}{adv}(?:(?:{be}|{be} {adv}(?:used|needed|done|performed|necessary"
+        r"|required"
         r"|ordered|useful|helpful|recommended|obtained))(?: \w+){0,3}? (?:to|for"
         r"|in) (?:\w+ )?(?:diagnos\w+|confirm\w*|exclud\w+|detect\w*|evaluat\w+|determin\w+|find"
         r"|identif\w+|locat\w+|establish\w*|look)|(?:help )?(?:diagnose|confirm|detect|reveal"

@@ -19,7 +19,8 @@ TREATMENTS: tuple[Rule, ...] = (
         r"|is)[^,;:]{1,60}?)? {adv}{modal}{adv}(?:includes?|consists? of"
         r"|involves?)(?: the following)?(?: either)? ?:? {adv}(?!(?:to|based|directed|aimed|focused"
         r"|available|symptomatic and|similar|not|needed|unknown|the same|supportive)\b){items}",
-        example="Treatment generally includes surgery to remove the tumor or careful observation to watch for "
+        example="Treatment generally includes surgery to remove the tumor or careful observation to watch "
+        "for "
         "changes.",
         gives=("surgery to remove the tumor", "careful observation"),
     ),

@@ -1,0 +1,65 @@
+"""Which phrases can be facts of a field at all: a test has to be a test, a treatment no disease."""
+
+from __future__ import annotations
+
+import re
+
+from questions.facts.coordination import is_place, is_quality
+from questions.model import Field
+
+_TESTS = re.compile(
+    r"\b(?:tests?|testing|tested|scans?|x[- ]?rays?|mri|mra|mrcp|ct|cat|pet|ecg|ekg|eeg|emg|ultrasound"
+    r"|ultrasonography|sonogra\w+|sonogram|biops\w+|exams?|examinations?|histor(?:y|ies)|imaging"
+    r"|endoscop\w+|\w+graph(?:y|ies|ic)|\w+grams?|\w+oscop\w+|\w+metry|\w+centesis"
+    r"|blood (?:count|work|counts|cell count)|counts?|levels?|stud(?:y|ies)|cultures?|measurements?"
+    r"|analys[ie]s|urinalysis|panel|assays?|screening|evaluation|sequencing|smears?|aspiration"
+    r"|lumbar puncture|spinal tap|dexa|swabs?|criteria|serology|antibod(?:y|ies)|electrophoresis"
+    r"|karyotyp\w+|pcr|radiographs?|monitoring|review|puncture|series|laparoscopy|questionnaires?"
+    r"|interview|assessment|work-?up|stress test|elisa|clinical (?:signs|findings|features|presentation"
+    r"|criteria)|signs and symptoms|symptoms)\b",
+    re.IGNORECASE,
+)
+_NO_TREATMENT = re.compile(
+    r"^(?:reduc|reliev|slow|stop|prevent|improv|control|help|treat|caus|eas|increas|decreas|lower|manag"
+    r"|kill)(?:e|es|ing|s)?\b|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer"
+    r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
+    r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps)$"
+    r"|^(?:.*\b)?(?:complications?|benefits?|risks?|goals?|success|results?|response|prognosis|severity"
+    r"|side effects?|symptoms|studies|trials?|research|outcomes?|patients?|people|cure|recovery"
+    r"|doctors?|specialists?|providers?|outlook|treatment options|cases)(?: (?:of|for|associated|in"
+    r"|with) .*)?$",
+    re.IGNORECASE,
+)
+_NO_PREVENTION = re.compile(
+    r"\b(?:mutations?|genes?|factors|syndromes?|molecule|defect|action|taken)\b|^(?:nausea|vomiting|reliev"
+    r"|treating)",
+    re.IGNORECASE,
+)
+_SPECIALIST = re.compile(
+    r"(?:ologist|iatrist|iatrician|therapist|physician|surgeon|dietitian|nutritionist|counselor|doctor)s?$",
+    re.IGNORECASE,
+)
+_NO_TEST = re.compile(
+    r"^(?:.*results?|too .*|rather .*|viewed .*|extra tests|additional tests|medical tests|studies|research"
+    r"|tests?|testing|evaluation|review|counts?|levels?|screening|monitoring|signs? and symptoms|symptoms"
+    r"|clinical (?:signs|findings|features|presentation)|presence of .*|characteristic .*|.*\bsymptoms)$",
+    re.IGNORECASE,
+)
+
+
+def can_be(phrase: str, field: Field) -> bool:
+    """Whether a masked phrase can be a fact of the field."""
+    if is_place(phrase) or is_quality(phrase) or _SPECIALIST.search(phrase):
+        return False
+    if field is Field.PREVENTION:
+        return not _NO_PREVENTION.search(phrase)
+    if field is Field.TREATMENT:
+        return not _NO_TREATMENT.match(phrase)
+    if field is Field.DIAGNOSTIC:
+        return bool(_TESTS.search(phrase)) and not _NO_TEST.match(phrase)
+    return True
+
+
+def has_goals(field: Field) -> bool:
+    """Whether phrases of the field are followed by what they are for ("rest to relieve pain")."""
+    return field in (Field.TREATMENT, Field.DIAGNOSTIC, Field.PREVENTION)
