@@ -17,19 +17,22 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, kw_only=True)
 class People:
-    """One page of accounts; how many there are in all, and on how many pages."""
+    """One page of accounts; how many there are in all, and which page of how many this is."""
 
     users: list[User]
     count: int
+    page: int
     pages: int
 
 
 def find(search: str, page: int) -> People:
-    """Accounts whose name or e-mail holds the text, by name; ``page`` counts from 1."""
+    """Accounts whose name or e-mail holds the text, by name; ``page`` counts from 1, past the end the last."""
     matches = sa.or_(
         User.name.icontains(search, autoescape=True), User.email.icontains(search, autoescape=True)
     )
     count = db.session.scalar(sa.select(sa.func.count()).select_from(User).where(matches)) or 0
+    pages = max(1, -(-count // PER_PAGE))
+    page = min(max(page, 1), pages)
     users = db.session.scalars(
         sa.select(User)
         .where(matches)
@@ -37,7 +40,7 @@ def find(search: str, page: int) -> People:
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
     )
-    return People(users=list(users), count=count, pages=max(1, -(-count // PER_PAGE)))
+    return People(users=list(users), count=count, page=page, pages=pages)
 
 
 def disable(user_id: int, *, by_id: int, now: datetime) -> User:

@@ -99,6 +99,9 @@ def open_link(token: str) -> ResponseReturnValue:
         try:
             use(token, form)
         except InvalidInputError as error:
+            if error.field not in form:  # the invited address got its account while this form was open
+                flash(f"{error} Join with its password.", "error")
+                return redirect(url_for("auth.open_link", token=token))
             _show_beside_field(form, error)
         else:
             return redirect(url_for("pages.home"))
@@ -198,8 +201,8 @@ def password() -> ResponseReturnValue:
 @allow(Rule.ADMINISTRATOR)
 def people() -> str:
     search = request.args.get("q", "").strip()
-    page = max(1, request.args.get("page", 1, type=int))
-    return render_template("auth/people.html", people=accounts.find(search, page), search=search, page=page)
+    page = request.args.get("page", 1, type=int)
+    return render_template("auth/people.html", people=accounts.find(search, page), search=search)
 
 
 @auth.route("/auth/invitations", methods=["GET", "POST"])
