@@ -30,6 +30,11 @@ def day_text(value: date | datetime) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def short_day(value: date) -> str:
+    """A date for the narrow column of a table: 3 Nov 2026."""
+    return f"{value.day} {value:%b %Y}"
+
+
 def percent(share: float | None) -> str:
     """A share from 0 to 1 as a whole percentage; a dash where there is none."""
     return "–" if share is None else f"{share:.0%}"
@@ -73,5 +78,6 @@ def register(app: Flask) -> None:
     """Make the filters and names known to templates."""
     app.add_template_filter(day_text)
     app.add_template_filter(percent)
+    app.add_template_filter(short_day)
     app.add_template_filter(plural)
     app.context_processor(_names)

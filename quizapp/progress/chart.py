@@ -50,11 +50,14 @@ class Chart:
 
 
 def draw_chart(title: str, summary: str, points: Sequence[Point], *, numbers: bool) -> Chart:
-    """The chart of these values; the highest fills it."""
+    """The chart of these values, late ones first; the highest fills it."""
     highest = max((point.value for point in points), default=0) or 1
-    step = 100 / len(points)
+    late = sum(1 for point in points if point.late)
+    # A free place sets what is late apart from what comes.
+    step = 100 / (len(points) + bool(late))
     bars = []
-    for place, point in enumerate(points):
+    for number, point in enumerate(points):
+        place = number + (bool(late) and not point.late)
         # A bar of a small value still has to be seen.
         height = max(2.0, PLOT_HEIGHT * point.value / highest) if point.value else 0.0
         bars.append(

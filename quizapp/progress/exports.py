@@ -11,7 +11,7 @@ from datetime import date
 
 from quizapp.progress.report import COLUMNS, Column, Kind, StudentRow, Value
 
-CSV_TYPE = "text/csv; charset=utf-8"
+CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")

@@ -1,0 +1,51 @@
+"""Where the bars of a chart stand."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.progress.chart import HEADROOM, PLOT_HEIGHT, Point, draw_chart
+
+
+def point(value: int, *, late: bool = False) -> Point:
+    return Point(value=value, tick="", name="", late=late)
+
+
+def draw(*points: Point):
+    return draw_chart("Title", "Summary", points, numbers=True)
+
+
+def test_the_highest_bar_fills_the_chart_and_others_are_in_proportion():
+    half, full, none = draw(point(5), point(10), point(0)).bars
+
+    assert (full.y, full.height) == (HEADROOM, PLOT_HEIGHT)
+    assert half.height == PLOT_HEIGHT / 2
+    assert none.height == 0
+
+
+def test_a_small_value_is_still_seen():
+    small, _ = draw(point(1), point(1000)).bars
+
+    assert small.height == 2
+
+
+def test_a_chart_of_nothing_has_no_bars_of_any_height():
+    assert [bar.height for bar in draw(point(0), point(0)).bars] == [0, 0]
+
+
+def test_a_gap_stands_between_what_is_late_and_what_comes():
+    late, first, second = draw(point(1, late=True), point(1), point(1)).bars
+
+    assert (late.middle, first.middle, second.middle) == (12.5, 62.5, 87.5)
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=40))
+def test_bars_stay_inside_the_chart_and_apart(values):
+    bars = draw(*map(point, values)).bars
+
+    assert all(bar.x >= 0 and bar.x + bar.width <= 100 for bar in bars)
+    assert all(HEADROOM <= bar.y <= HEADROOM + PLOT_HEIGHT for bar in bars)
+    assert all(left.x + left.width < right.x for left, right in itertools.pairwise(bars))
