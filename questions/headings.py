@@ -103,13 +103,13 @@ _QUESTIONS: tuple[tuple[str, Topic], ...] = (
     (r"who (?:is|are|gets)\b|what are the risk factors", _RISK),
     (r"what are the (?:\w+ )?(?:signs|symptoms)|how does it present", _SYMPTOM),
     (r"what are the (?:\w+ )?complications", _COMPLICATION),
-    (r"how (?:is|are|do doctors|can) .{1,60}(?:treated|treat|managed)", _TREATMENT),
+    (r"how (?:is|are|do doctors|can) .{0,60}(?:treated|treat|managed)", _TREATMENT),
     (r"what (?:is|are) the (?:\w+ )?treatment", _TREATMENT),
     (
         r"(?:how )?can .{1,60}be prevented|how (?:to|do you|can (?:i|you)) prevent|how is .{1,60} prevented",
         _PREVENTION,
     ),
-    (r"how (?:is|are|do doctors|can) .{1,60}diagnosed?", _DIAGNOSTIC),
+    (r"how (?:is|are|do doctors|can) .{0,60}diagnosed?", _DIAGNOSTIC),
     (r"what is\b|what are\b", _OPEN),
     (r"what is the (?:outlook|prognosis)|how common|who can help|where can", _IGNORED),
 )

@@ -23,7 +23,7 @@ _EXAMPLES = re.compile(
 )
 _BODY = re.compile(
     r"^(?:(?:the|your|their|his|her|one|both|either|lower|upper|front|back|side|sides|middle|inner"
-    r"|outer|other|affected|large|small|entire|whole|parts? of the|around the|of the|in the|on the) )*"
+    r"|outer|other|affected|parts? of the|around the|of the|in the|on the) )*"
     r"(?:abdomen|abdominal wall|belly|coccyx|sacrum|tailbone|pituitary gland|gland|glands|cheekbones"
     r"|collarbone|fingertips|iris|cornea|retina|eyelashes|lower back|upper back|underarms|armpits"
     r"|diaphragm|lymph node|gallbladder|ankles?|arms?|back|bladder|blood|body|bones?|bowels?|brain"

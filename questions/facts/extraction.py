@@ -143,13 +143,16 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         frequency=frequency_of(text[:start]) or frequency_of(text[end:]),
         condition=condition_of(text),
     )
-    if has_goals(rule.field) and not rule.whole:
+    if has_goals(rule.field):
         text = without_goals(text, start, end, drops_use=rule.field is Field.TREATMENT)
     listed = [Member(start=start, end=end)] if rule.whole else members(text, start, end)
-    role = rule.role or (context.topic.role if rule.field is Field.CAUSE else None)
-    yield from _facts_of_members(
-        listed, text, span, Claim(field=rule.field, role=role, qualifiers=qualifiers), context
+    is_worse = rule.field is Field.SYMPTOM and context.topic.field is Field.COMPLICATION
+    claim = Claim(
+        field=Field.COMPLICATION if is_worse else rule.field,
+        role=rule.role or (context.topic.role if rule.field is Field.CAUSE else None),
+        qualifiers=qualifiers,
     )
+    yield from _facts_of_members(listed, text, span, claim, context)
 
 
 def _list_without_marks(text: str, span: Span, context: Context) -> tuple[list[Fact], Span | None] | None:

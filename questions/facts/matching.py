@@ -58,9 +58,11 @@ def find_rules(text: str, section: Field | None, subject: Subject) -> Iterator[F
     text = " " * (begin or 0) + text[begin or 0 :]
     lead = _LEAD_IN.match(text, begin or 0)
     after_lead = lead.end() if lead else begin or 0
+    # Complications are worded as symptoms are: "people may develop ...".
+    sections = {section, Field.SYMPTOM} if section is Field.COMPLICATION else {section}
     for rule in RULES:
         is_open = begin is not None or rule.field is Field.DIAGNOSTIC
-        if is_open and (not rule.sections or section in rule.sections):
+        if is_open and (not rule.sections or sections & rule.sections):
             yield from _matches(rule, text, after_lead, subject)
 
 

@@ -21,6 +21,7 @@ _LEAD = re.compile(
     r"|an increase in(?= the risk)|a decreased? in(?= x)|taking|receiving|using|having|have|has|had"
     r"|feel|feeling|see|experience|experiencing|develop|developing|undergo|undergoing|get|getting|being"
     r"|prescription of|administration of|treatment with|therapy with|signs of|symptoms of|symptoms like"
+    r"|(?:a )?review of(?: (?:a|your|the))?(?: (?:person|patient)[’']?s)?|results? (?:of|from)"
     r"|symptoms such as|things like)\s+)+",
     re.IGNORECASE,
 )

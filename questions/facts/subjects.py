@@ -7,7 +7,7 @@ import re
 _DISEASE = re.compile(
     r"\b(?:(?:the|this|these|your|a|an|all|most|many|some|both|each|either) (?:\w+ )?(?:condition"
     r"|disease|disorder|syndrome|illness|infection|attacks?|problem|disability|cases?|symptoms"
-    r"|episodes?|forms?|types?)|it|this|them|cases)\b",
+    r"|episodes?|forms?|types?)|it|this|them|cases|attacks|episodes|flare-ups)\b",
     re.IGNORECASE,
 )
 _ITSELF = re.compile(
@@ -76,10 +76,8 @@ class Subject:
     def is_only(self, phrase: str) -> bool:
         """Whether a phrase is nothing but the condition's name."""
         words = [word for word in re.findall(r"[a-z0-9']+", phrase.lower()) if len(word) > 3]
-        return phrase in self._short or (
-            bool(words)
-            and all(any(word.startswith(stem) for stem in self._stems) or word in _COMMON for word in words)
-        )
+        names = [word for word in words if word.startswith(self._stems)]
+        return phrase in self._short or (bool(names) and all(w in names or w in _COMMON for w in words))
 
 
 def _initials(title: str) -> str:

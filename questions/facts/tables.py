@@ -1,6 +1,7 @@
 """Phenotype tables run into one line: "Approximate number of patients ... Aminoaciduria 90% ...".
 
-Each finding is a symptom with its percentage. Rows on inheritance, onset and course, and the condition, are not. The paragraphs of explanation around the table are no facts.
+Each finding is a symptom with its percentage. Rows on inheritance, onset and course, and the condition, are
+not. The paragraphs of explanation around the table are no facts.
 """
 
 from __future__ import annotations

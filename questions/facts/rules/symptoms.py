@@ -14,8 +14,8 @@ SYMPTOMS: tuple[Rule, ...] = (
         field=Field.COMPLICATION,
         sections=_COMPLICATIONS,
         pattern=r"{qualities}\bcomplications{of} {adv}{modal}{adv}(?:include|includes|are)\b:? {adv}{items}",
-        example="Complications of diabetes include blindness, kidney failure, and foot ulcers.",
-        gives=("blindness", "kidney failure", "foot ulcers"),
+        example="Complications of gout include joint damage, kidney failure, and foot ulcers.",
+        gives=("joint damage", "kidney failure", "foot ulcers"),
     ),
     Rule(
         name="symptoms include",

@@ -1,0 +1,122 @@
+"""Sentences and lists to facts, each wording on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions.article import read_article
+from questions.facts import extract_facts
+from questions.model import Fact, Field, Role
+
+
+def facts_in(heading: str, body: str, title: str = "Gout") -> list[Fact]:
+    data = f"{title}\n\n## {heading}\n\n{body}\n".encode()
+    found = extract_facts(read_article(data, id="a", name="a.txt")).facts
+    return [fact for fact in found if fact.field is not Field.DEFINITION]
+
+
+def texts(facts: list[Fact]) -> list[str]:
+    return [fact.text for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "expected"),
+    [
+        ("Causes", "Gout is caused by obesity and alcohol.", ["obesity", "alcohol"]),
+        ("Causes", "Gout may be caused by infections, such as hepatitis C.", ["infections", "hepatitis C"]),
+        (
+            "Symptoms",
+            "Symptoms include numbness or tingling in the feet.",
+            ["numbness or tingling in the feet"],
+        ),
+        ("Symptoms", "Symptoms include nausea and vomiting.", ["nausea", "vomiting"]),
+        ("Symptoms", "Symptoms include sharp, stabbing pain and fever.", ["sharp, stabbing pain", "fever"]),
+        (
+            "Symptoms",
+            "Symptoms include: Headache Nausea and vomiting Drowsiness",
+            ["Headache", "Nausea", "vomiting", "Drowsiness"],
+        ),
+        (
+            "Symptoms",
+            "Symptoms include\n\n- fever\n- joint pain at night\n",
+            ["fever", "joint pain at night"],
+        ),
+        ("Symptoms", "Symptoms include\n\n- fever - chills - rash", ["fever", "chills", "rash"]),
+        ("Treatment", "Gout is treated with colchicine to relieve pain and swelling.", ["colchicine"]),
+        (
+            "Treatment",
+            "Treatment includes allopurinol (Zyloprim) for people with frequent attacks.",
+            ["allopurinol (Zyloprim)"],
+        ),
+        ("Treatment", "Treatment includes allopurinol (a drug that lowers uric acid).", ["allopurinol"]),
+        (
+            "Treatment",
+            "Your doctor may recommend:\n\nExtra oxygen, if needed.\n\nA lung transplant.\n",
+            ["Extra oxygen", "lung transplant"],
+        ),
+        ("Diagnosis", "Gout is diagnosed by x-rays and blood tests.", ["x-rays", "blood tests"]),
+        ("Prevention", "Drinking water can help prevent gout.", ["Drinking water"]),
+    ],
+)
+def test_a_wording_gives_its_facts(heading: str, body: str, expected: list[str]) -> None:
+    assert texts(facts_in(heading, body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "body"),
+    [
+        ("Causes", "The cause of gout is unknown."),
+        ("Causes", "Uric acid results from the breakdown of purines."),
+        ("Symptoms", "Symptoms of MEN1 include kidney stones, diabetes, and fractures."),
+        ("Symptoms", "Many people with gout have no symptoms."),
+        ("Treatment", "There is no cure for gout."),
+        ("Treatment", "The goals of treatment include: Reducing pain Preventing attacks"),
+        ("Treatment", "For more information about surgery, please click here."),
+        ("Treatment", "Side effects of colchicine include nausea and diarrhea."),
+        ("Symptoms", 'See also: NHS, "Gout"; symptoms include fever.'),
+    ],
+)
+def test_what_says_nothing_of_the_condition_gives_no_fact(heading: str, body: str) -> None:
+    assert facts_in(heading, body) == []
+
+
+def test_facts_behind_an_unknown_cause_are_read() -> None:
+    facts = facts_in(
+        "Causes", "Though the cause is unknown, smoking is thought to increase the risk of gout."
+    )
+
+    assert [(fact.text, fact.role, fact.hedged) for fact in facts] == [("smoking", Role.RISK, True)]
+
+
+def test_what_is_not_needed_is_a_negated_fact() -> None:
+    facts = facts_in("Treatment", "Chemotherapy is rarely needed.")
+
+    assert [(fact.text, fact.negated) for fact in facts] == [("Chemotherapy", True)]
+
+
+def test_examples_name_their_parent() -> None:
+    facts = facts_in(
+        "Causes", "It can be caused by changes in the spine that occur with age, such as arthritis."
+    )
+
+    assert [(fact.text, fact.example_of) for fact in facts] == [
+        ("changes in the spine", None),
+        ("arthritis", "changes in the spine"),
+    ]
+
+
+def test_severity_and_frequency_stay_with_the_fact() -> None:
+    severe = facts_in("Treatment", "In more severe cases, surgery may be necessary to relieve pressure.")
+    common = facts_in("Symptoms", "The most common symptom of gout is joint pain.")
+
+    assert [(fact.text, fact.condition) for fact in severe] == [("surgery", "severe cases")]
+    assert [(fact.text, fact.frequency) for fact in common] == [("joint pain", "most common")]
+
+
+def test_causes_under_risk_factors_are_risks() -> None:
+    facts = facts_in("Risk factors", "Risk factors include:\n\n- obesity\n- a family history of gout\n")
+
+    assert [(fact.text, fact.role) for fact in facts] == [
+        ("obesity", Role.RISK),
+        ("family history of gout", Role.RISK),
+    ]
