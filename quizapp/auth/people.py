@@ -26,7 +26,7 @@ class People:
 
 
 def find(search: str, page: int) -> People:
-    """Accounts whose name or e-mail holds the text, by name; ``page`` counts from 1, past the end the last."""
+    """Accounts with the text in name or e-mail, by name. ``page`` counts from 1; past the end, the last."""
     matches = sa.or_(
         User.name.icontains(search, autoescape=True), User.email.icontains(search, autoescape=True)
     )
