@@ -24,12 +24,12 @@ FUNCTION_WORDS = frozenset(
 )
 # Head nouns and adjectives so broad that sharing one says nothing about two phrases being alike.
 GENERIC_WORDS = frozenset(
-    """abnormal abnormality activity acute agent certain change chronic common condition control decrease
-    decreased defect disease disorder drug effect exposure factor following gene genetic group health high
-    history increase increased kind lack level long loss low medication medicine mild moderate mutation
-    number patient people person problem procedure program recurrent reduced severe short sign symptom
-    syndrome syndromes technique term test therapy treatment type use affected mutations genes medications
-    medicines
+    """abnormal abnormality activity acute agent certain change chronic common complication condition control
+    decrease decreased defect disease disorder drug effect exposure factor following gene genetic group
+    health high history increase increased kind lack level long loss low medication medicine mild moderate
+    mutation number patient people person problem procedure program recurrent reduced severe short sign
+    symptom syndrome syndromes technique term test therapy treatment type use affected mutations genes
+    medications medicines
     drugs disorders diseases""".split()  # noqa: SIM905
 )
 GERUND = re.compile(r"^(?:not )?[a-z]{2,}ing$")

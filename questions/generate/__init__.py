@@ -53,17 +53,24 @@ def generate_items(
 
 def _generated(subject: Subject, index: FactIndex, seed: int) -> Generated:
     items: dict[str, Item] = {}
+    asked: set[tuple[str, str, str]] = set()
     unmade: list[Unmade] = []
     for made in _made(subject, index, seed):
         if isinstance(made, Unmade):
             unmade.append(made)
-        elif made.id in items:
-            unmade.append(subject.unmade(made.kind, "the same item was made already"))
+        elif made.id in items or _question(made) in asked:
+            unmade.append(subject.unmade(made.kind, "the same question is asked already"))
         elif flaws := find_flaws(made):
             unmade.append(subject.unmade(made.kind, f"flaw: {flaws[0].name}"))
         else:
             items[made.id] = made
+            asked.add(_question(made))
     return Generated(items=tuple(items.values()), unmade=tuple(unmade))
+
+
+def _question(item: Item) -> tuple[str, str, str]:
+    """What makes two items the same to a learner."""
+    return item.kind, item.stem.lower(), item.answer.lower()
 
 
 def _made(subject: Subject, index: FactIndex, seed: int) -> Iterator[Item | Unmade]:

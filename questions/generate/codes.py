@@ -12,8 +12,10 @@ from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.multiple_choice import FEWEST, MOST, placed
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
-from questions.icd10 import Code, Standing
+from questions.icd10 import Chapter, Code, Standing
 from questions.model import CodeSource, Field, Item, Kind, Option, Source, Task
+
+MAX_TITLE_WORDS = 10  # a chapter's longer title is too much to recall word for word
 
 
 def code_items(subject: Subject, seed: int) -> Iterator[Item | Unmade]:
@@ -33,6 +35,8 @@ def code_items(subject: Subject, seed: int) -> Iterator[Item | Unmade]:
         return
     for direction in (Direction.FORWARD, Direction.REVERSE):
         yield _bare(subject, code, direction, Kind.FLASHCARD, source)
+    if code.chapter and len(code.chapter.title.split()) <= MAX_TITLE_WORDS:
+        yield _chapter_card(subject, code, code.chapter)
     if code.standing is Standing.VALID:
         for direction in (Direction.FORWARD, Direction.REVERSE):
             yield _choice(subject, code, direction, source, seed)
@@ -66,7 +70,8 @@ def _bare(subject: Subject, code: Code, direction: Direction, kind: Kind, source
         if forward
         else f"Which condition has the ICD-10 code {code.code}?"
     )
-    named = f": “{code.title}”" if code.title else ""
+    differs = code.title and content_stems(code.title) != content_stems(subject.title)
+    named = f": “{code.title}”" if differs else ""
     return Item(
         id=digest(item_id(subject.article.id, Field.ICD_CODE, code.code, task, direction), way),
         kind=kind,
@@ -82,11 +87,35 @@ def _bare(subject: Subject, code: Code, direction: Direction, kind: Kind, source
     )
 
 
+def _chapter_card(subject: Subject, code: Code, chapter: Chapter) -> Item:
+    """The card from the condition to its chapter; the other way every condition of it would do."""
+    return Item(
+        id=item_id(subject.article.id, Field.CHAPTER, chapter.roman, Task.RECALL, Direction.FORWARD),
+        kind=Kind.FLASHCARD,
+        task=Task.RECALL,
+        stem=f"In which chapter of ICD-10 is {subject.name} classified?",
+        answer=chapter.title,
+        explanation=f"{code.code} stands in chapter {chapter.roman}, “{chapter.title}”.",
+        article_id=subject.article.id,
+        field=Field.CHAPTER,
+        fact=fact_id(subject.article.id, Field.CHAPTER, chapter.roman),
+        condition=subject.condition,
+        source=CodeSource(
+            classification=icd10.CLASSIFICATION,
+            release=icd10.release(),
+            code=f"Chapter {chapter.roman}",
+            title=chapter.title,
+        ),
+    )
+
+
 def _choice(subject: Subject, code: Code, direction: Direction, source: Source, seed: int) -> Item | Unmade:
     bare = _bare(subject, code, direction, Kind.MULTIPLE_CHOICE, source)
     key = Option(text=bare.answer, correct=True, source=source, why=bare.explanation)
-    here = content_stems(subject.title) | content_stems(code.title or "")
-    others = [one for one in icd10.siblings(code.code) if _differs(content_stems(one.title or ""), here)]
+    names = [name for name in (subject.title, code.title) if name]
+    others = [
+        one for one in icd10.siblings(code.code) if all(_differs(one.title or "", name) for name in names)
+    ]
     others.sort(key=lambda one: digest(bare.id, str(seed), one.code))
     for size in (MOST, FEWEST):
         for chosen in combinations(others, size):
@@ -96,9 +125,10 @@ def _choice(subject: Subject, code: Code, direction: Direction, source: Source, 
     return subject.unmade(Kind.MULTIPLE_CHOICE, "under two sibling codes with a title of their own")
 
 
-def _differs(title: frozenset[str], here: frozenset[str]) -> bool:
-    """Whether a sibling's title is neither more general nor more special than the condition's."""
-    return bool(title) and not (title <= here or here <= title)
+def _differs(title: str, name: str) -> bool:
+    """Whether a sibling's title is neither more general nor more special than a name of the condition."""
+    there, here = content_stems(title), content_stems(name)
+    return bool(there) and not (there <= here or here <= there)
 
 
 def _with_options(bare: Item, key: Option, chosen: Sequence[Code], direction: Direction, seed: int) -> Item:

@@ -24,6 +24,10 @@ COMMON_BY_REASON: dict[str, str] = {
         low platelet count, vision loss, hearing loss, memory loss, double vision, tumor, unsteady
         gait, low muscle tone, dysphagia, arrhythmia, neoplasm, hair loss, jaundice, difficulty
         sleeping, general discomfort, infection, bleeding, redness, rash, numbness, tingling""",
+    "Crises of metabolism and failing livers look alike, whichever enzyme is missing.": """
+        hyperammonemia, encephalopathy, metabolic acidosis, acidosis, ketoacidosis, coma,
+        hypoglycemia, hepatic steatosis, elevated liver enzymes, elevated hepatic transaminases,
+        liver failure, dehydration""",
     "Moods and thinking suffer with any lasting illness.": """
         depression, anxiety, stress, mood swings, confusion, trouble concentrating, emotional
         stress, low mood""",
@@ -41,7 +45,8 @@ COMMON_BY_REASON: dict[str, str] = {
         lifestyle modification, fluids, hydration, sleep, counseling, counselling, education,
         support group, stopping smoking, smoking cessation, quitting smoking, avoiding alcohol,
         maintaining a healthy weight, eating a healthy diet, good nutrition, vitamins, supplements,
-        stress reduction, heat, ice, massage, vaccination, hand washing""",
+        stress reduction, heat, ice, massage, vaccination, hand washing, IV fluids, intravenous
+        fluids, fluid intake, early intervention, more sleep, weight loss""",
     "Broad kinds of treatment contain the special ones that the article may name.": """
         surgery, operation, medication, medicine, drugs, injections, pain relievers, painkillers,
         analgesics, anti-inflammatory medication, anti-inflammatory drugs, nonsteroidal anti-
@@ -63,15 +68,18 @@ COMMON_BY_REASON: dict[str, str] = {
         blood test, blood tests, laboratory tests, urine test, urinalysis, imaging, imaging tests,
         imaging studies, x-ray, x-rays, CT, CT scan, computed tomography, MRI, MRI scan, magnetic
         resonance imaging, ultrasound, biopsy, genetic testing, complete blood count, neurological
-        examination, clinical examination, scans, screening""",
+        examination, clinical examination, scans, screening, exam, neurologic exam, physical, tests,
+        family medical history""",
 }
 # Adjectives and adverbs of degree, time and spread that make a common thing no special one.
 DEGREES = frozenset(
     stem(word)
     for word in """general generalized severe mild intense extreme persistent constant frequent
     repeated recurrent chronic acute sudden gradual slight increased excessive unexplained whole body feeling
-    overall daily regular
-    plenty proper adequate good bad oral doctor care supportive simple basic standard""".split()  # noqa: SIM905
+    overall daily regular plenty proper adequate good bad oral doctor care thorough detailed complete careful
+    special specialized specialised additional extra further early prompt routine full certain clinical long
+    short term dose high low
+    supportive simple basic standard""".split()  # noqa: SIM905
 )
 COMMON: dict[frozenset[str], str] = {
     meaning_stems(thing.strip()) - DEGREES or meaning_stems(thing.strip()): reason

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from questions.english import capitalised, joined
 from questions.flaws import find_flaws
-from questions.generate.flashcards import finding_groups, findings_text, is_specific
+from questions.generate.flashcards import definition_groups, finding_groups, findings_text, is_specific
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
@@ -23,7 +23,7 @@ def which_condition(subject: Subject, neighbours: Sequence[Neighbour], seed: int
     if not neighbours:
         return
     groups = [[fact] for fact in subject.asked if is_specific(subject, fact) and not fact.hedged]
-    for facts in [*groups, *finding_groups(subject)]:
+    for facts in [*definition_groups(subject), *groups, *finding_groups(subject)]:
         stem = reverse_stem(facts[0], joined([findings_text(fact) for fact in facts]))
         if stem:
             yield _item(subject, facts, stem, neighbours, seed)
@@ -40,7 +40,7 @@ def _item(
         text=capitalised(subject.name),
         correct=True,
         source=subject.source_of(facts[0]),
-        why=f"The article on {subject.name} names {joined([findings_text(fact) for fact in facts])}.",
+        why=_why_right(subject, facts),
     )
     found = _lacking(facts, neighbours, identity, seed)
     for size in (MOST, FEWEST):
@@ -61,8 +61,20 @@ def _lacking(facts: list[Fact], neighbours: Sequence[Neighbour], identity: str, 
     return [option for option in options if option is not None][:MAX_CANDIDATES]
 
 
+def _why_right(subject: Subject, facts: list[Fact]) -> str:
+    if facts[0].field is Field.DEFINITION:
+        return f"So the article defines {subject.name}."
+    return f"The article on {subject.name} names {joined([findings_text(fact) for fact in facts])}."
+
+
+def _naming(missing: Fact) -> str:
+    return "say this" if missing.field is Field.DEFINITION else f"name {findings_text(missing)}"
+
+
 def _missing(facts: list[Fact], neighbour: Neighbour) -> Fact | None:
-    """A finding of which the neighbour's whole text has no telling word."""
+    """A finding of which the neighbour's whole text has no telling word; a definition, if not every word."""
+    if facts[0].field is Field.DEFINITION:
+        return None if telling_meaning(facts[0].text) <= neighbour.stems else facts[0]
     return next((fact for fact in facts if not telling_meaning(fact.text) & neighbour.stems), None)
 
 
@@ -77,7 +89,7 @@ def _option(neighbour: Neighbour, missing: Fact) -> Option | None:
     title = capitalised(neighbour.name)
     return Option(
         text=title, correct=False, source=source,
-        why=f"The article on {neighbour.name} does not name {findings_text(missing)}.",
+        why=f"The article on {neighbour.name} does not {_naming(missing)}.",
     )  # fmt: skip
 
 
@@ -98,7 +110,7 @@ def _assembled(
         stem=stem,
         answer=key.text,
         options=placed(key, chosen, identity, seed),
-        explanation=f"{key.why} Each of the other conditions lacks at least one of these in its article.",
+        explanation=f"{key.why} The articles on the other conditions do not say so much.",
         article_id=subject.article.id,
         field=field,
         fact=fact_id(subject.article.id, field, text),

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz
 
-from questions.english import content_stems, is_plural, shape, squeeze, telling_stems, words
+from questions.english import Shape, content_stems, is_plural, shape, squeeze, telling_stems, words
 from questions.flaws.truth import says_the_same
 from questions.generate.classes import share_a_class
 from questions.generate.common import is_common
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
 from questions.generate.phrasing import is_askable, kind_of, loose_kind_of
-from questions.generate.subject import Subject
+from questions.generate.subject import ASKED, Subject
 from questions.generate.synonyms import telling_meaning
 from questions.icd10 import Nearness
 from questions.model import ArticleSource, Fact
 
 MAX_WORDS = 12
 MAX_LENGTH_DIFFERENCE = 40  # characters; more would fail the length rules in nearly every combination
+LENGTH_STEP = 8  # characters; finer differences than this do not decide over nearness of length
 # Token-set ratio from which a phrase counts as a wording of a truth. Lower than for duplicates among
 # options: a doubtful distractor costs nothing to leave out, a true one teaches something wrong.
 TRUE_RATIO = 72
@@ -33,56 +35,66 @@ class Distractor:
     text: str
     condition: str
     nearness: Nearness
+    kind: str
+    plural: bool
     fact: Fact
     source: ArticleSource
 
 
-def candidates(
-    subject: Subject, key: Fact, neighbours: Iterable[Neighbour], salt: str, limit: int
-) -> list[Distractor]:
-    """Facts that could stand beside this key: first of its kind and number, nearest, of like length."""
-    found: dict[str, Distractor] = {}
-    for neighbour in neighbours:
-        for fact, sentence in neighbour.facts:
-            text = squeeze(fact.text)
-            if text.lower() not in found and _fits(key, fact) and not _names(text, neighbour, subject):
-                found[text.lower()] = Distractor(
-                    text=text,
-                    condition=neighbour.name,
-                    nearness=neighbour.nearness,
-                    fact=fact,
-                    source=neighbour.source_of(fact, sentence),
-                )
-    ranked = sorted(found.values(), key=lambda one: _rank(one, key, salt))
-    chosen: list[Distractor] = []
-    for one in ranked:
-        if len(chosen) == limit:
-            break
-        if not may_be_true(one.text, subject):
-            chosen.append(one)
-    return chosen
+class Pool:
+    """The facts of all neighbours that may stand among options, by kind and form; doubts are kept."""
+
+    def __init__(self, subject: Subject, neighbours: Iterable[Neighbour]) -> None:
+        self._subject = subject
+        self._by_form: dict[tuple[str, Shape], dict[str, Distractor]] = {}
+        self._doubtful: dict[str, bool] = {}
+        for neighbour in neighbours:
+            for fact, sentence in neighbour.facts:
+                if _is_usable(fact) and not _names(fact.text, neighbour, subject):
+                    alike = self._by_form.setdefault((loose_kind_of(fact), shape(fact.text)), {})
+                    alike.setdefault(squeeze(fact.text).lower(), _distractor(neighbour, fact, sentence))
+
+    def candidates(self, key: Fact, salt: str, limit: int) -> list[Distractor]:
+        """Facts that could stand beside this key: first of its kind and number, nearest, of like length."""
+        alike = self._by_form.get((loose_kind_of(key), shape(key.text)), {}).values()
+        near = [one for one in alike if abs(len(one.text) - len(key.text)) <= MAX_LENGTH_DIFFERENCE]
+        kind, plural = kind_of(key), is_plural(key.text)
+        ranked = sorted(
+            near,
+            key=lambda one: (
+                (one.kind != kind) + (one.plural != plural) + bool(one.fact.example_of),
+                -one.nearness,
+                abs(len(one.text) - len(key.text)) // LENGTH_STEP,
+                digest(salt, one.source.article_id, one.text),
+            ),
+        )
+        return list(islice((one for one in ranked if not self._is_doubtful(one.text)), limit))
+
+    def _is_doubtful(self, text: str) -> bool:
+        if text not in self._doubtful:
+            self._doubtful[text] = may_be_true(text, self._subject)
+        return self._doubtful[text]
 
 
-def _rank(one: Distractor, key: Fact, salt: str) -> tuple[int, int, int, str]:
-    unlike = (kind_of(one.fact) != kind_of(key)) + (is_plural(one.text) != is_plural(key.text))
-    difference = abs(len(one.text) - len(key.text)) // 8
-    return unlike, -one.nearness, difference, digest(salt, one.source.article_id, one.text)
+def _distractor(neighbour: Neighbour, fact: Fact, sentence: str) -> Distractor:
+    return Distractor(
+        text=squeeze(fact.text),
+        condition=neighbour.name,
+        nearness=neighbour.nearness,
+        kind=kind_of(fact),
+        plural=is_plural(fact.text),
+        fact=fact,
+        source=neighbour.source_of(fact, sentence),
+    )
 
 
-def _fits(key: Fact, fact: Fact) -> bool:
-    """Whether a fact is plain, says something, and has the key's kind and form."""
-    if fact.field is not key.field or fact.negated or fact.hedged or fact.example_of:
+def _is_usable(fact: Fact) -> bool:
+    """Whether a fact is affirmed without hedge, says something of its own, and is short enough."""
+    if fact.negated or fact.hedged or fact.field not in ASKED:
         return False
-    if (
-        loose_kind_of(fact) != loose_kind_of(key)
-        or not is_askable(fact)
-        or is_common(fact.text)
-        or len(words(fact.text)) > MAX_WORDS
-    ):
+    if is_common(fact.text) or len(words(fact.text)) > MAX_WORDS or not telling_stems(fact.text):
         return False
-    if abs(len(fact.text) - len(key.text)) > MAX_LENGTH_DIFFERENCE or not telling_stems(fact.text):
-        return False
-    return shape(fact.text) is shape(key.text)
+    return is_askable(fact)
 
 
 def _names(text: str, neighbour: Neighbour, subject: Subject) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from questions.english import capitalised, joined, shares_a_word, squeeze, telling_stems, words
 from questions.generate.common import COMMON_STEMS, is_common
@@ -16,6 +17,7 @@ from questions.model import Fact, Field, Item, Kind, Task
 MAX_ANSWER_WORDS = 9  # "about 8": one more for an article or a hyphen
 MAX_OTHERS = 2  # answers listed on the front as not meant; more would be a memory test of the front
 MAX_FINDINGS = 3
+MIN_DEFINITION_WORDS, MAX_DEFINITION_WORDS = 5, 40  # shorter says too little, longer is no definition
 MANY_ANSWERS = (
     12  # more, as in a table of phenotypes, cannot be told apart by a hint; they are asked by choice
 )
@@ -31,7 +33,7 @@ def flashcards(subject: Subject) -> Iterator[Item | Unmade]:
         yield _forward(subject, fact)
         if is_specific(subject, fact):
             yield from _reverse(subject, [fact])
-    for group in finding_groups(subject):
+    for group in [*definition_groups(subject), *finding_groups(subject)]:
         yield from _reverse(subject, group)
 
 
@@ -85,6 +87,19 @@ def is_specific(subject: Subject, fact: Fact) -> bool:
         return False
     telling = telling_stems(fact.text) - COMMON_STEMS
     return bool(GENE.search(fact.text)) or len(telling) >= SPECIFIC_STEMS
+
+
+def definition_groups(subject: Subject) -> list[list[Fact]]:
+    """The first definition that can be read alone and does not hint at the condition's name."""
+    told = (fact for fact in subject.found.facts if fact.field is Field.DEFINITION and not fact.negated)
+    usable = (
+        fact
+        for fact in told
+        if is_askable(fact)
+        and MIN_DEFINITION_WORDS <= len(words(fact.text)) <= MAX_DEFINITION_WORDS
+        and not shares_a_word(fact.text, subject.title)
+    )
+    return [[fact] for fact in islice(usable, 1)]
 
 
 def finding_groups(subject: Subject) -> list[list[Fact]]:

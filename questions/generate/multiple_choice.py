@@ -8,7 +8,7 @@ from itertools import combinations
 from questions.english import capitalised, joined, squeeze
 from questions.flaws import find_flaws
 from questions.flaws.options import CODE
-from questions.generate.distractors import Distractor, candidates
+from questions.generate.distractors import Distractor, Pool
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.phrasing import choice_stem, context, is_askable, statement
@@ -26,8 +26,9 @@ def multiple_choice(subject: Subject, neighbours: Sequence[Neighbour], seed: int
     if not neighbours:
         yield subject.unmade(Kind.MULTIPLE_CHOICE, why_no_neighbours(subject))
         return
+    pool = Pool(subject, neighbours)
     for fact in subject.asked:
-        yield _item(subject, fact, neighbours, seed)
+        yield _item(subject, fact, pool, seed)
 
 
 def why_no_neighbours(subject: Subject) -> str:
@@ -37,7 +38,7 @@ def why_no_neighbours(subject: Subject) -> str:
     return "the article has neither an ICD-10 code nor a chapter, so nothing near it can be found"
 
 
-def _item(subject: Subject, fact: Fact, neighbours: Sequence[Neighbour], seed: int) -> Item | Unmade:
+def _item(subject: Subject, fact: Fact, pool: Pool, seed: int) -> Item | Unmade:
     if len(fact.text.split()) > MAX_KEY_WORDS:
         return subject.unmade(Kind.MULTIPLE_CHOICE, f"the key has over {MAX_KEY_WORDS} words")
     if not is_askable(fact):
@@ -46,7 +47,7 @@ def _item(subject: Subject, fact: Fact, neighbours: Sequence[Neighbour], seed: i
         )
     task = Task.CONDITIONAL if context(fact, subject.name) else Task.RECOGNISE
     identity = item_id(subject.article.id, fact.field, fact.text, task, Direction.CHOICE)
-    found = candidates(subject, fact, neighbours, f"{identity}/{seed}", MAX_CANDIDATES)
+    found = pool.candidates(fact, f"{identity}/{seed}", MAX_CANDIDATES)
     if len(found) < FEWEST:
         return subject.unmade(Kind.MULTIPLE_CHOICE, "under two good distractors were found")
     for size in (MOST, FEWEST):

@@ -20,7 +20,9 @@ AFTER_AN_EPONYM = re.compile(
 
 def spoken_name(article: Article) -> str:
     """The title as the article's running text writes it, else with a small first letter where safe."""
-    title, text = squeeze(article.title), squeeze(article.text)
+    title = squeeze(article.title)
+    # Line ends stay marks: a title alone on its line has a capital that says nothing.
+    text = " | ".join(squeeze(line) for line in article.text.splitlines())
     written: list[str] = re.findall(rf"(?<=[a-z] ){re.escape(title)}\b", text, re.IGNORECASE)
     small = [name for name in written if name[:1].islower()]
     if written:

@@ -39,8 +39,7 @@ EMPTY_CONDITION = re.compile(
     r"^(?:(?:if|when|where|as|once) )?"
     r"(?:necessary|needed|possible|present|appropriate|so|indicated|available|required)$"
     r"|^(?:if|when|once) (?:(?:you|they|people) have |there are |the )?(?:signs (?:and|or) )?symptoms?"
-    r"(?: (?:do |first |are )?(?:occur|appear|develop|begin|present))?$"
-    r"|^(?:if|when) (?:you|they)(?: have)?$",
+    r"(?: (?:do |first |are )?(?:occur|appear|develop|begin|present))?$",
     re.IGNORECASE,
 )
 BROKEN_OFF = re.compile(
@@ -147,7 +146,7 @@ def statement(fact: Fact, name: str) -> str:
 
 def context(fact: Fact, name: str) -> str | None:
     """The beginning of a stem that keeps the fact's condition: "In severe gout", "In children with gout"."""
-    condition = squeeze(fact.condition or "").rstrip(".,;: ")
+    condition = squeeze(fact.condition or "").rstrip(".,; ")
     if not condition or EMPTY_CONDITION.match(condition):
         return None
     severity = SEVERITY.match(condition)
@@ -211,6 +210,8 @@ def _agreeing(predicate: str, *, plural: bool) -> str:
 
 def reverse_stem(fact: Fact, findings: str) -> str | None:
     """The question from findings to their condition; None for a field that is no clue to a condition."""
+    if fact.field is Field.DEFINITION:
+        return f"Which condition is this: “{findings}”?"
     back = wording_of(fact).back
     return f"Which condition {'is thought to' if fact.hedged else 'can'} {back} {findings}?" if back else None
 

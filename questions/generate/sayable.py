@@ -19,7 +19,8 @@ POINTING = re.compile(
 FINITE_VERB = re.compile(
     r"\b(is|are|was|were|am|has|have|had|may|might|can|could|will|would|should|must|does|do|did|isn't|aren't|don't|"
     r"doesn't|cannot|appears?|occurs?|includes?|called|named|seems?|becomes?|causes|leads|results|needs?|checks|"
-    r"helps|finds?|makes|depends?|means|shows?|varies|vary)\b(?! of\b)",
+    r"helps|finds?|makes|depends?|means|shows?|varies|vary|tends?|respond|develops?|receives?|gets?)"
+    r"\b(?! of\b)",
     re.IGNORECASE,
 )
 # A relative clause has a verb of its own, and belongs to the noun before it.
@@ -29,6 +30,7 @@ BAD_START = re.compile(
     r"then|when|where|who|which|that|and|or|both|either|neither|not|no|people|persons?|patients?|someone|"
     r"individuals?|treat|help|helps|helping|keep|make|find|include|including|symptoms?|signs?|conditions?|caused|"
     r"how|what|why|whether|while|until|about|only|even|very|too|just|key|learn|many|several|some|"
+    r"relieve|reduce|improve|slow|lengthen|kill|destroy|check|measure|look|ask|talk|give|get|"
     r"\w+ed (?:to|by|in))\b",
     re.IGNORECASE,
 )
@@ -48,6 +50,19 @@ BODY_PARTS = frozenset(
 )
 ADJECTIVE = re.compile(
     r"(?:ous|ful|able|ible|ish|less|ive|ied|ired|ted|sed|ned|led|ked|red|ded|sy|loud|sick)$"
+)
+ADVERB = re.compile(r"\w{3,}ly$")
+# Adjectives in -y ("saggy", "uneasy"); the endings before it are those of nouns.
+STRAY_Y = re.compile(
+    r"(?<!path)(?<!troph)(?<!tom)(?<!plast)(?<!scop)(?<!ops)(?<!therap)(?<!log)(?<!metr)(?<!leps)(?<!it)(?<!ger)"
+    r"(?<!anc)(?<!enc)(?<!jur)(?<!graph)(?<!st)(?<!cop)(?<!ert)(?<!ur)(?<!sty)(?<!als)(?<!ex)(?<!am)(?<!bod)(?<!rg)y$"
+)
+STRAY_WORDS = frozenset(
+    """major minor underway force friends off on here exact travel accident accidents work lifting result
+    results complications problems options steps ways things factors doctor doctors hospital family life time
+    years months group general rare common chronic acute severe mild primary secondary early late first
+    second new old high low
+    special specialist team research studies trials cure goal goals others both none many more most""".split()  # noqa: SIM905
 )
 NOUNS_LIKE_ADJECTIVES = frozenset(
     """abuse biopsy autopsy disabled embarrassed epilepsy sedative preservative laxative relative additive
@@ -71,7 +86,16 @@ def reads_as_answer(text: str) -> bool:
         return False
     if FINITE_VERB.search(RELATIVE_CLAUSE.sub("", stripped)):
         return False
-    return not _says_only_where_or_how(stripped)
+    return not (_says_only_where_or_how(stripped) or _is_stray(stripped))
+
+
+def _is_stray(text: str) -> bool:
+    """A single word that is an adverb or adjective, or was left over from a sentence."""
+    found = words(text)
+    if len(found) > 1:
+        return False
+    word = found[0].lower()
+    return len(word) < 2 or word in STRAY_WORDS or bool(ADVERB.search(word)) or bool(STRAY_Y.search(word))
 
 
 def _says_only_where_or_how(text: str) -> bool:

@@ -82,6 +82,8 @@ low blood sugar, hypoglycemia, hypoglycaemia;
 high blood sugar, hyperglycemia, diabetes, diabetes mellitus;
 depression, depressed mood, low mood, depressive;
 anxiety, nervousness, anxious;
+blood clots, blood clot, thrombosis, thrombus, clotting, hypercoagulability, pulmonary embolism, embolism,
+    deep vein thrombosis, deep venous thrombosis, venous thrombosis, thrombophlebitis, excessive clotting;
 memory loss, amnesia, forgetfulness, dementia, cognitive decline;
 contractures, joint contractures, flexion contracture, limited joint movement;
 physical therapy, physiotherapy;

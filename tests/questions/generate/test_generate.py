@@ -19,8 +19,7 @@ KISSING = {
         ("poor posture", "repetitive motions", "trauma to the back"),
     ),
     Field.SYMPTOM: (
-        "The most common symptoms of kissing spine include back pain that is worse with movement"
-        " and stiff muscles.",
+        "The most common symptoms of it include back pain that is worse with movement and stiff muscles.",
         ("back pain that is worse with movement", "stiff muscles"),
     ),
     Field.TREATMENT: (
@@ -100,7 +99,7 @@ def lines(items: Iterable[Item]) -> list[str]:
 
 def test_every_fact_is_asked_by_card_and_cloze_and_most_by_choice(made: Generated) -> None:
     asked = {kind: {item.fact for item in made.items if item.kind is kind} for kind in Kind}
-    recalled = {item.fact for item in made.items if item.task is Task.RECALL}
+    recalled = {i.fact for i in made.items if i.task is Task.RECALL and i.field is not Field.CHAPTER}
 
     assert len(recalled) == len(KISSING_SPINE.facts)
     assert asked[Kind.FLASHCARD] >= recalled == asked[Kind.CLOZE]

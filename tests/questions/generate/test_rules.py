@@ -1,0 +1,225 @@
+"""The tables behind items: common things, classes, synonyms, phrases that read as answers, names, stems."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from questions.generate.classes import share_a_class
+from questions.generate.common import COMMON_BY_REASON, is_common, why_common
+from questions.generate.naming import spoken_name
+from questions.generate.phrasing import card_stem, choice_stem, is_askable, kind_of, reverse_stem, statement
+from questions.generate.sayable import reads_as_answer
+from questions.generate.synonyms import meaning_stems
+from questions.model import Article, Fact, Field, Role
+
+
+def fact(text: str, field: Field = Field.SYMPTOM, **qualifiers: Any) -> Fact:
+    plain = Fact(field=field, text=text, start=0, end=1, sentence_start=0, sentence_end=1)
+    return replace(plain, **qualifiers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pain",
+        "severe pain",
+        "Fatigue",
+        "extreme tiredness",
+        "surgery",
+        "regular exercise",
+        "high blood pressure",
+        "acetaminophen (paracetamol)",
+        "trouble breathing",
+        "a thorough physical exam",
+        "Simple analgesics",
+    ],
+)
+def test_what_may_be_true_of_anything_is_common(text: str) -> None:
+    assert is_common(text)
+    assert why_common(text) in {*COMMON_BY_REASON, "It says nothing of its own."}
+
+
+@pytest.mark.parametrize(
+    "text", ["reduced chest expansion", "heel pain from enthesitis", "HLA-B27", "yellow nails"]
+)
+def test_what_points_somewhere_is_not_common(text: str) -> None:
+    assert not is_common(text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "truths", "article"),
+    [
+        ("total hip replacement", ["surgery"], "In severe cases surgery helps."),
+        ("naproxen", ["ibuprofen"], "Ibuprofen helps."),
+        ("anti-inflammatory drugs", ["naproxen"], "Naproxen helps."),
+        ("MRI of the hip", ["imaging tests"], "Imaging tests are done."),
+        ("X-ray", ["blood count"], "Imaging tests and a blood count are done; radiographs follow."),
+    ],
+)
+def test_a_class_and_its_members_are_no_distractors_for_each_other(
+    phrase: str, truths: list[str], article: str
+) -> None:
+    assert share_a_class(phrase, truths, article)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "truths"), [("laminectomy", ["total hip replacement"]), ("warfarin", ["ibuprofen"])]
+)
+def test_named_procedures_and_other_classes_stand_side_by_side(phrase: str, truths: list[str]) -> None:
+    assert not share_a_class(phrase, truths, "")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("breathlessness", "shortness of breath"),
+        ("pruritus", "itching"),
+        ("renal failure", "kidney failure"),
+        ("myocardial infarction", "heart attack"),
+        ("Difficulty swallowing", "dysphagia"),
+    ],
+)
+def test_lay_and_technical_words_mean_the_same(one: str, other: str) -> None:
+    assert meaning_stems(one) == meaning_stems(other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kidneys",
+        "treat a heart attack",
+        "medicines that are",
+        "people find that it helps",
+        "called an appliance",
+        "this condition",
+        "your doctor",
+        "exposed to smoke",
+        "Vagal maneuvers aren't for everyone",
+        "very",
+        "surgery (such as",
+        "severe instability with frequent and",
+        "underway",
+        "saggy",
+        "abnormally",
+        "uneasy",
+    ],
+)
+def test_half_a_clause_is_no_answer(text: str) -> None:
+    assert not reads_as_answer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "poor posture",
+        "back pain that is worse with movement",
+        "obesity",
+        "neuropathy",
+        "biopsy",
+        "surgery",
+        "avoiding repetitive motions",
+        "mutations in the FGFR3 gene",
+        "HIV",
+        "numbness or tingling in the legs or feet",
+        "chemotherapy",
+        "chorea",
+        "allergy",
+        "pregnancy",
+        "skin lesions",
+        "family history",
+    ],
+)
+def test_a_phrase_that_a_learner_would_say_is_an_answer(text: str) -> None:
+    assert reads_as_answer(text)
+
+
+def test_hedge_frequency_and_severity_stay_in_the_stem() -> None:
+    gout = "gout"
+
+    assert choice_stem(fact("tophi"), gout) == "Which of the following is a recognised symptom of gout?"
+    assert "one of the most common symptoms" in choice_stem(fact("tophi", frequency="most common"), gout)
+    assert "rare symptom" in choice_stem(fact("tophi", frequency="rarely"), gout)
+    assert "seen in 90% of people with gout" in choice_stem(fact("tophi", frequency="90%"), gout)
+    assert "suspected cause" in choice_stem(fact("lead", Field.CAUSE, hedged=True), gout)
+    assert "risk factor for" in choice_stem(fact("beer", Field.CAUSE, role=Role.RISK), gout)
+    severe = fact("pegloticase", Field.TREATMENT, condition="severe cases")
+    assert choice_stem(severe, gout) == "In severe gout, which treatment may be used?"
+    children = fact("pegloticase", Field.TREATMENT, condition="children")
+    assert choice_stem(children, gout) == "In children with gout, which treatment may be used?"
+    when = fact("pegloticase", Field.TREATMENT, condition="if tablets fail")
+    assert choice_stem(when, gout) == "If tablets fail, which treatment for gout may be used?"
+    empty = fact("pegloticase", Field.TREATMENT, condition="If necessary")
+    assert choice_stem(empty, gout) == "Which of the following is a recognised treatment for gout?"
+
+
+def test_a_card_names_other_answers_that_are_not_meant() -> None:
+    beer = fact("beer", Field.CAUSE)
+
+    assert card_stem(beer, "gout", [], "") == "What is a recognised cause of gout?"
+    assert card_stem(beer, "gout", ["meat", "lead"], "1 word") == (
+        "Besides meat and lead, what is another recognised cause of gout? (1 word)"
+    )
+    assert card_stem(fact("losing weight", Field.PREVENTION), "gout", ["rest"], "") == (
+        "Besides rest, what else helps to prevent gout?"
+    )
+
+
+def test_a_finding_leads_back_to_its_condition() -> None:
+    assert reverse_stem(fact("tophi"), "tophi") == "Which condition can present with tophi?"
+    assert reverse_stem(fact("lead", Field.CAUSE, hedged=True), "lead") == (
+        "Which condition is thought to be caused by lead?"
+    )
+    assert reverse_stem(fact("biopsy", Field.DIAGNOSTIC), "biopsy") is None
+
+
+def test_a_statement_agrees_in_number() -> None:
+    assert statement(fact("bone spurs"), "stenosis") == "Bone spurs are a recognised symptom of stenosis."
+    assert statement(fact("biopsies", Field.DIAGNOSTIC), "gout") == "Biopsies are used to diagnose gout."
+    assert statement(fact("rest", Field.TREATMENT, condition="mild cases"), "gout") == (
+        "Rest is a recognised treatment for gout (mild cases)."
+    )
+
+
+def test_inheritance_and_genes_are_kinds_of_their_own() -> None:
+    pattern = fact("autosomal dominant", Field.CAUSE, role=Role.GENETIC)
+    gene = fact("mutations in the FBN1 gene", Field.CAUSE)
+
+    assert len({kind_of(pattern), kind_of(gene), kind_of(fact("beer", Field.CAUSE))}) == 3
+
+
+@pytest.mark.parametrize(
+    "condition", ["if you", "If you take an MAOI", "when the joint space:", "if your pain"]
+)
+def test_a_condition_that_speaks_to_the_reader_or_breaks_off_is_not_asked(condition: str) -> None:
+    assert not is_askable(fact("tophi", condition=condition))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("Kissing spine", "Kissing spine\n\nSymptoms of kissing spine are few.", "kissing spine"),
+        (
+            "Cardiogenic Shock",
+            "Cardiogenic Shock\n\nMost people with cardiogenic shock die.",
+            "cardiogenic shock",
+        ),
+        ("Parkinson disease", "Parkinson disease\n\nTremor is frequent.", "Parkinson disease"),
+        ("COPD", "COPD\n\nCough.", "COPD"),
+        ("Bell's palsy", "Bell's palsy\n\nThe face droops.", "Bell's palsy"),
+        ("Gout", "Gout\n\nThe toe hurts.", "gout"),
+        (
+            "Diffuse hyperostosis",
+            "bones and connective tissue\n\nDiffuse hyperostosis is bony.",
+            "diffuse hyperostosis",
+        ),
+    ],
+)
+def test_a_name_stands_in_a_sentence_as_the_article_writes_it(title: str, text: str, name: str) -> None:
+    article = Article(
+        id="a", text=text, sha256="", encoding="utf-8", title=title, icd10=None, chapter=None, sections=()
+    )
+
+    assert spoken_name(article) == name
