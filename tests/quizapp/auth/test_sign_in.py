@@ -8,11 +8,13 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
+from quizapp import create_app
 from quizapp.access import load_viewer
 from quizapp.auth import passwords, service
 from quizapp.errors import InvalidInputError
 from quizapp.extensions import db, writing
 from quizapp.models import SignIn, User, UserRole
+from tests.conftest import settings_in
 
 PASSWORD = "three grey herons"
 
@@ -197,3 +199,11 @@ def test_signing_in_is_remembered_as_activity(app, ann, time):
     service.sign_in(ann.email, PASSWORD, address="", now=time.now())
 
     assert db.session.get_one(User, ann.id, populate_existing=True).last_active_at == time.now()
+
+
+def test_behind_tls_the_cookie_is_sent_over_tls_only(app):
+    behind_tls = create_app(settings_in(app.extensions["settings"].data, QUIZAPP_HTTPS="1"))
+
+    response = behind_tls.test_client().get("/auth/sign-in", base_url="https://localhost")
+
+    assert "Secure" in response.headers["Set-Cookie"]
