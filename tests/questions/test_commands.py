@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -310,13 +311,26 @@ def test_ctrl_c_ends_the_command_quietly(tmp_path: Path) -> None:
     fifo = tmp_path / "waiting.txt"
     os.mkfifo(fifo)
 
-    process = subprocess.Popen([*COMMAND, "facts", fifo], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    with process, fifo.open("wb"):  # Opened once the command has opened it too, and so waits for its text.
+    with subprocess.Popen(
+        [*COMMAND, "facts", fifo], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        writer = open_when_read(fifo, process)
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=30)
+        os.close(writer)
 
     assert (process.returncode, output) == (130, b"")
     assert b"Traceback" not in errors
+
+
+def open_when_read(fifo: Path, process: subprocess.Popen[bytes]) -> int:
+    """A descriptor that writes to the pipe, once the process has opened it and so waits for its text."""
+    while process.poll() is None:
+        try:
+            return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads yet
+            time.sleep(0.01)
+    pytest.fail(f"the command ended before it read its file: {process.communicate()[1].decode()}")
 
 
 def test_names_that_are_no_utf8_are_printed_all_the_same(tmp_path: Path) -> None:
