@@ -100,6 +100,14 @@ CLASSES = (
         r"antidepressants?, ssris?, tricyclic\w*",
         r"\w+(?:triptyline|oxetine|pramine), sertraline, citalopram, escitalopram",
     ),
+    _class(
+        r"cough (?:medicines?|medications?|syrups?|suppressants?)",
+        r"expectorants?, antitussives?, mucolytics?, mucus[- ]thinn\w+, decongestants?",
+    ),
+    _class(
+        r"bronchodilators?, inhalers?, inhaled \w+",
+        r"[\w-]+ bronchodilators?, \w+terol, \w+tropium, theophylline",
+    ),
     _class(r"antihistamines?", r"\w*(?:rizine|hydramine|loratadine|fenadine)"),
     _class(
         r"antacids?, acid[- ](?:blockers?|reducers?), proton[- ]pump inhibitors?", r"\w+(?:prazole|tidine)"

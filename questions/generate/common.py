@@ -21,9 +21,11 @@ COMMON_BY_REASON: dict[str, str] = {
         cough, shortness of breath, joint pain, muscle pain, abdominal pain, chest pain, back pain,
         bloating, constipation, diarrhea, heartburn, thirst, migraine, tachycardia, fainting, edema,
         dry skin, enlarged liver, enlarged spleen, swollen lymph nodes, low white blood cell count,
-        low platelet count, vision loss, hearing loss, memory loss, double vision, tumor, unsteady
-        gait, low muscle tone, dysphagia, arrhythmia, neoplasm, hair loss, jaundice, difficulty
-        sleeping, general discomfort, infection, bleeding, redness, rash, numbness, tingling""",
+        low platelet count, vision loss, hearing loss, memory loss, double vision, wheezing, rapid
+        breathing, sore throat, runny nose, hoarseness, slurred speech, drooping eyelids, tumor,
+        unsteady gait, low muscle tone, dysphagia, arrhythmia, neoplasm, hair loss, jaundice,
+        difficulty sleeping, general discomfort, infection, bleeding, redness, rash, numbness,
+        tingling""",
     "Crises of metabolism and failing livers look alike, whichever enzyme is missing.": """
         hyperammonemia, encephalopathy, metabolic acidosis, acidosis, ketoacidosis, coma,
         hypoglycemia, hepatic steatosis, elevated liver enzymes, elevated hepatic transaminases,
@@ -33,8 +35,8 @@ COMMON_BY_REASON: dict[str, str] = {
         stress, low mood""",
     "A child with nearly any inherited disorder may have these.": """
         developmental delay, failure to thrive, growth delay, short stature, intellectual
-        disability, seizures, learning disability, hypotonia, feeding difficulties, muscle weakness,
-        poor growth""",
+        disability, seizures, learning disability, hypotonia, feeding difficulties, poor feeding,
+        poor suck, muscle weakness, poor growth""",
     "Organs fail or life ends early in the severe forms of most diseases.": """
         disability, death, organ failure, heart failure, kidney failure, shock, anemia, anaemia,
         high blood pressure, hypertension, reduced mobility, decreased mobility, limited movement,
@@ -67,9 +69,9 @@ COMMON_BY_REASON: dict[str, str] = {
         physical exam, physical examination, medical history, family history, history, examination,
         blood test, blood tests, laboratory tests, urine test, urinalysis, imaging, imaging tests,
         imaging studies, x-ray, x-rays, CT, CT scan, computed tomography, MRI, MRI scan, magnetic
-        resonance imaging, ultrasound, biopsy, genetic testing, complete blood count, neurological
-        examination, clinical examination, scans, screening, exam, neurologic exam, physical, tests,
-        family medical history""",
+        resonance imaging, ultrasound, biopsy, genetic testing, complete blood count,
+        electrocardiogram, echocardiogram, neurological examination, clinical examination, scans,
+        screening, exam, neurologic exam, physical, tests, family medical history""",
 }
 # Adjectives and adverbs of degree, time and spread that make a common thing no special one.
 DEGREES = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -22,6 +22,9 @@ from questions.model import ArticleSource, Fact
 
 MAX_WORDS = 12
 MAX_LENGTH_DIFFERENCE = 40  # characters; more would fail the length rules in nearly every combination
+# So many neighbours whose text has the phrase's words make it a finding of the whole family: of ptosis,
+# which one article on a muscle disease names and the next forgets, nobody can say that it is wrong.
+WIDESPREAD, OF_THE_BLOCK = 6, 3
 LENGTH_STEP = 8  # characters; finer differences than this do not decide over nearness of length
 # Token-set ratio from which a phrase counts as a wording of a truth. Lower than for duplicates among
 # options: a doubtful distractor costs nothing to leave out, a true one teaches something wrong.
@@ -48,7 +51,8 @@ class Pool:
         self._subject = subject
         self._by_form: dict[tuple[str, Shape], dict[str, Distractor]] = {}
         self._doubtful: dict[str, bool] = {}
-        for neighbour in neighbours:
+        self._neighbours = tuple(neighbours)
+        for neighbour in self._neighbours:
             for fact, sentence in neighbour.facts:
                 if _is_usable(fact) and not _names(fact.text, neighbour, subject):
                     alike = self._by_form.setdefault((loose_kind_of(fact), shape(fact.text)), {})
@@ -68,12 +72,28 @@ class Pool:
                 digest(salt, one.source.article_id, one.text),
             ),
         )
-        return list(islice((one for one in ranked if not self._is_doubtful(one.text)), limit))
+        return list(islice(self._unlike_each_other(ranked), limit))
+
+    def _unlike_each_other(self, ranked: list[Distractor]) -> Iterator[Distractor]:
+        """Those that are surely wrong, without lay and technical words for the same thing."""
+        meanings: list[frozenset[str]] = []
+        for one in ranked:
+            meaning = telling_meaning(one.text)
+            if self._is_doubtful(one.text) or any(meaning <= other or other <= meaning for other in meanings):
+                continue
+            meanings.append(meaning)
+            yield one
 
     def _is_doubtful(self, text: str) -> bool:
         if text not in self._doubtful:
-            self._doubtful[text] = may_be_true(text, self._subject)
+            self._doubtful[text] = may_be_true(text, self._subject) or self._is_of_the_family(text)
         return self._doubtful[text]
+
+    def _is_of_the_family(self, text: str) -> bool:
+        """Whether so many near conditions have it that the one asked about may have it too."""
+        meaning = telling_meaning(text)
+        having = [near.nearness >= Nearness.BLOCK for near in self._neighbours if meaning <= near.stems]
+        return len(having) >= WIDESPREAD or sum(having) >= OF_THE_BLOCK
 
 
 def _distractor(neighbour: Neighbour, fact: Fact, sentence: str) -> Distractor:

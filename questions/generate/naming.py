@@ -7,36 +7,51 @@ import re
 from questions.english import squeeze
 from questions.model import Article
 
-# A first word of capitals and digits is an abbreviation, one with 's an eponym; both keep their capital.
-KEEPS_CAPITAL = re.compile(r"^[^a-z]*[A-Z0-9]{2,}|['’]s?$|^[A-Z]-")
-# Endings of words that are no one's name.
-COMMON_NOUN = re.compile(
-    r"(?:ing|al|ic|ous|ive|ary|itis|osis|[ae]mia|oma|omas|ia|pathy|uria|tion|ism|ed|ile|ure|ers|ess|s|y)$"
-)
+# A word of capitals or digits is an abbreviation, one with 's an eponym; both keep their capital.
+KEEPS_CAPITAL = re.compile(r"^[^a-z]*[A-Z0-9]{2,}|['’]s?$|^[A-Z]\b|^[A-Z][a-z]+-[A-Z]")
+# Words before which a name stands: Norrie disease, Kawasaki Disease, Down syndrome.
 AFTER_AN_EPONYM = re.compile(
-    r"^(?:[A-Z][\w-]+ )*(?:disease|syndrome|tumor|anomaly|palsy|lymphoma|sarcoma|disorder)s?\b"
+    r"^(?:[A-Z][\w-]+ )*"
+    r"(?:disease|syndrome|tumor|anomaly|palsy|lymphoma|sarcoma|disorder|thyroiditis|phenomenon)s?\b",
+    re.IGNORECASE,
 )
 
 
 def spoken_name(article: Article) -> str:
-    """The title as the article's running text writes it, else with a small first letter where safe."""
+    """The title as the article's running text writes it, else with small letters where no name stands."""
     title = squeeze(article.title)
     # Line ends stay marks: a title alone on its line has a capital that says nothing.
     text = " | ".join(squeeze(line) for line in article.text.splitlines())
     written: list[str] = re.findall(rf"(?<=[a-z] ){re.escape(title)}\b", text, re.IGNORECASE)
     small = [name for name in written if name[:1].islower()]
-    if written:
-        return max(sorted(set(small or written)), key=(small or written).count)
+    if small:
+        return max(sorted(set(small)), key=small.count)
     first, _, rest = title.partition(" ")
-    return title if _keeps_capital(first, rest, text) else title[:1].lower() + title[1:]
+    others = [word if _is_name(word, text) else word.lower() for word in rest.split()]
+    return " ".join(
+        [first if _begins_with_a_name(first, rest, text) else first[:1].lower() + first[1:], *others]
+    )
 
 
-def _keeps_capital(first: str, rest: str, text: str) -> bool:
-    """Whether the first word is a name or an abbreviation: by its form, its use in the text, its noun."""
+def _is_name(word: str, text: str) -> bool:
+    """Whether a later word of the title is one that the text never writes small."""
+    return bool(KEEPS_CAPITAL.search(word)) or (_is_never_small(word, text) and bool(_inside(word, text)))
+
+
+def _begins_with_a_name(first: str, rest: str, text: str) -> bool:
+    """Whether the first word is a name: by its form, its use apart from the title, or the noun after it."""
     if KEEPS_CAPITAL.search(first):
         return True
-    if re.search(rf"\b{re.escape(first.lower())}\b", text):
+    if not _is_never_small(first, text):
         return False
-    if re.search(rf"(?<=[a-z] ){re.escape(first)}\b", text):
-        return True
-    return not COMMON_NOUN.search(first) and bool(AFTER_AN_EPONYM.match(rest))
+    apart = [after for after in _inside(first, text) if not after.lower().startswith(rest[:8].lower() or "|")]
+    return bool(apart) or bool(AFTER_AN_EPONYM.match(rest))
+
+
+def _is_never_small(word: str, text: str) -> bool:
+    return not re.search(rf"\b{re.escape(word.lower())}\b", text)
+
+
+def _inside(word: str, text: str) -> list[str]:
+    """What follows each use of the word within a sentence."""
+    return re.findall(rf"(?<=[a-z] ){re.escape(word)}\b ?(.{{0,12}})", text)

@@ -84,6 +84,11 @@ depression, depressed mood, low mood, depressive;
 anxiety, nervousness, anxious;
 blood clots, blood clot, thrombosis, thrombus, clotting, hypercoagulability, pulmonary embolism, embolism,
     deep vein thrombosis, deep venous thrombosis, venous thrombosis, thrombophlebitis, excessive clotting;
+electrocardiogram, ecg, ekg, electrocardiography;
+electroencephalogram, eeg, electroencephalography;
+electromyography, emg, electromyogram;
+drooping eyelids, ptosis, droopy eyelids, drooping eyelid;
+slurred speech, dysarthria, impaired speech, speech problems, trouble speaking;
 memory loss, amnesia, forgetfulness, dementia, cognitive decline;
 contractures, joint contractures, flexion contracture, limited joint movement;
 physical therapy, physiotherapy;
