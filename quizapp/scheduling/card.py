@@ -134,6 +134,11 @@ def bury(card: CardState, day: int) -> CardState:
     return replace(card, buried_until_day=day + 1)
 
 
+def unbury(card: CardState) -> CardState:
+    """The card back in the queue before its day is over."""
+    return replace(card, buried_until_day=None)
+
+
 def flag(card: CardState) -> CardState:
     """The card with the learner's mark."""
     return replace(card, flagged=True)

@@ -28,6 +28,7 @@ class Action(StrEnum):
     SUSPEND = "suspend"
     UNSUSPEND = "unsuspend"
     BURY = "bury"
+    UNBURY = "unbury"
     FLAG = "flag"
     UNFLAG = "unflag"
 
@@ -111,6 +112,8 @@ def apply(card: CardState, entry: LogEntry, scheduler: Scheduler = SM2) -> CardS
             return cards.unsuspend(card)
         case Action.BURY:
             return cards.bury(card, entry.day)
+        case Action.UNBURY:
+            return cards.unbury(card)
         case Action.FLAG:
             return cards.flag(card)
         case Action.UNFLAG:

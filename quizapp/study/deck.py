@@ -9,12 +9,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
-from quizapp.models import Assignment, Card, ChosenSet, Item, ItemState, MemberRole, Membership, ReviewLog
+from quizapp.models import (
+    Assignment,
+    Card,
+    ChosenSet,
+    Item,
+    ItemState,
+    MemberRole,
+    Membership,
+    QuestionSet,
+    ReviewLog,
+)
 from quizapp.scheduling.queue import Counts, DailyLimits, Draw, next_draw, within_limits
-from quizapp.scheduling.replay import Action
-from quizapp.study.log import StoredCard, read_card
-
-ANSWERS = (Action.ANSWER.value, Action.DRILL.value)
+from quizapp.study.log import ANSWERS, StoredCard, is_undone, read_card
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +157,7 @@ def _oldest_drill(session: Session, user_id: int, day: int) -> _Drill | None:
         sa.select(Card.item_id, last_shown)
         .join(Item, Item.id == Card.item_id)
         .join(ReviewLog, sa.and_(ReviewLog.user_id == user_id, ReviewLog.item_id == Card.item_id))
-        .where(*_cards(user_id, day), Card.drill_day == day, ReviewLog.action.in_(ANSWERS))
+        .where(*_cards(user_id, day), Card.drill_day == day, ReviewLog.action.in_(ANSWERS), ~is_undone())
         .group_by(Card.item_id)
         .order_by(last_shown)
         .limit(1)
@@ -160,7 +167,31 @@ def _oldest_drill(session: Session, user_id: int, day: int) -> _Drill | None:
     item_id, sequence = row
     since = session.scalar(
         sa.select(sa.func.count()).where(
-            ReviewLog.user_id == user_id, ReviewLog.sequence > sequence, ReviewLog.action.in_(ANSWERS)
+            ReviewLog.user_id == user_id,
+            ReviewLog.sequence > sequence,
+            ReviewLog.action.in_(ANSWERS),
+            ~is_undone(),
         )
     )
     return _Drill(item_id=item_id, cards_since=since or 0)
+
+
+def put_aside(session: Session, user_id: int, day: int) -> list[Any]:
+    """Rows of the learner's cards that are suspended, buried on this day or flagged, set by set."""
+    buried = sa.func.coalesce(Card.buried_until_day > day, sa.false())
+    rows = session.execute(
+        sa.select(
+            Item.id,
+            Item.content,
+            QuestionSet.title,
+            Card.version,
+            Card.flagged,
+            Card.suspended,
+            buried.label("buried"),
+        )
+        .join(Card, sa.and_(Card.item_id == Item.id, Card.user_id == user_id))
+        .join(QuestionSet, QuestionSet.id == Item.set_id)
+        .where(*_in_deck(user_id), sa.or_(Card.flagged, Card.suspended, buried))
+        .order_by(QuestionSet.title, Item.set_id, Item.position)
+    )
+    return list(rows)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
+import sqlalchemy.orm
 from sqlalchemy.orm import Session
 
 from quizapp.models import Card, ReviewLog
@@ -17,6 +18,7 @@ from quizapp.scheduling.card import NEW_CARD, CardState
 from quizapp.scheduling.replay import Action, LogEntry
 
 SCHEDULER = "sm2"
+ANSWERS = (Action.ANSWER.value, Action.DRILL.value)
 
 _CARDS = cast("sa.Table", Card.__table__)
 _LOG = cast("sa.Table", ReviewLog.__table__)
@@ -151,6 +153,17 @@ def append(session: Session, user_id: int, entry: Entry, after: CardState) -> in
     return sequence
 
 
+def is_undone() -> sa.ColumnElement[bool]:
+    """Whether the row of the log in question was taken back. An undo names an entry of its own card."""
+    undo = sa.orm.aliased(ReviewLog)
+    return sa.exists().where(
+        undo.user_id == ReviewLog.user_id,
+        undo.item_id == ReviewLog.item_id,  # so that the index of the card's log serves
+        undo.action == Action.UNDO.value,
+        undo.undoes == ReviewLog.sequence,
+    )
+
+
 def log_entry(row: Any) -> LogEntry:
     """A row of the log as replaying takes it."""
     return LogEntry(
@@ -169,3 +182,48 @@ def entries_of(session: Session, user_id: int, item_id: int) -> list[LogEntry]:
         .order_by(ReviewLog.sequence)
     )
     return [log_entry(row) for row in rows]
+
+
+def grade_as_changed(session: Session, user_id: int, sequence: int, recorded: int) -> int:
+    """The grade of an answer after its last change that stands."""
+    changed = session.scalar(
+        sa.select(ReviewLog.grade)
+        .where(
+            ReviewLog.user_id == user_id,
+            ReviewLog.action == Action.REGRADE.value,
+            ReviewLog.undoes == sequence,
+            ReviewLog.sequence > sequence,
+            ~is_undone(),
+        )
+        .order_by(ReviewLog.sequence.desc())
+        .limit(1)
+    )
+    return recorded if changed is None else changed
+
+
+_ANSWER_COLUMNS = (*ENTRY_COLUMNS, ReviewLog.item_id, ReviewLog.item_version)
+
+
+def latest_answer(session: Session, user_id: int) -> Any:
+    """The newest answer or drill that was not undone; None where there is none."""
+    return session.execute(
+        sa.select(*_ANSWER_COLUMNS)
+        .where(ReviewLog.user_id == user_id, ReviewLog.action.in_(ANSWERS), ~is_undone())
+        .order_by(ReviewLog.sequence.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def latest_of_day(session: Session, user_id: int, day: int) -> Any:
+    """The entry of this day that an undo would take back; None where nothing is left."""
+    return session.execute(
+        sa.select(*_ANSWER_COLUMNS)
+        .where(
+            ReviewLog.user_id == user_id,
+            ReviewLog.day == day,
+            ReviewLog.action != Action.UNDO.value,
+            ~is_undone(),
+        )
+        .order_by(ReviewLog.sequence.desc())
+        .limit(1)
+    ).one_or_none()

@@ -13,14 +13,24 @@ from sqlalchemy.orm import Session
 from quizapp.access import Viewer
 from quizapp.errors import AppError, InvalidInputError, MissingError
 from quizapp.extensions import db, writing
-from quizapp.models import AnswerKey, ErrorReport, ReviewLog, User
+from quizapp.models import AnswerKey, ErrorReport, User
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.day import learner_day
 from quizapp.scheduling.grades import BUTTON_GRADES, Button, Claim, allowed_regrades, suggested_grade
 from quizapp.scheduling.queue import Kind, kind_of
 from quizapp.scheduling.replay import Action, LogEntry, apply, replay
-from quizapp.study.deck import ANSWERS, Waiting, left_today, next_waiting, read_waiting
-from quizapp.study.log import ENTRY_COLUMNS, Entry, StoredCard, append, entries_of, read_card, write_card
+from quizapp.study.deck import Waiting, left_today, next_waiting, read_waiting
+from quizapp.study.log import (
+    Entry,
+    StoredCard,
+    append,
+    entries_of,
+    grade_as_changed,
+    latest_answer,
+    latest_of_day,
+    read_card,
+    write_card,
+)
 
 
 class StaleAnswerError(AppError):
@@ -40,12 +50,14 @@ class Answer:
     """What the learner's page sent. ``key`` is the page's own, so that a retry is known as one.
 
     A flashcard or cloze is answered by ``button``, a multiple-choice item by ``option`` (its place in the
-    stored order) and ``claim``.
+    stored order) and ``claim``. The versions are those that the page was drawn from: an edited item may have
+    its options in other places.
     """
 
     key: str
     item_id: int
     card_version: int
+    item_version: int
     button: Button | None = None
     option: int | None = None
     claim: Claim = Claim.NONE
@@ -91,6 +103,8 @@ def answer_card(viewer: Viewer, answer: Answer, now: datetime) -> Outcome:
         InvalidInputError: the answer does not fit the kind of item.
     """
     with writing() as session:
+        # First, as it locks the learner's row: on PostgreSQL parallel retries wait for each other here.
+        day = _begin_day(session, viewer, now)
         earlier = session.execute(
             sa.select(AnswerKey.outcome).where(AnswerKey.user_id == viewer.id, AnswerKey.key == answer.key)
         ).scalar_one_or_none()
@@ -99,17 +113,19 @@ def answer_card(viewer: Viewer, answer: Answer, now: datetime) -> Outcome:
         waiting = read_waiting(session, viewer.id, answer.item_id)
         if waiting is None:
             raise MissingError("This question is no longer in your deck.")
-        return _record_answer(session, viewer, answer, waiting, now)
+        return _record_answer(session, viewer, answer, waiting, day, now)
 
 
 def _record_answer(
-    session: Session, viewer: Viewer, answer: Answer, waiting: Waiting, now: datetime
+    session: Session, viewer: Viewer, answer: Answer, waiting: Waiting, day: int, now: datetime
 ) -> Outcome:
-    day = _begin_day(session, viewer, now)
     before = waiting.card
+    _refuse_stale(waiting, answer.card_version)
+    if waiting.item_version != answer.item_version:
+        raise StaleAnswerError("This question was edited while you looked at it, so nothing was recorded.")
     kind = kind_of(before.state, day)
-    if before.version != answer.card_version or kind is None:
-        raise StaleAnswerError("This card was answered in the meantime. Nothing was recorded twice.")
+    if kind is None:
+        raise StaleAnswerError("This card does not wait today, so nothing was recorded.")
     grade, correct = _grade(answer, waiting.content)
     entry = Entry(
         item_id=waiting.item_id,
@@ -167,9 +183,17 @@ def _look_back(session: Session, user_id: int, entry: Entry) -> None:
     _write(session, user_id, before, entry, replay([*earlier, logged]))
 
 
+_MOVED_ON = "This card was answered or put away elsewhere in the meantime. Nothing was recorded twice."
+
+
+def _refuse_stale(waiting: Waiting, card_version: int) -> None:
+    if waiting.card.version != card_version:
+        raise StaleAnswerError(_MOVED_ON)
+
+
 def _write(session: Session, user_id: int, before: StoredCard, entry: Entry, after: CardState) -> int:
     if not write_card(session, user_id, entry.item_id, before, after):
-        raise StaleAnswerError("This card was answered in the meantime. Nothing was recorded twice.")
+        raise StaleAnswerError(_MOVED_ON)
     return append(session, user_id, entry, after)
 
 
@@ -193,9 +217,12 @@ def change_grade(viewer: Viewer, sequence: int, grade: int, now: datetime) -> No
         InvalidInputError: the grade is not offered.
     """
     with writing() as session:
-        answer = _latest_answer(session, viewer.id)
+        day = _begin_day(session, viewer, now)
+        answer = latest_answer(session, viewer.id)
         if answer is None or answer.sequence != sequence:
             raise StaleAnswerError("The grade can be changed until the next answer; this one stays.")
+        if grade == grade_as_changed(session, viewer.id, sequence, answer.grade):
+            return
         offered = allowed_regrades(answer.grade)
         if grade not in offered:
             raise InvalidInputError("grade", f"Choose one of the grades {', '.join(map(str, offered))}.")
@@ -203,7 +230,7 @@ def change_grade(viewer: Viewer, sequence: int, grade: int, now: datetime) -> No
             item_id=answer.item_id,
             item_version=answer.item_version,
             action=Action.REGRADE,
-            day=_begin_day(session, viewer, now),
+            day=day,
             server_time=now,
             grade=grade,
             undoes=sequence,
@@ -211,47 +238,22 @@ def change_grade(viewer: Viewer, sequence: int, grade: int, now: datetime) -> No
         _look_back(session, viewer.id, entry)
 
 
-_ANSWER_COLUMNS = (*ENTRY_COLUMNS, ReviewLog.item_id, ReviewLog.item_version)
-
-
-def _latest_answer(session: Session, user_id: int) -> Any:
-    """The newest answer or drill that was not undone; None where there is none."""
-    return session.execute(
-        sa.select(*_ANSWER_COLUMNS)
-        .where(ReviewLog.user_id == user_id, ReviewLog.action.in_(ANSWERS), ~_is_undone(user_id))
-        .order_by(ReviewLog.sequence.desc())
-        .limit(1)
-    ).one_or_none()
-
-
-def _is_undone(user_id: int) -> sa.ColumnElement[bool]:
-    undo = sa.orm.aliased(ReviewLog)
-    return sa.exists().where(
-        undo.user_id == user_id, undo.action == Action.UNDO.value, undo.undoes == ReviewLog.sequence
-    )
-
-
-def undo_latest(viewer: Viewer, now: datetime) -> Undone:
+def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -> Undone:
     """Take back the latest thing done on this day that still stands; repeat to go further back.
+
+    `expected` is the sequence that the page offered to take back, so that a form sent twice undoes once.
 
     Raises:
         NothingToUndoError: nothing of this day is left.
+        StaleAnswerError: the latest is not the expected one.
     """
     with writing() as session:
         day = _begin_day(session, viewer, now)
-        latest = session.execute(
-            sa.select(*_ANSWER_COLUMNS)
-            .where(
-                ReviewLog.user_id == viewer.id,
-                ReviewLog.day == day,
-                ReviewLog.action != Action.UNDO.value,
-                ~_is_undone(viewer.id),
-            )
-            .order_by(ReviewLog.sequence.desc())
-            .limit(1)
-        ).one_or_none()
+        latest = latest_of_day(session, viewer.id, day)
         if latest is None:
             raise NothingToUndoError("There is nothing of today left to undo.")
+        if expected is not None and latest.sequence != expected:
+            raise StaleAnswerError("This was undone already, or more was done since. Nothing was changed.")
         entry = Entry(
             item_id=latest.item_id,
             item_version=latest.item_version,
@@ -264,24 +266,32 @@ def undo_latest(viewer: Viewer, now: datetime) -> Undone:
         return Undone(item_id=latest.item_id, action=Action(latest.action))
 
 
-MARKS = frozenset({Action.FLAG, Action.UNFLAG, Action.BURY, Action.SUSPEND, Action.UNSUSPEND})
+MARKS = frozenset({Action.FLAG, Action.UNFLAG, Action.BURY, Action.UNBURY, Action.SUSPEND, Action.UNSUSPEND})
 
 
-def mark(viewer: Viewer, item_id: int, action: Action, now: datetime) -> None:
-    """Flag, bury until tomorrow, suspend, or take a flag or suspension off a card; undo takes it back.
+def mark(
+    viewer: Viewer, item_id: int, action: Action, now: datetime, *, card_version: int | None = None
+) -> None:
+    """Flag, bury until tomorrow, suspend, or take one of these off a card; undo takes it back.
+
+    `card_version` is the one that the page was drawn from, so that a form sent twice counts once.
 
     Raises:
         MissingError: the item is not in the learner's deck.
+        StaleAnswerError: the card has moved on since the page was drawn.
     """
     with writing() as session:
+        day = _begin_day(session, viewer, now)
         waiting = read_waiting(session, viewer.id, item_id)
         if waiting is None or action not in MARKS:
             raise MissingError("This question is no longer in your deck.")
+        if card_version is not None:
+            _refuse_stale(waiting, card_version)
         entry = Entry(
             item_id=item_id,
             item_version=waiting.item_version,
             action=action,
-            day=_begin_day(session, viewer, now),
+            day=day,
             server_time=now,
         )
         _take(session, viewer.id, waiting.card, entry)

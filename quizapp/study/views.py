@@ -1,11 +1,175 @@
-from flask import Blueprint
+"""Today's cards: what waits, a card, its answer, what was done to it. What a POST changed, a GET shows."""
 
-from quizapp.access import Rule, allow
+from __future__ import annotations
+
+from uuid import uuid4
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from quizapp import clock
+from quizapp.access import Rule, allow, viewer
+from quizapp.errors import AppError, InvalidInputError
+from quizapp.study import overview, screens, service
+from quizapp.study.forms import AnswerForm, BackForm, GradeForm, MarkForm, ReportForm, UndoForm
 
 study = Blueprint("study", __name__)
 
+_SEQUENCE = "int(max=2147483647)"
 
-@study.route("/study/")
+_TAKEN_BACK = {
+    "answer": "your answer to this card",
+    "drill": "your answer to this card",
+    "regrade": "the change of the grade",
+    "suspend": "suspending a card",
+    "unsuspend": "bringing back a suspended card",
+    "bury": "burying a card",
+    "unbury": "bringing back a buried card",
+    "flag": "flagging a card",
+    "unflag": "taking a flag off",
+}
+_MARKED = {
+    "suspend": "Suspended: the card stays away until you bring it back.",
+    "unsuspend": "The card is back in your reviews.",
+    "bury": "Buried: the card comes back tomorrow.",
+    "unbury": "The card is back in today's reviews.",
+    "flag": "Flagged.",
+    "unflag": "The flag is off.",
+}
+
+
+@study.get("/study/")
 @allow(Rule.SIGNED_IN)
-def today() -> str:
-    return ""
+def today() -> ResponseReturnValue:
+    """What waits today, and how it goes."""
+    return render_template("study/today.html", overview=overview.overview_of(viewer(), clock.now()))
+
+
+@study.get("/study/card")
+@allow(Rule.SIGNED_IN)
+def card() -> ResponseReturnValue:
+    """The next card; its back where the address asks for it."""
+    return _next_card() or redirect(url_for(".finished"), 303)
+
+
+def _next_card(refusal: str = "") -> str | None:
+    screen = screens.next_card(viewer(), clock.now())
+    if screen is None:
+        return None
+    revealed = request.args.get("show", type=int) == screen.item_id
+    return render_template(
+        "study/card.html", screen=screen, revealed=revealed, answer_key=uuid4(), refusal=refusal
+    )
+
+
+def _finished(refusal: str = "") -> str:
+    shown = overview.overview_of(viewer(), clock.now())
+    return render_template("study/finished.html", overview=shown, refusal=refusal)
+
+
+@study.errorhandler(service.StaleAnswerError)
+@study.errorhandler(service.NothingToUndoError)
+def go_on(error: AppError) -> ResponseReturnValue:
+    """Say what was refused, on the card that comes next."""
+    return _next_card(str(error)) or _finished(str(error)), error.status
+
+
+def _check(form: FlaskForm) -> None:
+    """Refuse what pages of ours do not send."""
+    if not form.validate():
+        field, messages = next(iter(form.errors.items()))
+        raise InvalidInputError(field, messages[0])
+
+
+@study.post("/study/answer")
+@allow(Rule.SIGNED_IN)
+def answer() -> ResponseReturnValue:
+    """An answer; feedback follows where there is a key to compare it with."""
+    form = AnswerForm()
+    _check(form)
+    outcome = service.answer_card(viewer(), form.answer(), clock.now())
+    if outcome.correct is None:
+        return redirect(url_for(".card"), 303)
+    return redirect(url_for(".feedback", sequence=outcome.sequence), 303)
+
+
+@study.get(f"/study/feedback/<{_SEQUENCE}:sequence>")
+@allow(Rule.SIGNED_IN)
+def feedback(sequence: int) -> ResponseReturnValue:
+    """Right or wrong, and why."""
+    return render_template("study/feedback.html", screen=screens.feedback_on(viewer(), sequence, clock.now()))
+
+
+@study.post("/study/grade")
+@allow(Rule.SIGNED_IN)
+def grade() -> ResponseReturnValue:
+    """Another grade for the answer just given."""
+    form = GradeForm()
+    _check(form)
+    service.change_grade(viewer(), form.sequence.data, form.grade.data, clock.now())
+    return redirect(url_for(".feedback", sequence=form.sequence.data), 303)
+
+
+@study.post("/study/undo")
+@allow(Rule.SIGNED_IN)
+def undo() -> ResponseReturnValue:
+    """The latest thing taken back; an answer's card is shown again."""
+    form = UndoForm()
+    _check(form)
+    undone = service.undo_latest(viewer(), clock.now(), expected=form.sequence.data)
+    flash(f"Taken back: {_TAKEN_BACK[undone.action]}.", "info")
+    if undone.action in {"answer", "drill"}:
+        return redirect(url_for(".card"), 303)
+    return _go_back(form)
+
+
+@study.post("/study/mark")
+@allow(Rule.SIGNED_IN)
+def mark() -> ResponseReturnValue:
+    """A card flagged, buried or suspended, or no longer."""
+    form = MarkForm()
+    _check(form)
+    service.mark(viewer(), form.item_id.data, form.mark, clock.now(), card_version=form.card_version.data)
+    flash(_MARKED[form.mark], "success")
+    return _go_back(form)
+
+
+def _way_back(form: BackForm) -> str:
+    if form.feedback.data:
+        return url_for(".feedback", sequence=form.feedback.data)
+    return url_for(".aside" if form.aside.data else ".card")
+
+
+def _go_back(form: BackForm) -> ResponseReturnValue:
+    return redirect(_way_back(form), 303)
+
+
+@study.route(f"/study/report/<{_SEQUENCE}:item_id>", methods=["GET", "POST"])
+@allow(Rule.SIGNED_IN)
+def report(item_id: int) -> ResponseReturnValue:
+    """An error in a question, told to whoever is responsible for it."""
+    form = ReportForm()
+    if request.method == "GET":
+        form.feedback.data = request.args.get("feedback", type=int)
+    stem = screens.reported_stem(viewer(), item_id)
+    if not form.validate_on_submit():
+        status = 400 if form.errors else 200
+        return render_template("study/report.html", form=form, stem=stem, back_url=_way_back(form)), status
+    service.report_error(viewer(), item_id, form.text.data, clock.now())
+    flash("Thank you. Your report was sent to whoever is responsible for this question.", "success")
+    return _go_back(form)
+
+
+@study.get("/study/finished")
+@allow(Rule.SIGNED_IN)
+def finished() -> ResponseReturnValue:
+    """How today went, and what tomorrow brings."""
+    return _finished()
+
+
+@study.get("/study/aside")
+@allow(Rule.SIGNED_IN)
+def aside() -> ResponseReturnValue:
+    """Cards that were suspended, buried or flagged."""
+    return render_template("study/aside.html", cards=screens.cards_aside(viewer(), clock.now()))

@@ -1,0 +1,144 @@
+"""What study pages send: hidden fields mostly, so a fault is no person's, and is said in words anyway."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from flask_wtf import FlaskForm
+from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional
+
+from quizapp.scheduling.grades import Button, Claim
+from quizapp.scheduling.replay import Action
+from quizapp.study.service import MARKS, Answer
+
+_HIGHEST_ID = 2**31 - 1  # of PostgreSQL's integer columns
+_LONGEST_MS = 3_600_000
+_DIGITS = re.compile("[0-9]{1,19}")
+_UNREADABLE = "The page sent something that could not be read. Reload it and answer again."
+
+
+class NumberField(IntegerField):
+    """A whole number, None where the field is empty."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read it; anything else is a fault, in the words of all others."""
+        self.data = None
+        text = valuelist[0] if valuelist else ""
+        if text and not _DIGITS.fullmatch(text):
+            raise ValueError(_UNREADABLE)
+        self.data = int(text) if text else None
+
+
+def _number(*, low: int = 0, high: int = _HIGHEST_ID, required: bool = True) -> Any:
+    presence = InputRequired(_UNREADABLE) if required else Optional()
+    return NumberField(validators=[presence, NumberRange(min=low, max=high, message=_UNREADABLE)])
+
+
+def _one_of(values: list[str]) -> Any:
+    return StringField(validators=[Optional(), AnyOf(values, message=_UNREADABLE)])
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc]
+    """An answer: by a button, or by an option and perhaps a claim."""
+
+    key = StringField(validators=[InputRequired(_UNREADABLE)])
+    item_id = _number()
+    item_version = _number()
+    card_version = _number()
+    button = _one_of([button.value for button in Button])
+    option = _number(required=False)
+    claim = _one_of([claim.value for claim in Claim])
+    device_time = StringField(validators=[Optional()])
+    duration_ms = _number(high=_LONGEST_MS, required=False)
+
+    def validate_key(self, field: Field) -> None:
+        """A UUID, in whatever form it is written."""
+        try:
+            UUID(field.data)
+        except ValueError as error:
+            raise ValidationError(_UNREADABLE) from error
+
+    def validate_device_time(self, field: Field) -> None:
+        """A moment in ISO 8601 with its zone."""
+        try:
+            _moment(field.data)
+        except (ValueError, OverflowError) as error:
+            raise ValidationError(_UNREADABLE) from error
+
+    def answer(self) -> Answer:
+        """What was sent, once it was validated."""
+        return Answer(
+            key=str(UUID(self.key.data)),
+            item_id=self.item_id.data,
+            item_version=self.item_version.data,
+            card_version=self.card_version.data,
+            button=Button(self.button.data) if self.button.data else None,
+            option=self.option.data,
+            claim=Claim(self.claim.data) if self.claim.data else Claim.NONE,
+            device_time=_moment(self.device_time.data) if self.device_time.data else None,
+            duration_ms=self.duration_ms.data,
+        )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("no zone")
+    return moment.astimezone(UTC)
+
+
+class BackForm(FlaskForm):  # type: ignore[misc]
+    """Where to go on: the feedback of this answer, else the list of cards put aside, else the card."""
+
+    feedback = _number(low=1, required=False)
+    aside = _one_of(["yes"])
+
+
+class GradeForm(FlaskForm):  # type: ignore[misc]
+    """Another grade for the latest answer."""
+
+    sequence = _number(low=1)
+    grade = _number(high=5)
+
+
+class UndoForm(BackForm):
+    """What the page offered to take back."""
+
+    sequence = _number(low=1)
+
+
+class MarkForm(BackForm):
+    """Something done to a card besides answering it."""
+
+    item_id = _number()
+    card_version = _number()
+    action: Any = StringField(
+        validators=[InputRequired(_UNREADABLE), AnyOf([mark.value for mark in MARKS], message=_UNREADABLE)]
+    )
+
+    @property
+    def mark(self) -> Action:
+        """The action, once it was validated."""
+        return Action(self.action.data)
+
+
+def _stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+class ReportForm(BackForm):
+    """What is wrong with a question."""
+
+    text: Any = TextAreaField(
+        "What is wrong?",
+        filters=[_stripped],
+        validators=[
+            DataRequired("Say what is wrong with this question."),
+            Length(max=2000, message="That is too long: use at most 2,000 characters."),
+        ],
+        description="The wrong key, a typing error, a sentence that says something else ...",
+    )

@@ -1,0 +1,316 @@
+"""One card as a page shows it: before the answer, after it, and in the list of what was put aside.
+
+Apart from ``service`` since nothing is done here. What is shown before a multiple-choice answer holds nothing
+from which the key could be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from questions import Item as Content
+from questions import item_from_dict
+from quizapp.access import Viewer
+from quizapp.errors import MissingError
+from quizapp.extensions import db
+from quizapp.models import Article, ItemVersion, QuestionSet, ReviewLog
+from quizapp.scheduling.day import date_of
+from quizapp.scheduling.explain import why_this_date
+from quizapp.scheduling.grades import Claim, allowed_regrades
+from quizapp.scheduling.queue import Counts, Kind, kind_of
+from quizapp.scheduling.replay import Action, Step, steps
+from quizapp.study.buttons import GradeButton, buttons_of, label_of, offered_buttons
+from quizapp.study.content import Quotation, Stem, explanation_of, letter_of, quotation_of, stem_of, text_of
+from quizapp.study.deck import Waiting, left_today, next_waiting, put_aside, read_waiting, set_ids
+from quizapp.study.log import ANSWERS, entries_of, grade_as_changed, is_undone, latest_answer, read_card
+from quizapp.study.overview import Undoable, undoable_on
+from quizapp.study.service import today_of
+
+Links = dict[str, int]
+"""Articles that the learner may read: row ids by key."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """An option before the answer: its letter, its place in the stored order, its text; no more."""
+
+    letter: str
+    place: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """What the learner may do to a card besides answering it, and the version that this would change."""
+
+    item_id: int
+    card_version: int
+    flagged: bool
+    suspended: bool
+    buried: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardScreen:
+    """A card before its answer; of flashcards and clozes also the back, of others none of it."""
+
+    item_id: int
+    item_version: int
+    reason: Kind
+    stem: Stem
+    choices: tuple[Choice, ...]
+    answer: str
+    explanation: str
+    quotation: Quotation | None
+    buttons: tuple[GradeButton, ...]
+    marks: Marks
+    left: Counts
+    undoable: Undoable | None
+    links: Links
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgedOption:
+    """An option after the answer."""
+
+    letter: str
+    text: str
+    correct: bool
+    chosen: bool
+    why: str
+    quotation: Quotation | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """A multiple-choice answer looked back upon.
+
+    Attributes:
+        stands: it was not undone.
+        offered: the grades it may be changed to; none where that is over or only one is possible.
+        next_date: the day of the card's next review as the answer left it.
+        again_today: the card comes back on this day as a drill.
+        marks: None where the question is in the learner's deck no longer.
+    """
+
+    sequence: int
+    item_id: int
+    stem: Stem
+    right: bool
+    claim: Claim
+    options: tuple[JudgedOption, ...]
+    explanation: str
+    quotation: Quotation | None
+    stands: bool
+    grade_label: str
+    offered: tuple[GradeButton, ...]
+    next_date: date | None
+    why: str
+    again_today: bool
+    marks: Marks | None
+    left: Counts
+    undoable: Undoable | None
+    links: Links
+
+
+def next_card(viewer: Viewer, now: datetime) -> CardScreen | None:
+    """The card to show now; None when today's are done."""
+    session = db.session()
+    day = today_of(viewer, now)
+    left = left_today(session, viewer, day)
+    waiting = next_waiting(session, viewer, day, left)
+    if waiting is None:
+        return None
+    content = item_from_dict(waiting.content)
+    reason = kind_of(waiting.card.state, day)
+    assert reason is not None, "the queue draws only cards that wait"  # noqa: S101
+    has_back = not content.options
+    quotation = quotation_of(content.source, content.answer) if has_back else None
+    return CardScreen(
+        item_id=waiting.item_id,
+        item_version=waiting.item_version,
+        reason=reason,
+        stem=stem_of(content),
+        choices=tuple(
+            Choice(letter=letter_of(place), place=place, text=option.text)
+            for place, option in enumerate(content.options)
+        ),
+        answer=content.answer if has_back else "",
+        explanation=explanation_of(content, text_of(quotation), content.answer) if has_back else "",
+        quotation=quotation,
+        buttons=buttons_of(waiting.card.state, day, show_intervals=viewer.show_intervals) if has_back else (),
+        marks=_marks(waiting, day),
+        left=left,
+        undoable=undoable_on(session, viewer.id, day),
+        links=_links(session, viewer.id, [quotation]),
+    )
+
+
+def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
+    """What the learner is told about one of their multiple-choice answers.
+
+    Raises:
+        MissingError: no such answer, or not theirs.
+    """
+    session = db.session()
+    day = today_of(viewer, now)
+    row = _answered_choice(session, viewer.id, sequence)
+    content = item_from_dict(row.content)
+    step = _step_of(session, viewer.id, row.item_id, sequence)
+    options = tuple(_judged(content, place, row.option) for place in range(len(content.options)))
+    quotation = quotation_of(content.source, content.answer)
+    said = [text for option in options for text in (option.why, text_of(option.quotation))]
+    quotations = [quotation, *(option.quotation for option in options)]
+    waiting = read_waiting(session, viewer.id, row.item_id)
+    return Feedback(
+        sequence=sequence,
+        item_id=row.item_id,
+        stem=stem_of(content),
+        right=row.correct,
+        claim=Claim(row.claim),
+        options=options,
+        explanation=explanation_of(content, *said, text_of(quotation)),
+        quotation=None if text_of(quotation) in said else quotation,
+        stands=not row.undone,
+        grade_label=label_of(grade_as_changed(session, viewer.id, sequence, row.grade)),
+        offered=_offered(session, viewer.id, row),
+        next_date=date_of(step.after.due_day) if step and step.after.due_day else None,
+        why=why_this_date(step.before, step.after) if step else "",
+        again_today=read_card(session, viewer.id, row.item_id).state.has_drill(day),
+        marks=_marks(waiting, day) if waiting else None,
+        left=left_today(session, viewer, day),
+        undoable=undoable_on(session, viewer.id, day),
+        links=_links(session, viewer.id, quotations),
+    )
+
+
+def _answered_choice(session: Session, user_id: int, sequence: int) -> Any:
+    """The learner's log row of this answer with the question as it stood then, and whether it was undone."""
+    row = session.execute(
+        sa.select(
+            ReviewLog.sequence,
+            ReviewLog.item_id,
+            ReviewLog.grade,
+            ReviewLog.option,
+            ReviewLog.claim,
+            ReviewLog.correct,
+            ItemVersion.content,
+            is_undone().label("undone"),
+        )
+        .join(
+            ItemVersion,
+            sa.and_(ItemVersion.item_id == ReviewLog.item_id, ItemVersion.version == ReviewLog.item_version),
+        )
+        .where(
+            ReviewLog.user_id == user_id,
+            ReviewLog.sequence == sequence,
+            ReviewLog.action.in_(ANSWERS),
+            ReviewLog.option.is_not(None),
+        )
+    ).one_or_none()
+    if row is None:
+        raise MissingError("There is no such answer of yours.")
+    return row
+
+
+def _judged(content: Content, place: int, chosen: int) -> JudgedOption:
+    option = content.options[place]
+    source = option.source or (content.source if option.correct else None)
+    return JudgedOption(
+        letter=letter_of(place),
+        text=option.text,
+        correct=option.correct,
+        chosen=place == chosen,
+        why=option.why,
+        quotation=quotation_of(source, option.text),
+    )
+
+
+def _step_of(session: Session, user_id: int, item_id: int, sequence: int) -> Step | None:
+    """The review that fixed the card's date as of this entry: itself, or for a drill the answer before it."""
+    reviews = [
+        step
+        for step in steps(entries_of(session, user_id, item_id))
+        if step.entry.action == Action.ANSWER and step.entry.sequence <= sequence
+    ]
+    return reviews[-1] if reviews else None
+
+
+def _offered(session: Session, user_id: int, row: Any) -> tuple[GradeButton, ...]:
+    latest = latest_answer(session, user_id)
+    grades = allowed_regrades(row.grade)
+    if latest is None or latest.sequence != row.sequence or len(grades) == 1:
+        return ()
+    return offered_buttons(grades, current=grade_as_changed(session, user_id, row.sequence, row.grade))
+
+
+def _marks(waiting: Waiting, day: int) -> Marks:
+    state = waiting.card.state
+    return Marks(
+        item_id=waiting.item_id,
+        card_version=waiting.card.version,
+        flagged=state.flagged,
+        suspended=state.suspended,
+        buried=state.buried_until_day is not None and day < state.buried_until_day,
+    )
+
+
+def _links(session: Session, user_id: int, quotations: Iterable[Quotation | None]) -> Links:
+    """The rows of the articles quoted, of those that the learner may read."""
+    keys = {one.place.article_key for one in quotations if one and one.place}
+    if not keys:
+        return {}
+    studied = sa.exists().where(QuestionSet.article_id == Article.id, QuestionSet.id.in_(set_ids(user_id)))
+    rows = session.execute(
+        sa.select(Article.key, Article.id).where(
+            Article.key.in_(keys),
+            sa.or_(Article.owner_id.is_(None), Article.owner_id == user_id, studied),
+        )
+    )
+    return {row.key: row.id for row in rows}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsideCard:
+    """A card that the learner suspended, buried or flagged."""
+
+    stem: str
+    set_title: str
+    marks: Marks
+
+
+def cards_aside(viewer: Viewer, now: datetime) -> list[AsideCard]:
+    """All of them that are in the learner's deck, in the order of their sets."""
+    day = today_of(viewer, now)
+    return [
+        AsideCard(
+            stem=item_from_dict(row.content).stem,
+            set_title=row.title,
+            marks=Marks(
+                item_id=row.id,
+                card_version=row.version,
+                flagged=row.flagged,
+                suspended=row.suspended,
+                buried=row.buried,
+            ),
+        )
+        for row in put_aside(db.session(), viewer.id, day)
+    ]
+
+
+def reported_stem(viewer: Viewer, item_id: int) -> Stem:
+    """The question that an error report is about, without its answer.
+
+    Raises:
+        MissingError: the item is not in the learner's deck.
+    """
+    waiting = read_waiting(db.session(), viewer.id, item_id)
+    if waiting is None:
+        raise MissingError("This question is no longer in your deck.")
+    return stem_of(item_from_dict(waiting.content))
