@@ -50,12 +50,24 @@ _ADJECTIVE = re.compile(
     r"|swollen|smooth|rough|bumpy|watery|runny|rapid|slow|fast|repeating|recurring|fair|light|dark|deep"
     r"|wide|narrow|broad|fine|coarse|sparse|thinning|burning|stabbing|throbbing|tingling|shooting"
     r"|cramping|aching|fatty|heavy|frequent|shallow|stiff|sticky|bulging|drooping|protruding|sunken"
-    r"|white|black|brown|yellow|pink|purple|clear|cloudy|foul|urinary|kidney|liver|brain|thyroid|skin"
-    r"|muscle|nerve|eye|marrow|urine|imaging|blue|pale|white|loose|poor|thick|thin|dull|sharp|mild"
-    r"|severe|sudden|bone|blood|urine|stool|head|heart|lung|hot|cold|warm|upper|lower|left|right|flu"
-    r"|hip|foot|leg|arm|weight|speech)$",
+    r"|white|black|brown|yellow|pink|purple|clear|cloudy|foul|urinary"
+    r"|blue|pale|loose|poor|thick|thin|dull|sharp|mild|severe|sudden|hot|cold|warm|upper|lower|left|right)$",
     re.IGNORECASE,
 )
+_ATTRIBUTIVE = re.compile(
+    r"(?:kidney|liver|brain|thyroid|skin|muscle|nerve|eye|marrow|urine|imaging|bone|blood|stool|head"
+    r"|heart|lung"
+    r"|flu|hip|foot|leg|arm|weight|speech)$",
+    re.IGNORECASE,
+)
+"""Nouns that stand before a shared head as adjectives do: "heart and lung disease"."""
+_SYSTEMIC = re.compile(
+    r"(?:fever|chills|nausea|vomiting|fatigue|tiredness|malaise|headaches?|diarrh?o?ea|cough|coughing"
+    r"|rash|jaundice"
+    r"|miscarriage|dizziness|constipation|sweating)$",
+    re.IGNORECASE,
+)
+"""Symptoms that have no place of their own: "fever and pain in the joints" is two facts."""
 _NOUNS_LIKE_ADJECTIVES = re.compile(
     r"^(?:\w+ )?(?:fever|cancer|ulcers?|tumors?|liver|bladder|disorder|cough|seizures|fracture|mother"
     r"|father|removal|arousal|denial|withdrawal|burial|betrayal|trial|alcohol|steroids|headache"
@@ -195,8 +207,8 @@ def _continues(before: str, words: str) -> bool:
     if _TROUBLE.search(before) and re.match(r"\w+ing\b", words) and words.count(" ") <= 1:
         return True
     last = before.rsplit(maxsplit=1)[-1]
-    if before.count(" ") <= 3 and _is_adjective(last):
-        return words.count(" ") >= 1 or _is_adjective(words)
+    if before.count(" ") <= 3 and (_is_adjective(last) or _ATTRIBUTIVE.fullmatch(before)):
+        return words.count(" ") >= 1 or _is_adjective(words) or bool(_ATTRIBUTIVE.fullmatch(words))
     return False
 
 
@@ -238,11 +250,16 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
         return False
     if _GOVERNS_BOTH.search(left) and right_first.count(" ") <= 1:
         return False
+    if _SYSTEMIC.search(left):
+        return True
     if " " not in left.strip() and _SHARED_TAIL.match(right):
         return False
     if word != "and" and _SHARED_TAIL.match(right) and left.count(" ") <= 2:
         return False
-    if _is_adjective(left.split()[-1] if left.split() else "") and not _PREPOSITION.search(right_first):
+    last = left.split()[-1] if left.split() else ""
+    if (
+        _is_adjective(last) or (_ATTRIBUTIVE.match(last) and (word == "or" or left == last))
+    ) and not _PREPOSITION.search(right_first):
         return False
     return not (word == "or" and left.count(" ") >= 2 and " " not in right.strip())
 

@@ -140,7 +140,7 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
     qualifiers = Qualifiers(
         hedged=rule.hedged or qualifiers_of(around).hedged,
         negated=is_negated(found.said),
-        frequency=frequency_of(text[:start]) or frequency_of(text[end:]),
+        frequency=frequency_of(text[:start]) or frequency_of(found.said),
         condition=condition_of(text),
     )
     if has_goals(rule.field):
@@ -194,7 +194,8 @@ def _facts_of_members(
             role=claim.role,
             hedged=claim.qualifiers.hedged,
             negated=claim.qualifiers.negated,
-            frequency=claim.qualifiers.frequency,
+            # A word of its own, cut off with the articles, says more than the sentence: "and rarely fever".
+            frequency=frequency_of(text[member.start : start]) or claim.qualifiers.frequency,
             condition=claim.qualifiers.condition,
             example_of=parent,
         )

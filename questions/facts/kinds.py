@@ -15,6 +15,7 @@ _TESTS = re.compile(
     r"|analys[ie]s|urinalysis|panel|assays?|screening|evaluation|sequencing|smears?|aspiration"
     r"|lumbar puncture|spinal tap|dexa|swabs?|criteria|serology|antibod(?:y|ies)|electrophoresis"
     r"|karyotyp\w+|pcr|radiographs?|monitoring|review|puncture|series|laparoscopy|questionnaires?"
+    r"|films?|troponin|ferritin|titers?|doppler|fundoscopy|chromatography"
     r"|interview|assessment|work-?up|stress test|elisa|clinical (?:signs|findings|features|presentation"
     r"|criteria)|signs and symptoms|symptoms)\b",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ _ABOUT: tuple[tuple[str, Topic], ...] = (
         Topic(field=Field.SYMPTOM),
     ),
     (
-        r"\b(?:treat\w*|medicines?|medications?|therap\w+|recommend\w*|manage\w*|drugs|prescribe\w*|surg\w+)\b",
+        r"\b(?:treat\w*|medicin\w+|medication\w*|therap\w+|recommend\w*|manage\w*|drugs|prescri\w*|surg\w+)\b",
         Topic(field=Field.TREATMENT),
     ),
     (r"\b(?:causes?|caused|due to|result\w* from)\b", Topic(field=Field.CAUSE)),

@@ -30,7 +30,8 @@ _NEGATION = re.compile(
     r"|(?<!that )(?<!who )(?<!which )(?:do|does|did|can|could|may|should|will|would)(?: not"
     r"|n[’']?t)(?: usually| generally| appear to| seem to)?"
     r" (?:help|cause|prevent|require|need|work|improve|benefit|take|use|result|play|increase|lead|have)"
-    r"|(?:cannot|can not|can[’']?t) be (?:detected|seen|diagnosed|prevented|found)|no (?:evidence"
+    r"|(?:cannot|can not|can[’']?t) be (?:detected|seen|diagnosed|prevented|found)|contraindicated"
+    r"|(?:is|are) (?:\w+ )?avoided|of no use|no (?:evidence"
     r"|longer|proven|role)|not (?:been )?(?:shown|proven|found) to|without the need for"
     r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to)\b",
     re.IGNORECASE,

@@ -28,7 +28,7 @@ FRAGMENTS = {
     "lead": r"(?:^|[;,:] )",
     "items": r"(?P<items>\S.*)",
     "subject": r"(?P<items>[^;:]*?\S)",
-    "of": r"(?: (?:of|for|in|with|associated with|related to|due to|seen in|to|that (?:are"
+    "of": r"(?: (?:of|for|in|on|with|associated with|related to|due to|seen in|to|that (?:are"
     r"|is) associated with) (?P<of>[^,;:]{1,90}?))?",
     "qualities": r"(?:(?:the|a|an|some|other|another|one|main|major|primary|first|second|typical|usual"
     r"|classic|early"

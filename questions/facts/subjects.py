@@ -11,7 +11,8 @@ _DISEASE = re.compile(
     re.IGNORECASE,
 )
 _ITSELF = re.compile(
-    r"\b(?:the|this) (?:condition|disease|disorder|syndrome|illness|infection|tumou?r|cancer)s?\b",
+    r"\ban? (?:\w+ )?(?:attack|crisis|episode|flare)s?\b|\b(?:the|this) (?:condition|disease|disorder"
+    r"|syndrome|illness|infection|tumou?r|cancer)s?\b",
     re.IGNORECASE,
 )
 _ANYONE = re.compile(

@@ -9,6 +9,17 @@ _HERE = frozenset({Field.CAUSE, None})
 
 CAUSES: tuple[Rule, ...] = (
     Rule(
+        name="inheritance is",
+        field=Field.CAUSE,
+        role=Role.GENETIC,
+        sections=_HERE,
+        whole=True,
+        pattern=r"\b(?:inheritance|cases|families|forms?) (?:is|are) {adv}"
+        r"(?P<items>(?:autosomal|x-linked|y-linked|mitochondrial|polygenic)(?: (?:dominant|recessive))?)\b",
+        example="Inheritance is autosomal recessive, so two carriers have a one in four chance.",
+        gives=("autosomal recessive",),
+    ),
+    Rule(
         name="inherited as",
         field=Field.CAUSE,
         role=Role.GENETIC,
@@ -56,6 +67,15 @@ CAUSES: tuple[Rule, ...] = (
         gives=("obesity", "alcohol", "family history of gout"),
     ),
     Rule(
+        name="is a risk factor",
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=_HERE,
+        pattern=r"^{subject} {modal}{adv}(?:be|is|are) {adv}{qualities}(?:\w+ )?risk factors?\b",
+        example="Smoking, diabetes and older age are the leading risk factors.",
+        gives=("Smoking", "diabetes", "older age"),
+    ),
+    Rule(
         name="raises the risk",
         field=Field.CAUSE,
         role=Role.RISK,
@@ -82,7 +102,6 @@ CAUSES: tuple[Rule, ...] = (
     ),
     Rule(
         name="triggered by",
-        after_name=True,
         field=Field.CAUSE,
         role=Role.TRIGGER,
         sections=_HERE,

@@ -41,11 +41,10 @@ DIAGNOSIS: tuple[Rule, ...] = (
         name="used to diagnose",
         field=Field.DIAGNOSTIC,
         pattern=r"^{subject} {modal}{adv}(?:(?:{be}|{be} {adv}(?:used|needed|done|performed|necessary"
-        r"|required"
-        r"|ordered|useful|helpful|recommended|obtained))(?: \w+){0,3}? (?:to|for"
+        r"|required|ordered|useful|helpful|recommended|obtained))(?: \w+){0,3}? (?:to|for"
         r"|in) (?:\w+ )?(?:diagnos\w+|confirm\w*|exclud\w+|detect\w*|evaluat\w+|determin\w+|find"
-        r"|identif\w+|locat\w+|establish\w*|look)|(?:help )?(?:diagnose|confirm|detect|reveal"
-        r"|show)s?)\b",
+        r"|identif\w+|locat\w+|establish\w*|look)|(?:help )?(?:diagnose|confirm|detect|reveal|exclude"
+        r"|establishe?|prove|support|measure|show)s?|makes? the diagnosis)\b",
         example="A biopsy may be necessary to confirm the diagnosis.",
         gives=("biopsy",),
     ),

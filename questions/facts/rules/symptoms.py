@@ -18,6 +18,14 @@ SYMPTOMS: tuple[Rule, ...] = (
         gives=("joint damage", "kidney failure", "foot ulcers"),
     ),
     Rule(
+        name="is a complication",
+        field=Field.COMPLICATION,
+        sections=_COMPLICATIONS,
+        pattern=r"^{subject} {modal}{adv}(?:be|is|are) {adv}{qualities}(?:\w+ )?complications?\b{of}",
+        example="Osteoporosis and heart failure are further complications.",
+        gives=("Osteoporosis", "heart failure"),
+    ),
+    Rule(
         name="symptoms include",
         field=Field.SYMPTOM,
         sections=_HERE,
@@ -71,7 +79,8 @@ SYMPTOMS: tuple[Rule, ...] = (
         name="is the commonest symptom",
         field=Field.SYMPTOM,
         sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}{be} {adv}(?:considered )?{qualities}(?:symptoms?|signs?|features?"
+        pattern=r"^{subject} {modal}{adv}{be} {adv}(?:considered )?{qualities}(?:\w+ )?(?:symptoms?|signs?"
+        r"|features?"
         r"|finding|manifestations?|complaints?)\b{of}",
         example="Chronic abdominal pain is the most common symptom.",
         gives=("Chronic abdominal pain",),
@@ -91,8 +100,10 @@ SYMPTOMS: tuple[Rule, ...] = (
         field=Field.SYMPTOM,
         sections=frozenset({Field.SYMPTOM}),
         pattern=r"^{subject} (?:(?:may|can|could|might)(?: also)? {adv}(?:occur|be (?:present|seen|found"
-        r"|noticed|observed|noted|affected|felt)|develop|appear|happen|be a (?:sign|symptom))|(?:is"
-        r"|are) {adv}(?:common|present|seen|observed|reported|noted|found))\b",
+        r"|noticed|observed|noted|affected|felt)|develop|appear|happen|follow|arise|be a (?:sign"
+        r"|symptom))|(?:is"
+        r"|are) {adv}(?:common|uncommon|present|seen|observed|reported|noted|found|typical|characteristic"
+        r"|(?:the )?(?:\w+ )?hallmarks?))\b",
         example="Weight loss and fever may also occur.",
         gives=("Weight loss", "fever"),
     ),

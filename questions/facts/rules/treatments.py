@@ -25,6 +25,16 @@ TREATMENTS: tuple[Rule, ...] = (
         gives=("surgery to remove the tumor", "careful observation"),
     ),
     Rule(
+        name="treatment of choice is",
+        field=Field.TREATMENT,
+        sections=_HERE,
+        pattern=r"\b(?:(?:first-line|preferred|standard|main|usual|initial|definitive) (?:treatment|therapy"
+        r"|drug)s?|treatment options|(?:treatment|therapy|drug) of (?:first )?choice){of} {adv}(?:is"
+        r"|are) {items}",
+        example="The first-line treatment is ethosuximide.",
+        gives=("ethosuximide",),
+    ),
+    Rule(
         name="treated with",
         field=Field.TREATMENT,
         sections=_HERE,
@@ -101,7 +111,8 @@ TREATMENTS: tuple[Rule, ...] = (
         pattern=r"^{subject} (?:{modal}{adv}{be}|has been|have been) {adv}(?:used|needed|necessary|enough"
         r"|effective|helpful|beneficial|useful|recommended|required|prescribed|given|performed"
         r"|indicated|tried|advised|offered|sufficient|suggested|successful|injected|applied"
-        r"|administered|options?|an? (?:\w+ )?option|(?:the|an?) (?:\w+ )?(?:treatment|therapy|cure"
+        r"|administered|added|chosen|reserved|contraindicated|avoided|options?|an? (?:\w+ )?option"
+        r"|(?:the|an?) (?:[\w-]+ ){0,2}(?:treatments?|therapy|drugs?|cure"
         r"|mainstay|way to treat)(?: of choice)?|"
         r"(?:first|second)[- ]line|treatment|preferred|usually needed|an (?:alternative|effective))\b",
         example="In mild cases, rest, physical therapy, and anti-inflammatory medication may be enough to "
@@ -114,7 +125,7 @@ TREATMENTS: tuple[Rule, ...] = (
         sections=_OWN,
         pattern=r"^{subject}(?<! to)(?<! also) (?:{modal}{adv}(?:helps?|relieves?|reduces?|improves?|eases?"
         r"|alleviates?|speeds?|controls?|treats?|provides? relief|slows?|lessens?|restores?|corrects?"
-        r"|works?)|{be} {adv}(?:effective|helpful))\b",
+        r"|works?|cures?|offers? a cure)|{be} {adv}(?:effective|helpful))\b",
         example="Wet compresses and calamine lotion may help relieve the itching.",
         gives=("Wet compresses", "calamine lotion"),
     ),
