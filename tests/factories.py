@@ -119,9 +119,9 @@ class Factory:
         return card
 
     def logged(self, user: User, item_id: int, action: str = "answer", **fields: Any) -> int:
-        """A line of the learner's log with these fields and the next sequence, which is returned."""
-        sequence = next(self._sequences)
+        """A line of the learner's log with these fields; its sequence, by default the next."""
         values = {
+            "sequence": next(self._sequences),
             "item_version": 1,
             "day": 1,
             "server_time": self._time.now(),
@@ -132,8 +132,8 @@ class Factory:
             "due_day": None,
             **fields,
         }
-        self._add(ReviewLog(user_id=user.id, sequence=sequence, item_id=item_id, action=action, **values))
-        return sequence
+        self._add(ReviewLog(user_id=user.id, item_id=item_id, action=action, **values))
+        return int(values["sequence"])
 
     def flashcard(
         self, front: str = "Name a cause of kissing spine.", back: str = "poor posture"

@@ -64,12 +64,7 @@ def as_xlsx(rows: Iterable[StudentRow]) -> bytes:
         sheet.write_row(0, 0, [column.heading for column in COLUMNS], head)
         for line, values in enumerate(table, start=1):
             for place, (column, value) in enumerate(zip(COLUMNS, values, strict=True)):
-                if isinstance(value, str):
-                    sheet.write_string(line, place, value)
-                elif isinstance(value, date):
-                    sheet.write_datetime(line, place, value, formats[column.kind])
-                elif value is not None:
-                    sheet.write_number(line, place, value, formats[column.kind])
+                sheet.write(line, place, value, formats.get(column.kind))
         for place, column in enumerate(COLUMNS):
             sheet.set_column(place, place, _width(column, [values[place] for values in table]))
         sheet.freeze_panes(1, 1)
