@@ -27,6 +27,7 @@ from quizapp.models import (
     Membership,
     QuestionSet,
     SignIn,
+    Upload,
     User,
     UserRole,
 )
@@ -200,6 +201,18 @@ def set_owned_by(person: Viewer, set_id: int) -> QuestionSet:
     if question_set is None or not (person.administers or question_set.owner_id == person.id):
         raise MissingError("There is no such question set, or it is not yours.")
     return question_set
+
+
+def upload_owned_by(person: Viewer, upload_id: int) -> Upload:
+    """The upload that waits to be published, where this person made it.
+
+    Raises:
+        MissingError: no such upload, or not theirs, or it was published or discarded already.
+    """
+    upload = db.session.get(Upload, upload_id)
+    if upload is None or upload.owner_id != person.id:
+        raise MissingError("There is no such upload. Perhaps it was published or discarded already.")
+    return upload
 
 
 def article_readable_by(person: Viewer, article_id: int) -> Article:

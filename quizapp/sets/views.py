@@ -1,11 +1,217 @@
-from flask import Blueprint
+"""Question sets: upload, preview and publish them, see and curate their items, assign and download them."""
 
-from quizapp.access import Rule, allow
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
+
+from questions import UnreadableFileError
+from quizapp import clock
+from quizapp.access import Rule, allow, course_taught_by, set_owned_by, upload_owned_by, viewer
+from quizapp.courses.service import courses_of
+from quizapp.filters import plural
+from quizapp.library.service import article_ids
+from quizapp.sets import service
+from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
+from quizapp.sets.pages import export_formats, preview_page, template_file
+from quizapp.sets.previews import NEW_TARGET, Choices, Preview, preview_of, suffixes
 
 sets = Blueprint("sets", __name__)
 
 
 @sets.route("/sets/")
 @allow(Rule.INSTRUCTOR)
-def index() -> str:
-    return ""
+def index() -> ResponseReturnValue:
+    """The viewer's sets; administrators see all."""
+    lines = service.sets_of(viewer().id, every_set=viewer().administers)
+    return render_template("sets/index.html", sets=lines, uploads=service.waiting_uploads(viewer().id))
+
+
+@sets.route("/sets/template.csv")
+@allow(Rule.INSTRUCTOR)
+def template() -> ResponseReturnValue:
+    """The table to fill in, with a row for each kind of question."""
+    return _download(template_file(), "questions.csv")
+
+
+@sets.route("/sets/upload", methods=["GET", "POST"])
+@allow(Rule.INSTRUCTOR)
+def upload() -> ResponseReturnValue:
+    """A file to look at before anything of it is stored as questions."""
+    form = UploadForm()
+    if form.validate_on_submit():
+        file = form.file.data
+        try:
+            upload_id = service.store_upload(
+                file.read(), file.filename, owner_id=viewer().id, now=clock.now()
+            )
+        except UnreadableFileError as error:
+            form.file.errors = [str(error)]
+        else:
+            return redirect(url_for(".preview", upload_id=upload_id))
+    return render_template("sets/upload.html", form=form, suffixes=suffixes())
+
+
+@sets.route("/sets/uploads/<int:upload_id>", methods=["GET", "POST"])
+@allow(Rule.INSTRUCTOR)
+def preview(upload_id: int) -> ResponseReturnValue:
+    """What publishing would do; sent by post, with the choices made on the page."""
+    shown = preview_of(upload_owned_by(viewer(), upload_id))
+    form = _preview_form(shown)
+    if form.validate_on_submit():
+        service.store_choices(upload_id, _choices(form, shown))
+        return redirect(url_for(".preview", upload_id=upload_id))
+    return render_template("sets/preview.html", form=form, page=preview_page(shown))
+
+
+@sets.route("/sets/uploads/<int:upload_id>/publish", methods=["POST"])
+@allow(Rule.INSTRUCTOR)
+def publish(upload_id: int) -> ResponseReturnValue:
+    """Store what the preview shows. Where the choices or the data changed since, it is shown anew instead."""
+    shown = preview_of(upload_owned_by(viewer(), upload_id))
+    form = _preview_form(shown)
+    if not form.validate_on_submit():
+        return render_template("sets/preview.html", form=form, page=preview_page(shown))
+    choices = _choices(form, shown)
+    service.store_choices(upload_id, choices)
+    if not _is_as_shown(choices, shown):
+        flash("The preview was made anew with your changes. Look at it, then publish.", "warning")
+        return redirect(url_for(".preview", upload_id=upload_id))
+    try:
+        published = service.publish_upload(
+            upload_id, digest=form.digest.data or "", by_id=viewer().id, now=clock.now()
+        )
+    except service.StalePreviewError as error:
+        flash(str(error), "warning")
+        return redirect(url_for(".preview", upload_id=upload_id))
+    flash(_published_words(published), "success")
+    return redirect(url_for(".show", set_id=published.set_id))
+
+
+def _preview_form(shown: Preview) -> PreviewForm:
+    """The form of a preview, filled in with what it shows."""
+    form = PreviewForm(
+        title=shown.title,
+        code=shown.code or "",
+        target=shown.target.set_id if shown.target else NEW_TARGET,
+        digest=shown.digest,
+    )
+    if form.suggested.data:
+        form.code.data = form.suggested.data
+    kind = "article" if shown.facts else "question set"
+    form.target.choices = [SelectChoice(NEW_TARGET, f"A new {kind}")] + [
+        SelectChoice(one.set_id, f"An update of “{one.title}”" + (f" ({one.code})" if one.code else ""))
+        for one in shown.targets
+    ]
+    return form
+
+
+def _choices(form: PreviewForm, shown: Preview) -> Choices:
+    ticked = set(form.live.data or [])
+    return Choices(
+        title=form.title.data,
+        code=form.code.data or None,
+        target=form.target.data,
+        ticks={one.item.id: one.item.id in ticked for one in preview_page(shown).shown},
+    )
+
+
+def _is_as_shown(choices: Choices, shown: Preview) -> bool:
+    target = shown.target.set_id if shown.target else NEW_TARGET
+    return (choices.title, choices.code, choices.target) == (shown.title, shown.code, target)
+
+
+def _published_words(published: service.Published) -> str:
+    comparison = published.comparison
+    counts = [
+        (len(comparison.added), "added"),
+        (len(comparison.changed), "changed"),
+        (len(comparison.unchanged), "unchanged"),
+        (len(comparison.gone), "retired"),
+    ]
+    words = ", ".join(f"{count} {word}" for count, word in counts if count)
+    return f"Published: {words}. {plural(published.live, 'item')} of the set can be studied now."
+
+
+@sets.route("/sets/uploads/<int:upload_id>/discard", methods=["POST"])
+@allow(Rule.INSTRUCTOR)
+def discard(upload_id: int) -> ResponseReturnValue:
+    """An upload less; nothing of it was stored as questions."""
+    service.discard_upload(upload_owned_by(viewer(), upload_id).id)
+    flash("The upload is discarded. No question set was changed.", "success")
+    return redirect(url_for(".index"))
+
+
+@sets.route("/sets/<int:set_id>")
+@allow(Rule.INSTRUCTOR)
+def show(set_id: int) -> ResponseReturnValue:
+    """The items of a set, of all states or of one."""
+    question_set = set_owned_by(viewer(), set_id)
+    state = service.state_named(request.args.get("state"))
+    page = service.items_of(set_id, state=state, page=request.args.get("page", 1, type=int))
+    courses = courses_of(viewer().id, every_course=viewer().administers)
+    return render_template(
+        "sets/show.html",
+        set=question_set,
+        page=page,
+        state=state,
+        courses=courses,
+        studying=service.courses_studying(set_id),
+        article_ids=article_ids(service.article_keys(page.items)),
+        formats=export_formats(),
+    )
+
+
+@sets.route("/sets/<int:set_id>/items", methods=["POST"])
+@allow(Rule.INSTRUCTOR)
+def change_items(set_id: int) -> ResponseReturnValue:
+    """Another state for items of a set."""
+    question_set = set_owned_by(viewer(), set_id)
+    form = ItemsForm()
+    if not form.validate_on_submit():
+        abort(400)
+    count = service.change_states(question_set.id, form.item_ids, form.state)
+    if not form.item_ids:
+        flash("No item was ticked, so nothing changed.", "warning")
+    else:
+        flash(f"{plural(count, 'item')} now {'is' if count == 1 else 'are'} {form.state}.", "success")
+    state, page = request.args.get("state"), request.args.get("page")
+    return redirect(url_for(".show", set_id=set_id, state=state, page=page))
+
+
+@sets.route("/sets/<int:set_id>/assign", methods=["POST"])
+@allow(Rule.INSTRUCTOR)
+def assign(set_id: int) -> ResponseReturnValue:
+    """One more course studies the set."""
+    question_set = set_owned_by(viewer(), set_id)
+    form = AssignForm()
+    form.course.choices = [
+        SelectChoice(each.id, each.title)
+        for each in courses_of(viewer().id, every_course=viewer().administers)
+    ]
+    if not form.validate_on_submit():
+        abort(404)
+    course = course_taught_by(viewer(), form.course.data)
+    if service.assign(question_set.id, course.id, clock.now()):
+        flash(f"“{course.title}” studies this set now.", "success")
+    else:
+        flash(f"“{course.title}” studies this set already.", "info")
+    return redirect(url_for(".show", set_id=set_id))
+
+
+@sets.route("/sets/<int:set_id>/export/<suffix>")
+@allow(Rule.INSTRUCTOR)
+def export(set_id: int, suffix: str) -> ResponseReturnValue:
+    """The set as a file."""
+    question_set = set_owned_by(viewer(), set_id)
+    if f".{suffix}" not in {one.suffix for one in export_formats()}:
+        abort(404)
+    file_name = f"{question_set.title}.{suffix}"
+    return _download(service.export_set(set_id, file_name), file_name)
+
+
+def _download(data: bytes, file_name: str) -> ResponseReturnValue:
+    return send_file(BytesIO(data), as_attachment=True, download_name=file_name)

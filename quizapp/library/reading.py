@@ -1,0 +1,137 @@
+"""An article's text as blocks to show, with one span of it marked; every character's place is known.
+
+Apart from the service, because it is a small reader of its own: text in, blocks out, no database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+_LINE = re.compile(r"[^\r\n]+")
+_BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+_RULE = re.compile(r"\s*[-=~_*]{3,}\s*")
+_MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_BULLET = re.compile(r"\s*[-*+•–]\s+")
+_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+")
+_MARKUP = " \t#*_:"
+
+
+class Form(StrEnum):
+    """How a block is drawn."""
+
+    HEADER = "header"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A run of text, marked or not; ``is_first`` is true for the first marked one of the article."""
+
+    text: str
+    is_marked: bool
+    is_first: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A heading, a paragraph, an item of a list, or a line above the text (title, code, chapter)."""
+
+    form: Form
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Span:
+    form: Form
+    start: int
+    end: int
+
+
+def blocks_of(text: str, mark: tuple[int, int] | None = None) -> tuple[Block, ...]:
+    """The text in blocks, in order, without rules and signs of markup around headings."""
+    marked_before = False
+    blocks = []
+    for span in _spans(text):
+        parts = _parts(text, span, mark)
+        if not marked_before and any(part.is_marked for part in parts):
+            marked_before = True
+            first = next(part for part in parts if part.is_marked)
+            parts = tuple(
+                Part(text=part.text, is_marked=part.is_marked, is_first=part is first) for part in parts
+            )
+        blocks.append(Block(form=span.form, parts=parts))
+    return tuple(blocks)
+
+
+def _parts(text: str, span: _Span, mark: tuple[int, int] | None) -> tuple[Part, ...]:
+    start, end = mark or (span.end, span.end)
+    cuts = [span.start, min(max(start, span.start), span.end), max(min(end, span.end), span.start), span.end]
+    pieces = [(cuts[0], cuts[1], False), (cuts[1], cuts[2], True), (cuts[2], cuts[3], False)]
+    return tuple(
+        Part(text=text[begin:stop], is_marked=is_marked) for begin, stop, is_marked in pieces if begin < stop
+    )
+
+
+def _spans(text: str) -> Iterator[_Span]:
+    body, headings = _places(text)
+    paragraph: _Span | None = None
+    for line in _LINE.finditer(text):
+        if paragraph and (_BLANK.search(text, paragraph.end, line.start()) or not line.group().strip()):
+            yield paragraph
+            paragraph = None
+        if not line.group().strip() or _RULE.fullmatch(line.group()):
+            continue
+        pieces = list(_pieces(text, line.start(), line.end(), headings, body))
+        if paragraph and pieces[0].form is paragraph.form is Form.PARAGRAPH:
+            pieces[0] = _Span(form=Form.PARAGRAPH, start=paragraph.start, end=pieces[0].end)
+        elif paragraph:
+            yield paragraph
+        yield from pieces[:-1]
+        paragraph = pieces[-1]
+    if paragraph:
+        yield paragraph
+
+
+def _places(text: str) -> tuple[int, list[int]]:
+    """Where the text under the title begins, and where the body of each section with a heading does."""
+    from questions import read_article
+
+    sections = read_article(text.encode(), id="shown", name="shown").sections
+    named = [section.start for section in sections if section.heading]
+    first = sections[0].start if sections else 0
+    if sections and sections[0].heading:
+        first = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1
+    return first, named
+
+
+def _pieces(text: str, start: int, end: int, headings: list[int], body: int) -> Iterator[_Span]:
+    """The blocks of one line: a section's heading and what follows on its line, or one block."""
+    line = text[start:end]
+    cut = next((place for place in headings if start < place <= end), None)
+    if cut is not None:
+        yield _heading(text, start, cut)
+        if text[cut:end].strip():
+            yield _Span(form=Form.PARAGRAPH, start=cut, end=end)
+    elif start < body:
+        yield _Span(form=Form.HEADER, start=start, end=end)
+    elif _MARKDOWN_HEADING.match(line):
+        yield _heading(text, start, end)
+    elif bullet := _BULLET.match(line):
+        yield _Span(form=Form.LIST_ITEM, start=start + bullet.end(), end=end)
+    elif _NUMBER.match(line):
+        yield _Span(form=Form.LIST_ITEM, start=start, end=end)
+    else:
+        yield _Span(form=Form.PARAGRAPH, start=start, end=end)
+
+
+def _heading(text: str, start: int, end: int) -> _Span:
+    while start < end - 1 and text[start] in _MARKUP:
+        start += 1
+    while end > start + 1 and text[end - 1] in _MARKUP:
+        end -= 1
+    return _Span(form=Form.HEADING, start=start, end=end)

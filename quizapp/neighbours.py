@@ -1,0 +1,155 @@
+"""Where wrong answers come from: the bundled library's facts, and the owner's other articles near by.
+
+Apart from sets and library, because both make items of articles and neither may call the other's writing.
+The facts of the library are taken once, into a file in the data folder named by what they were made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from flask import current_app
+
+from questions import Article as ReadArticle
+from quizapp.extensions import db
+from quizapp.models import Article, ArticleVersion
+
+if TYPE_CHECKING:
+    from questions import ArticleFacts, Generated
+
+MAX_OWN = 24
+"""Articles of the owner that are read for one subject, nearest first: each costs some 20 ms."""
+
+
+@cache
+def fingerprint() -> str:
+    """The SHA-256 of the questions package: its code, its classification and its library."""
+    root = Path(str(files("questions")))
+    digest = hashlib.sha256()
+    for file in sorted(root.rglob("*")):
+        if file.suffix in {".py", ".sqlite", ".txt", ".md"}:
+            digest.update(file.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def facts_of(data: bytes, *, key: str, name: str, title: str = "", code: str | None = None) -> ArticleFacts:
+    """The facts of an article's file, under a title and a code of the instructor's where they are given.
+
+    Raises:
+        UnreadableFileError: the bytes are no text.
+    """
+    from questions import extract_facts, read_article
+
+    article = read_article(data, id=key, name=name)
+    return extract_facts(
+        replace(article, title=title or article.title, icd10=code or article.icd10),
+    )
+
+
+def generate(subject: ArticleFacts, owner_id: int | None) -> Generated:
+    """The items of an article, with wrong answers of the library and of near articles of its owner."""
+    from questions import FactIndex, generate_items
+
+    with TemporaryDirectory(prefix="quizapp-") as folder:
+        # A copy, because an index that is asked from many processes must not change under them.
+        copy = Path(shutil.copy(library_facts(), folder))
+        with FactIndex(copy) as index:
+            for neighbour in _own_neighbours(subject.article, owner_id):
+                index.add(neighbour)
+            return generate_items(subject, index)
+
+
+def library_facts() -> Path:
+    """The file with the facts of the bundled library; made where it is missing, in about a second."""
+    from questions import FactIndex, bundled_articles, extract_facts
+
+    folder: Path = current_app.extensions["settings"].data
+    file = folder / f"library-{fingerprint()[:16]}.facts"
+    if file.exists():
+        return file
+    unfinished = file.with_suffix(f".{os.getpid()}.part")
+    unfinished.unlink(missing_ok=True)
+    with FactIndex(unfinished) as index:
+        for bundled in bundled_articles():
+            index.add(extract_facts(bundled.read()))
+    unfinished.replace(file)
+    for former in folder.glob("library-*.facts"):
+        if former != file:
+            former.unlink(missing_ok=True)
+    return file
+
+
+def generate_many(subjects: Iterable[ArticleFacts]) -> list[Generated]:
+    """The items of each article, with wrong answers of the library alone."""
+    from questions import FactIndex, generate_items
+
+    with FactIndex(library_facts()) as index:
+        return [generate_items(subject, index) for subject in subjects]
+
+
+def _own_neighbours(subject: ReadArticle, owner_id: int | None) -> Iterator[ArticleFacts]:
+    """The facts of the owner's nearest other articles; without an owner, of those added to the library."""
+    from questions import extract_facts, read_article
+
+    for row in _nearest(subject, owner_id):
+        article = read_article(row.text.encode(), id=row.key, name=row.key)
+        stored = replace(article, sha256=row.sha256, title=row.title, icd10=row.icd10, chapter=row.chapter)
+        yield extract_facts(stored)
+
+
+def _nearest(
+    subject: ReadArticle, owner_id: int | None
+) -> list[sa.Row[tuple[str, str, str, str | None, str | None, str]]]:
+    rows = db.session.execute(
+        sa.select(Article.id, Article.key, Article.icd10, Article.chapter)
+        .where(Article.owner_id == owner_id, Article.key != subject.id)
+        .where(Article.key.not_like("%/%"))  # those are bundled, and in the index already
+    ).all()
+    ranked = sorted((-_nearness(subject, row.icd10, row.chapter), row.key, row.id) for row in rows)
+    near = [article_id for rank, _, article_id in ranked if rank < 0][:MAX_OWN]
+    return list(
+        db.session.execute(
+            sa.select(
+                Article.key,
+                Article.sha256,
+                Article.title,
+                Article.icd10,
+                Article.chapter,
+                ArticleVersion.text,
+            )
+            .join(
+                ArticleVersion,
+                sa.and_(ArticleVersion.article_id == Article.id, ArticleVersion.sha256 == Article.sha256),
+            )
+            .where(Article.id.in_(near))
+            .order_by(Article.key)
+        )
+    )
+
+
+def _nearness(subject: ReadArticle, code: str | None, chapter: str | None) -> int:
+    """How near another article stands: by the codes, else by the wordings of the chapters."""
+    from questions import icd10
+
+    if subject.icd10 and code:
+        return int(icd10.nearness(subject.icd10, code))
+    here, there = _chapter_number(subject.icd10, subject.chapter), _chapter_number(code, chapter)
+    return int(icd10.Nearness.CHAPTER) if here is not None and here == there else 0
+
+
+def _chapter_number(code: str | None, chapter: str | None) -> int | None:
+    from questions import icd10
+
+    found = icd10.look_up(code).chapter if code else icd10.chapter_titled(chapter) if chapter else None
+    return found.number if found else None

@@ -1,0 +1,207 @@
+"""What the pages of sets show, in order for their templates: a preview in groups, the forms of a download.
+
+Apart from previews, which know what publishing does and nothing of a page; nothing here asks the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from questions import Fact, Field, Item, Kind, Option, QuestionSet, Task
+from quizapp.sets.previews import MAX_CHECKED, MAX_SHOWN, Preview, PreviewItem
+
+_KINDS = {
+    Kind.MULTIPLE_CHOICE: "Multiple choice",
+    Kind.FLASHCARD: "Flashcards",
+    Kind.CLOZE: "Gap texts",
+}
+_FIELDS = {
+    Field.DEFINITION: "Definition",
+    Field.CAUSE: "Causes",
+    Field.SYMPTOM: "Symptoms",
+    Field.COMPLICATION: "Complications",
+    Field.DIAGNOSTIC: "Diagnosis",
+    Field.TREATMENT: "Treatments",
+    Field.PREVENTION: "Prevention",
+    Field.ICD_CODE: "ICD-10 code",
+    Field.CHAPTER: "Chapter",
+}
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
+_EXAMPLES = (
+    Item(
+        id="spine-1",
+        kind=Kind.MULTIPLE_CHOICE,
+        task=Task.RECOGNISE,
+        stem="Which structures touch each other in kissing spine?",
+        answer="Spinous processes",
+        options=(
+            Option(text="Spinous processes", correct=True),
+            Option(text="Transverse processes", correct=False),
+            Option(text="Vertebral bodies", correct=False),
+            Option(text="Sacroiliac joints", correct=False),
+        ),
+        explanation="The processes of neighboring vertebrae come into contact and rub.",
+        tags=("spine",),
+    ),
+    Item(
+        id="spine-2",
+        kind=Kind.FLASHCARD,
+        task=Task.RECALL,
+        stem="Which ICD-10 code does kissing spine have?",
+        answer="M48.2",
+        tags=("spine",),
+    ),
+    Item(
+        id="spine-3",
+        kind=Kind.CLOZE,
+        task=Task.RECALL,
+        stem="Kissing spine is also called _____ disease.",
+        answer="Baastrup",
+        tags=("spine",),
+    ),
+)
+"""The rows of the template: one of each kind, to be written over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactLine:
+    """A fact with what limits it ("in severe cases", "thought to") and its line in the file."""
+
+    text: str
+    limits: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeLine:
+    """A code with its title in the classification."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewPage:
+    """A preview in groups. ``shown`` are the items drawn, at most MAX_SHOWN; ``more`` is how many are not."""
+
+    preview: Preview
+    shown: tuple[PreviewItem, ...]
+    more: int
+    by_kind: dict[str, list[PreviewItem]]
+    facts: dict[str, list[FactLine]]
+    suggestions: tuple[CodeLine, ...]
+    code: CodeLine | None
+    chapter: str | None
+    encoding: str
+    delimiter: str | None
+    unchecked: int
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the file is an article, not a question set."""
+        return self.preview.facts is not None
+
+    @property
+    def has_advice(self) -> bool:
+        """Whether any item drawn has a flaw."""
+        return any(one.flaws for one in self.shown)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportFormat:
+    """A form in which a set can be downloaded, and what it cannot carry."""
+
+    suffix: str
+    title: str
+    cannot_carry: tuple[str, ...]
+
+
+def preview_page(preview: Preview) -> PreviewPage:
+    """The preview as its page shows it."""
+    from questions import icd10
+
+    shown = preview.items[:MAX_SHOWN]
+    looked_up = icd10.look_up(preview.code) if preview.code else None
+    chapter = looked_up.chapter if looked_up else None
+    stated = preview.facts.article.chapter if preview.facts else None
+    return PreviewPage(
+        preview=preview,
+        shown=shown,
+        more=len(preview.items) - len(shown),
+        by_kind={
+            name: some
+            for kind, name in _KINDS.items()
+            if (some := [one for one in shown if one.item.kind is kind])
+        },
+        facts=_facts(preview),
+        suggestions=_suggestions(preview),
+        code=CodeLine(code=looked_up.code, title=looked_up.title or "") if looked_up else None,
+        chapter=stated or (chapter.title if chapter else None),
+        encoding=_ENCODINGS.get(preview.encoding, preview.encoding.upper()),
+        delimiter=_DELIMITERS.get(preview.delimiter or "", preview.delimiter),
+        unchecked=0 if preview.facts else max(0, len(preview.items) - MAX_CHECKED),
+    )
+
+
+def export_formats() -> tuple[ExportFormat, ...]:
+    """The forms in which a set can be downloaded."""
+    from questions import FORMATS
+
+    return tuple(
+        ExportFormat(suffix=one.suffixes[0], title=one.title, cannot_carry=one.cannot_carry)
+        for one in FORMATS
+        if one.write is not None
+    )
+
+
+def template_file() -> bytes:
+    """The table that an instructor fills in."""
+    from questions import write_question_set
+
+    examples = QuestionSet(
+        title="Questions", format="stored", encoding="utf-8", found=len(_EXAMPLES), items=_EXAMPLES
+    )
+    return write_question_set(examples, "csv_table")
+
+
+def _facts(preview: Preview) -> dict[str, list[FactLine]]:
+    """The facts by field, in the order in which an article has them."""
+    if preview.facts is None:
+        return {}
+    article = preview.facts.article
+    lines = {
+        title: [
+            FactLine(text=fact.text, limits=_limits(fact), line=article.line_of(fact.start))
+            for fact in preview.facts.facts
+            if fact.field is field
+        ]
+        for field, title in _FIELDS.items()
+    }
+    return {title: some for title, some in lines.items() if some}
+
+
+def _limits(fact: Fact) -> str:
+    words: Sequence[str | None] = (
+        "not so" if fact.negated else None,
+        "uncertain" if fact.hedged else None,
+        str(fact.role) if fact.role else None,
+        fact.frequency,
+        fact.condition,
+        f"example of {fact.example_of}" if fact.example_of else None,
+    )
+    return "; ".join(word for word in words if word)
+
+
+def _suggestions(preview: Preview) -> tuple[CodeLine, ...]:
+    """Codes that carry the article's title, without the one it has."""
+    from questions import icd10
+
+    if preview.facts is None:
+        return ()
+    return tuple(
+        CodeLine(code=one.code, title=one.title or "")
+        for one in icd10.suggest_codes(preview.title)
+        if one.code != preview.code
+    )

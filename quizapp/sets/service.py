@@ -1,0 +1,330 @@
+"""What an instructor does with question sets: upload a file, see its preview, publish it, curate its items.
+
+Who may do it is asked by the views, of ``quizapp.access``; ids that come here are of things they may have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import PurePath
+from typing import Any
+
+import sqlalchemy as sa
+
+from questions import ArticleSource
+from questions import Item as ReadItem
+from questions import QuestionSet as ReadSet
+from quizapp.errors import AppError, MissingError
+from quizapp.extensions import db, writing
+from quizapp.models import Article, Assignment, Course, Item, ItemState, QuestionSet, Upload, User
+from quizapp.publishing import Comparison, publish_article, publish_items
+from quizapp.sets.previews import Choices, Preview, check_file, kind_for, preview_of
+
+KEPT_DAYS = 7
+"""How long an upload waits to be published; its bytes are deleted at the owner's next upload after that."""
+PAGE_SIZE = 100
+
+
+class StalePreviewError(AppError):
+    """What would be published is no longer what the person saw; nothing was stored."""
+
+    status = 409
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetLine:
+    """A set in the list of sets, with its number of items by state. ``owner`` is None in the library."""
+
+    id: int
+    title: str
+    from_article: bool
+    owner: str | None
+    draft: int
+    live: int
+    quarantined: int
+    retired: int
+    courses: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingUpload:
+    """A file whose preview was not confirmed yet."""
+
+    id: int
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetItem:
+    """An item of a set as its page shows it."""
+
+    id: int
+    state: ItemState
+    version: int
+    item: ReadItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemPage:
+    """One page of a set's items. ``counts`` has every state, whatever is shown."""
+
+    items: tuple[SetItem, ...]
+    page: int
+    pages: int
+    counts: Mapping[ItemState, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """What was stored."""
+
+    set_id: int
+    comparison: Comparison
+    live: int
+
+
+def store_upload(data: bytes, name: str, *, owner_id: int, now: datetime) -> int:
+    """Keep a file until its preview is confirmed; its upload's id.
+
+    Raises:
+        UnreadableFileError: no preview could be made of it; nothing is kept.
+    """
+    name = PurePath(name.replace("\\", "/")).name[-255:]
+    check_file(data, name)
+    with writing() as session:
+        expired = now - timedelta(days=KEPT_DAYS)
+        session.execute(sa.delete(Upload).where(Upload.owner_id == owner_id, Upload.created_at < expired))
+        upload = Upload(owner_id=owner_id, kind=kind_for(name), name=name, data=data, created_at=now)
+        session.add(upload)
+        session.flush()
+        return upload.id
+
+
+def waiting_uploads(owner_id: int) -> list[WaitingUpload]:
+    """The uploads of a person that wait for their preview to be confirmed, newest first."""
+    rows = db.session.execute(
+        sa.select(Upload.id, Upload.name, Upload.created_at)
+        .where(Upload.owner_id == owner_id)
+        .order_by(Upload.created_at.desc(), Upload.id.desc())
+    )
+    return [WaitingUpload(**row) for row in rows.mappings()]
+
+
+def store_choices(upload_id: int, choices: Choices) -> None:
+    """Keep what the instructor set in a preview.
+
+    Raises:
+        MissingError: the upload was published or discarded meanwhile.
+    """
+    with writing() as session:
+        _upload(session, upload_id).choices = {
+            "title": choices.title,
+            "code": choices.code,
+            "target": choices.target,
+            "ticks": dict(choices.ticks),
+        }
+
+
+def publish_upload(upload_id: int, *, digest: str, by_id: int, now: datetime) -> Published:
+    """Store what a preview showed, all or nothing, and end the upload.
+
+    Raises:
+        MissingError: the upload was published or discarded meanwhile.
+        StalePreviewError: publishing would no longer do what the preview of this digest showed.
+    """
+    # Facts and items are made before the transaction, so that others can write meanwhile.
+    preview = preview_of(_upload(db.session(), upload_id))
+    if preview.digest != digest:
+        raise StalePreviewError(_STALE)
+    with writing() as session:
+        upload = _upload(session, upload_id)
+        set_id = _target_set(session, preview, owner_id=upload.owner_id, by_id=by_id, now=now)
+        items = [one.item for one in preview.items]
+        comparison = publish_items(session, set_id, items, states=preview.states, by_id=by_id, now=now)
+        if comparison != preview.comparison:
+            raise StalePreviewError(_STALE)
+        session.delete(upload)
+    return Published(set_id=set_id, comparison=comparison, live=preview.live)
+
+
+def discard_upload(upload_id: int) -> None:
+    """End an upload without publishing it. Raises MissingError where that happened already."""
+    with writing() as session:
+        session.delete(_upload(session, upload_id))
+
+
+_STALE = "Something changed since this preview was made. Look at it again, then publish."
+
+
+def _upload(session: sa.orm.Session, upload_id: int) -> Upload:
+    upload = session.get(Upload, upload_id)
+    if upload is None:
+        raise MissingError("This upload was published or discarded already.")
+    return upload
+
+
+def _target_set(
+    session: sa.orm.Session, preview: Preview, *, owner_id: int, by_id: int, now: datetime
+) -> int:
+    """The set that the items go into, made or renamed; with its article where there is one."""
+    target = preview.target
+    if preview.facts is not None:
+        key = preview.facts.article.id
+        if target is None and session.scalar(sa.select(Article.id).where(Article.key == key)):
+            raise StalePreviewError(_STALE)
+        return publish_article(
+            session,
+            preview.facts,
+            article_id=target.article_id if target else None,
+            owner_id=owner_id,
+            by_id=by_id,
+            now=now,
+        ).id
+    question_set = session.get(QuestionSet, target.set_id) if target else None
+    if question_set is None:
+        question_set = QuestionSet(owner_id=owner_id, created_at=now)
+        session.add(question_set)
+    question_set.title = preview.title
+    session.flush()
+    return question_set.id
+
+
+def sets_of(person_id: int, *, every_set: bool) -> list[SetLine]:
+    """The sets of this person, or all, by title."""
+    counted = [sa.func.count().filter(Item.state == state).label(state.value) for state in ItemState]
+    query = (
+        sa.select(QuestionSet.id, QuestionSet.title, QuestionSet.article_id, User.name, *counted)
+        .outerjoin(Item, Item.set_id == QuestionSet.id)
+        .outerjoin(User, User.id == QuestionSet.owner_id)
+        .group_by(QuestionSet.id, QuestionSet.title, QuestionSet.article_id, User.name)
+        .order_by(sa.func.lower(QuestionSet.title), QuestionSet.id)
+    )
+    if not every_set:
+        query = query.where(QuestionSet.owner_id == person_id)
+    courses = _course_titles()
+    return [
+        SetLine(
+            id=row.id,
+            title=row.title,
+            from_article=row.article_id is not None,
+            owner=row.name,
+            draft=row.draft,
+            live=row.live,
+            quarantined=row.quarantined,
+            retired=row.retired,
+            courses=tuple(courses.get(row.id, ())),
+        )
+        for row in db.session.execute(query)
+    ]
+
+
+def all_sets() -> list[SetLine]:
+    """Every set, by title."""
+    return sets_of(0, every_set=True)
+
+
+def _course_titles() -> dict[int, list[str]]:
+    """The titles of the courses that study each set."""
+    titles: dict[int, list[str]] = {}
+    rows = db.session.execute(
+        sa.select(Assignment.set_id, Course.title)
+        .join(Course, Course.id == Assignment.course_id)
+        .order_by(sa.func.lower(Course.title))
+    )
+    for set_id, title in rows:
+        titles.setdefault(set_id, []).append(title)
+    return titles
+
+
+def items_of(set_id: int, *, state: ItemState | None, page: int) -> ItemPage:
+    """A page of a set's items in order, of one state or of all; beyond the last page, the last."""
+    rows = db.session.execute(
+        sa.select(Item.state, sa.func.count().label("number"))
+        .where(Item.set_id == set_id)
+        .group_by(Item.state)
+    )
+    counts = dict.fromkeys(ItemState, 0) | {row.state: row.number for row in rows}
+    total = counts[state] if state else sum(counts.values())
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(page, 1), pages)
+    query = sa.select(Item).where(Item.set_id == set_id).order_by(Item.position, Item.id)
+    if state:
+        query = query.where(Item.state == state)
+    found = db.session.scalars(query.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE))
+    return ItemPage(
+        items=tuple(
+            SetItem(id=item.id, state=item.state, version=item.version, item=_read_item(item.content))
+            for item in found
+        ),
+        page=page,
+        pages=pages,
+        counts=counts,
+    )
+
+
+def state_named(word: str | None) -> ItemState | None:
+    """The state of this name; None, which stands for all, for anything else."""
+    return next((state for state in ItemState if state.value == word), None)
+
+
+def article_keys(items: Iterable[SetItem]) -> set[str]:
+    """The keys of the articles that the items' sources name."""
+    sources = (source for one in items for source in (one.item.source, *(o.source for o in one.item.options)))
+    return {source.article_id for source in sources if isinstance(source, ArticleSource)}
+
+
+def change_states(set_id: int, item_ids: Collection[int], state: ItemState) -> int:
+    """Bring these items of the set into a state; how many were in another one. Items of other sets stay."""
+    with writing() as session:
+        mine = session.scalars(sa.select(Item).where(Item.set_id == set_id, Item.state != state)).all()
+        changing = [item for item in mine if item.id in set(item_ids)]
+        for item in changing:
+            item.state = state
+        return len(changing)
+
+
+def assign(set_id: int, course_id: int, now: datetime) -> bool:
+    """Let a course study the set; whether it did not before."""
+    with writing() as session:
+        if session.get(Assignment, (course_id, set_id)) is not None:
+            return False
+        session.add(Assignment(course_id=course_id, set_id=set_id, assigned_at=now))
+        return True
+
+
+def courses_studying(set_id: int) -> set[int]:
+    """The ids of the courses that study the set."""
+    return set(db.session.scalars(sa.select(Assignment.course_id).where(Assignment.set_id == set_id)))
+
+
+def export_set(number: int, file_name: str) -> bytes:
+    """The set as a file in the form that the name's suffix says: every item but the retired ones.
+
+    Raises:
+        MissingError: there is no set of this number.
+        QuestionsError: no form has this suffix.
+    """
+    from questions import format_for, write_question_set
+
+    question_set = db.session.get(QuestionSet, number)
+    if question_set is None:
+        raise MissingError(f"There is no question set {number}. List them with: quizapp sets list")
+    contents = db.session.scalars(
+        sa.select(Item.content)
+        .where(Item.set_id == number, Item.state != ItemState.RETIRED)
+        .order_by(Item.position, Item.id)
+    ).all()
+    items = tuple(_read_item(content) for content in contents)
+    whole = ReadSet(
+        title=question_set.title, format="stored", encoding="utf-8", found=len(items), items=items
+    )
+    return write_question_set(whole, format_for(file_name).name)
+
+
+def _read_item(content: dict[str, Any]) -> ReadItem:
+    from questions import item_from_dict
+
+    return item_from_dict(content)

@@ -1,0 +1,58 @@
+"""What a browser does with the pages of an upload: send a file, send the preview's form back."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from tests.page_client import PageClient
+
+
+def upload(client: PageClient, data: bytes, name: str = "cards.csv") -> str:
+    """Send a file; gives the address of its preview."""
+    return client.post("/sets/upload", {"file": (BytesIO(data), name)}).location
+
+
+def refusal(client: PageClient, data: bytes, name: str) -> str:
+    """Send a file that is refused; gives the text of the page that says why."""
+    return client.post("/sets/upload", {"file": (BytesIO(data), name)}, status=200).text
+
+
+def publish(client: PageClient, preview: str, **changes: Any) -> TestResponse:
+    """Press Publish on a preview; gives the answer, a redirect to the set."""
+    return client.post(f"{preview}/publish", {**form_of(client.get(preview).text), **changes})
+
+
+def form_of(html: str) -> dict[str, Any]:
+    """What a browser would send of the preview's form: ticked boxes, texts and the chosen option."""
+    reader = _Form()
+    reader.feed(html)
+    return {"live": reader.ticked, **reader.values}
+
+
+class _Form(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: dict[str, str] = {}
+        self.ticked: list[str] = []
+        self._is_inside = False
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        name, value = values.get("name") or "", values.get("value") or ""
+        if tag == "form":
+            self._is_inside = (values.get("action") or "").endswith("/publish")
+        if not self._is_inside:
+            return
+        if tag == "select":
+            self._select = name
+        if tag == "option" and "selected" in values:
+            self.values[self._select] = value
+        if tag == "input" and values.get("type") == "checkbox":
+            self.ticked += [value] if "checked" in values else []
+        elif tag == "input":
+            self.values[name] = value
