@@ -24,6 +24,8 @@ _FINITE = re.compile(
     r"|causes?)\b",
     re.IGNORECASE,
 )
+_ECHO_LETTERS = 20
+"""Web text often repeats a list without its dashes; so many equal letters at the start tell such an echo."""
 _MAX_ITEM_CHARS = 400
 _MAX_ITEMS = 100
 """Of short paragraphs after one colon; more are no list, and this keeps reading linear."""
@@ -110,20 +112,29 @@ def _running(text: str, paragraph: Span) -> list[Passage]:
     found: list[Passage] = []
     echo = ""
     for sentence in sentences(text, paragraph):
-        words = text[sentence.start : sentence.end]
-        if echo and _plain(words)[:20] and echo.startswith(_plain(words)[:20]):
-            continue  # web text often repeats a list without its dashes
+        if echo and echo.startswith(_plain(text[slice(*sentence)])[:_ECHO_LETTERS]):
+            continue
+        echo = ""
         marks = list(_DASH.finditer(text, sentence.start, sentence.end))
-        if len(marks) >= 2 and _LEADS_ON.search(text, sentence.start, marks[0].start()):
-            items = _dash_items(text, Span(marks[0].start(), sentence.end))
-            found.append(
-                Passage(sentence=strip(text, Span(sentence.start, marks[0].start())), items=tuple(items))
-            )
-            echo = _plain(" ".join(text[item.start : item.end] for item in items))
-        else:
+        if len(marks) < 2 or not _LEADS_ON.search(text, sentence.start, marks[0].start()):
             found.append(Passage(sentence=sentence))
-            echo = ""
+            continue
+        items = _dash_items(text, Span(marks[0].start(), sentence.end))
+        items[-1], rest = _cut_at_full_stop(text, items[-1])
+        found.append(
+            Passage(sentence=strip(text, Span(sentence.start, marks[0].start())), items=tuple(items))
+        )
+        echo = _plain(" ".join(text[slice(*item)] for item in items))
+        if rest.start < rest.end and not echo.startswith(_plain(text[slice(*rest)])[:_ECHO_LETTERS]):
+            found.append(Passage(sentence=rest))
     return found
+
+
+def _cut_at_full_stop(text: str, item: Span) -> tuple[Span, Span]:
+    """A list's last member, and what follows its full stop."""
+    stop = text.find(". ", *item)
+    end = item.end if stop < 0 else stop + 1
+    return Span(item.start, end), strip(text, Span(end, item.end))
 
 
 def _plain(words: str) -> str:

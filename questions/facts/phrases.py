@@ -114,7 +114,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _BAD_START = re.compile(
-    r"(?:it|they|he|she|this|these|those|that|which|who|whom|there|we|you|i|if|when|because|although"
+    r"(?:cases|findings|following|conducts?|reviews?|looks?|seeking|checking|limited and|it|they|he|she"
+    r"|this|these|those|that|which|who|whom|there|we|you|i|if|when|because|although"
     r"|however|but|then|than|as|so|is|are|was|were|be|been|may|can|will|should|do|does|not|no|of|by|in"
     r"|with|through|on|at|into|also|whether|how|what|why|where|while|since|until|after|before|during"
     r"|at least|about|approximately|up to|more than|less than|most|each|all|every|none|neither|one of"
@@ -128,7 +129,8 @@ _BAD_START = re.compile(
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|will|may|can|cannot|could|should|must|does|do|did|might|would"
-    r"|increases|decreases|blocks|uses|shows?|works?|doesn[’']?t|helps|makes|gives|reduces|causes|lets"
+    r"|increases|decreases|blocks|uses|shows?|works?|(?:does|should|wo|is|are)n[’']?t|looks|helps|makes"
+    r"|gives|reduces|causes|lets"
     r"|removes|prevents|affects|contains|provides|allows|involves|includes|takes|becomes|keeps|needs|lasts"
     r"|occurs|comes|goes|depends|means|destroys|kills|stops|stimulates|says|find|have|has)\b",
     re.IGNORECASE,
@@ -136,11 +138,14 @@ _FINITE = re.compile(
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if)\b", re.IGNORECASE)
 _BAD_END = re.compile(
     r"\b(?:and|or|of|the|a|an|with|in|to|by|for|as|from|such|called|including|like|that|which|who|have|has"
-    r"|be|been|more|less|very|called|than|also|can|may|will|to|often|usually)$",
+    r"|be|been|more|less|very|than|also|can|may|will|often|usually|found|over|up|all|researchers"
+    r"|scientists)$",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
-    r"(?:(?:more|less|most|very|sometimes|possibly|often|usually|rarely|commonly|frequently|partial"
+    r"(?:(?:over|up|down|here|there|now|then|again|recently|following|healing|prescription"
+    r"|breathing|lifestyle|more|less|most|very|sometimes|possibly|often|usually|rarely|commonly"
+    r"|frequently|partial"
     r"|times|different|another|both|only|first|second|total|complete|red|small|large|certain|common"
     r"|likely|unlikely|necessary|needed|present|absent|normal|abnormal|high|low|new|old|early|late|once"
     r"|twice|daily|weekly|alone|together|technique|way|place|thing|even|well|good|better|best|worse"
