@@ -96,7 +96,7 @@ def count_answers(scope: Scope, *by: str, since: int | None = None) -> dict[Key,
     answers = _standing(scope)
     reviews = answers.c.action == Action.ANSWER.value
     passed = answers.c.grade >= LOWEST_PASSING_GRADE
-    retention = sa.and_(reviews, answers.c.place_in_day == 1, answers.c.interval_before >= 1)
+    retention = sa.and_(reviews, answers.c.day_before < answers.c.day, answers.c.interval_before >= 1)
     query = sa.select(
         *(answers.c[name] for name in by),
         sa.func.count().filter(reviews).label("answered"),
@@ -119,58 +119,43 @@ def _rest(row: Mapping[Any, Any], by: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _standing(scope: Scope) -> sa.Subquery:
-    """Answers and drills that stand, with their final grade and the card's interval before them."""
-    log = _card_logs(scope)
-    grades = _regrades(scope)
-    place_in_day = sa.func.row_number().over(
-        partition_by=(log.c.user_id, log.c.item_id, log.c.day, log.c.action), order_by=log.c.sequence
-    )
-    return (
-        sa.select(
-            log.c.user_id,
-            Item.set_id,
-            log.c.day,
-            log.c.action,
-            log.c.duration_ms,
-            log.c.interval_before,
-            sa.func.coalesce(grades.c.grade, log.c.grade).label("grade"),
-            place_in_day.label("place_in_day"),
-        )
-        .join(Item, Item.id == log.c.item_id)
-        .outerjoin(
-            grades,
-            sa.and_(
-                grades.c.user_id == log.c.user_id,
-                grades.c.answer == log.c.sequence,
-                grades.c.newest_first == 1,
-            ),
-        )
-        .where(
-            log.c.action.in_([Action.ANSWER.value, Action.DRILL.value]),
-            _stands(scope, log.c.user_id, log.c.sequence),
-        )
-        .subquery()
-    )
+    """Answers and drills that stand, with their final grade, and the card's interval and day before them.
 
-
-def _card_logs(scope: Scope) -> sa.Subquery:
-    """All entries of the cards; the one before any, an undo too, holds the card's state before it."""
-    interval_before = sa.func.lag(ReviewLog.interval_days).over(
-        partition_by=(ReviewLog.user_id, ReviewLog.item_id), order_by=ReviewLog.sequence
+    One window in the order of the log's index, so that nothing is sorted. A drill follows an answer of its
+    day, so an answer is the first of its day where nothing at all stands before it on that day.
+    """
+    regrades = _regrades(scope)
+    changed = sa.and_(
+        regrades.c.user_id == ReviewLog.user_id,
+        regrades.c.answer == ReviewLog.sequence,
+        regrades.c.newest_first == 1,
     )
-    return (
+    interval_days = sa.func.coalesce(regrades.c.interval_days, ReviewLog.interval_days)
+    log = (
         sa.select(
             ReviewLog.user_id,
             ReviewLog.item_id,
-            ReviewLog.sequence,
-            ReviewLog.action,
             ReviewLog.day,
-            ReviewLog.grade,
+            ReviewLog.action,
             ReviewLog.duration_ms,
-            interval_before.label("interval_before"),
+            sa.func.coalesce(regrades.c.grade, ReviewLog.grade).label("grade"),
+            _before(interval_days).label("interval_before"),
+            _before(ReviewLog.day).label("day_before"),
         )
-        .where(*scope.of(ReviewLog))
+        .outerjoin(regrades, changed)
+        .where(
+            *scope.of(ReviewLog),
+            ReviewLog.action.in_([Action.ANSWER.value, Action.DRILL.value]),
+            _stands(scope),
+        )
         .subquery()
+    )
+    return sa.select(log, Item.set_id).join(Item, Item.id == log.c.item_id).subquery()
+
+
+def _before(column: sa.ColumnElement[int] | sa.orm.InstrumentedAttribute[int]) -> sa.Over[int]:
+    return sa.func.lag(column).over(
+        partition_by=(ReviewLog.user_id, ReviewLog.item_id), order_by=ReviewLog.sequence
     )
 
 
@@ -184,24 +169,25 @@ def _regrades(scope: Scope) -> sa.Subquery:
             ReviewLog.user_id,
             ReviewLog.undoes.label("answer"),
             ReviewLog.grade,
+            ReviewLog.interval_days,
             newest_first.label("newest_first"),
         )
         .where(
             ReviewLog.user_id.in_(scope.users),
             ReviewLog.action == Action.REGRADE.value,
-            _stands(scope, ReviewLog.user_id, ReviewLog.sequence),
+            _stands(scope),
         )
         .subquery()
     )
 
 
-def _stands(scope: Scope, user_id: Any, sequence: Any) -> sa.ColumnElement[bool]:
+def _stands(scope: Scope) -> sa.ColumnElement[bool]:
     """Not undone. A list of the few undos is looked up faster than an index on what every row undoes."""
     undo = sa.orm.aliased(ReviewLog)
     undone = sa.select(undo.user_id, undo.undoes).where(
         undo.user_id.in_(scope.users), undo.action == Action.UNDO.value, undo.undoes.is_not(None)
     )
-    return sa.tuple_(user_id, sequence).not_in(undone)
+    return sa.tuple_(ReviewLog.user_id, ReviewLog.sequence).not_in(undone)
 
 
 def count_cards(

@@ -153,6 +153,24 @@ def test_after_an_undo_the_interval_before_is_the_restored_one(make, world):
     assert answers_of(world.student).retention_reviews == 0
 
 
+def test_after_a_regrade_the_interval_before_is_the_regraded_one(make, world):
+    item = world.items[0]
+    answer = make.logged(world.student, item, day=1, grade=4, interval_days=1)
+    make.logged(world.student, item, "regrade", day=1, grade=3, undoes=answer, interval_days=0)
+    make.logged(world.student, item, day=2, grade=4, interval_days=1)
+
+    assert answers_of(world.student).retention_reviews == 0
+
+
+def test_an_answer_after_a_drill_of_the_same_day_is_no_first_one(make, world):
+    item = world.items[0]
+    make.logged(world.student, item, day=1, grade=1, interval_days=1)
+    make.logged(world.student, item, "drill", day=2, grade=4, interval_days=1)
+    make.logged(world.student, item, day=2, grade=4, interval_days=1)
+
+    assert answers_of(world.student).retention_reviews == 0
+
+
 def test_figures_are_added_up(make):
     assert total([]) == Answers()
     assert total([Answers(answered=2, right=1), Answers(answered=3, duration_ms=5)]) == Answers(
