@@ -61,6 +61,11 @@ CLASSES = (
         acetaminophen, paracetamol, codeine, tramadol, morphine, oxycodone""",
     ),
     _class(
+        r"(?:nonsteroidal |non-steroidal )?anti-inflammator(?:y|ies)(?: drugs?| medic\w+)?",
+        r"""sulfasalazine, mesalamine, colchicine, (?:cortico)?steroids?,
+        \w*(?:prednis\w+|cortisone|profen|fenac)""",
+    ),
+    _class(
         r"(?:cortico)?steroids?, glucocorticoids?, (?:cortico)?steroid \w+",
         r"\w*(?:prednis\w+|cortisone|methasone|sonide|cinolone|solone)",
     ),

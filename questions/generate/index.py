@@ -7,7 +7,6 @@ classification.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Self
 
 from questions import icd10
 from questions.english import content_stems, squeeze
+from questions.generate.identity import digest
 from questions.generate.naming import spoken_name
 from questions.generate.synonyms import meaning_stems
 from questions.icd10 import Nearness
@@ -91,11 +91,10 @@ class FactIndex:
         """Store an article's facts; the same id again replaces them."""
         article = facts.article
         category, block, chapter = place_of(article)
-        shuffle = hashlib.sha256(article.id.encode("utf-8", "surrogatepass")).hexdigest()
         stems = " ".join(sorted(meaning_stems(article.text)))
         row = (
             article.id, article.sha256, squeeze(article.title), spoken_name(article), article.icd10,
-            category, block, chapter, shuffle, stems,
+            category, block, chapter, _shuffle(article), stems,
         )  # fmt: skip
         self._connection.execute("BEGIN")
         self._connection.execute("DELETE FROM fact WHERE article = ?", (article.id,))
@@ -115,17 +114,25 @@ class FactIndex:
             ("block", block, Nearness.BLOCK),
             ("chapter", chapter, Nearness.CHAPTER),
         ):
-            for row in self._tier(column, value):
+            for row in self._tier(column, value, _shuffle(article)):
                 if row[0] not in found and not _same_condition(article, row[0], row[2], row[4]):
                     found[row[0]] = self._neighbour(row, nearness)
         return tuple(found.values())
 
-    def _tier(self, column: str, value: str | int | None) -> list[ArticleRow]:
-        query = (
-            f"SELECT id, sha256, title, name, code, stems FROM article WHERE {column} = ? "  # noqa: S608 - own column names
-            "ORDER BY shuffle LIMIT ?"
-        )
-        return list(self._connection.execute(query, (value, MAX_PER_TIER)))
+    def _tier(self, column: str, value: str | int | None, start: str) -> list[ArticleRow]:
+        """Up to MAX_PER_TIER articles of one category, block or chapter.
+
+        They stand in a ring by the hash of their id, and each subject starts at its own place, so that all
+        articles of a large chapter are drawn from; both queries run along an index.
+        """
+        found: list[ArticleRow] = []
+        for side in (">=", "<"):
+            query = (
+                f"SELECT id, sha256, title, name, code, stems FROM article "  # noqa: S608 - own names
+                f"WHERE {column} = ? AND shuffle {side} ? ORDER BY shuffle LIMIT ?"
+            )
+            found += self._connection.execute(query, (value, start, MAX_PER_TIER - len(found)))
+        return found
 
     def _neighbour(self, row: ArticleRow, nearness: Nearness) -> Neighbour:
         article_id, sha256, title, name, code, stems = row
@@ -153,6 +160,10 @@ def place_of(article: Article) -> tuple[str | None, str | None, int | None]:
         )
     chapter = icd10.chapter_titled(article.chapter) if article.chapter else None
     return None, None, chapter.number if chapter else None
+
+
+def _shuffle(article: Article) -> str:
+    return digest("place among neighbours", article.id)
 
 
 def _same_condition(article: Article, other_id: str, title: str, code: str | None) -> bool:

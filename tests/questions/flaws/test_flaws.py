@@ -36,6 +36,7 @@ def test_a_clean_item_has_no_flaw() -> None:
 FLAWED = [
     ("key longest", choice("Thiazide diuretics taken for many years", "Loop drugs", "Agonists", "Blockers")),
     ("key longest", choice("a" * 10 + " " + "b" * 20, "c" * 15, "d" * 15, "e" * 15)),
+    ("key longest", choice("a" * 33, "b" * 22, "c" * 22, "d" * 22)),  # by the first half of the rule alone
     ("uneven lengths", choice("Iron", "A very long answer that goes on and on", "Zinc", "Copper", key=2)),
     ("absolute or vague terms", choice("Always smoking", *CLEAN[1:])),
     ("absolute or vague terms", choice("Thiazide diuretics", "Usually agonists", *CLEAN[2:])),

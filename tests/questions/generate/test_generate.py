@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from questions.flaws import find_flaws
 from questions.generate import FactIndex, Generated, generate_items
@@ -187,3 +189,23 @@ def test_what_the_article_says_itself_is_never_a_distractor(made: Generated) -> 
     assert not {
         option.text.lower() for item in made.items for option in item.options if not option.correct
     } & {"stiff muscles", "bad posture"}  # fmt: skip
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Horses get it too.", "See a vet.", "\n", "A note (1999).\n\n"]), max_size=6)
+)
+def test_ids_survive_any_unrelated_text_before_the_facts(notes: list[str]) -> None:
+    edited = article_facts("Kissing spine", "M48.2", KISSING, before=" ".join(notes))
+
+    assert {item.id for item in generate_items(edited, NEIGHBOURS).items} == {
+        item.id for item in generate_items(KISSING_SPINE, NEIGHBOURS).items
+    }
+
+
+def test_facts_added_to_the_article_leave_the_ids_of_the_others(made: Generated) -> None:
+    more = {**KISSING, Field.DIAGNOSTIC: ("It is found by palpation.", ("palpation",))}
+
+    again = generate_items(article_facts("Kissing spine", "M48.2", more), NEIGHBOURS)
+
+    assert {item.id for item in made.items} < {item.id for item in again.items}
