@@ -52,15 +52,16 @@ _MEDICAL = re.compile(
     r"|dose|antibiotics?|vaccines?|prevent\w*|complications?|patients?)\b",
     re.IGNORECASE,
 )
-_DATE_LINE = re.compile(
-    r"\s*(?:written|reviewed|last (?:reviewed|updated)|updated|see also|sources?|references?)\s*:",
+_FRAME = re.compile(
+    r"\s*(?:(?:written|reviewed|last (?:reviewed|updated)|updated|see also|sources?|references?)\s*:"
+    r"|(?:in summary|in conclusion|to sum up)\b|by understanding\b|it is (?:also )?important to take\b)",
     re.IGNORECASE,
 )
 
 
 def is_pointer(sentence: str) -> bool:
     """Whether the sentence only sends the reader elsewhere, or speaks of research, pages and helpers."""
-    return bool(_DATE_LINE.match(sentence) or _POINTERS.search(sentence))
+    return bool(_FRAME.match(sentence) or _POINTERS.search(sentence))
 
 
 def says_nothing(sentence: str) -> bool:

@@ -110,7 +110,7 @@ SYMPTOMS: tuple[Rule, ...] = (
     Rule(
         name="it causes",
         field=Field.SYMPTOM,
-        sections=frozenset({Field.SYMPTOM}),
+        sections=_HERE,
         pattern=r"^(?:this|it|the (?:condition|disease|disorder|syndrome|infection|swelling|tumou?rs?)"
         r"|(?P<of>[^,;:.]{1,60}?)) {modal}{adv}(?:causes?|leads? to|results? in|produces?) {adv}{items}",
         example="The condition often causes joint pain and a skin rash.",

@@ -14,6 +14,7 @@ from questions.facts.boilerplate import has_medical_content, is_pointer, says_no
         "Ask your doctor about ongoing clinical trials.",
         'See also: NHS, "Gout".',
         "Written: 2026-11-23",
+        "In summary, gout is a common condition that can cause pain.",
         "You can use the MedlinePlus Medical Dictionary.",
     ],
 )
