@@ -38,7 +38,8 @@ CLASSES = (
     _class(
         r"surger(?:y|ies), surgical (?:treatments?|procedures?|removal|repair|interventions?), operations?",
         r"""\w+(?:ectomy|plasty|otomy|ostomy|ectomies|desis|pexy), replacement, resection, fusion, grafts?,
-        bypass, transplant\w*, decompression, laser, removal, repair, excision, implant\w*, shunts?, stents?,
+        bypass, transplant\w*, decompression, laser, removal, repair, excision, implant\w*, cabg, pci,
+        ablation, laparoscop\w+, shunts?, stents?,
         surgical \w+""",
         alike=False,
     ),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from questions.english import capitalised, joined, shares_a_word, squeeze, telling_stems, words
+from questions.english import capitalised, joined, shares_a_word, squeeze, stem, telling_stems, words
 from questions.generate.common import COMMON_STEMS, is_common
 from questions.generate.identity import Direction, fact_id, item_id
 from questions.generate.phrasing import card_stem, context, is_askable, kind_of, reverse_stem
+from questions.generate.sayable import BODY_PARTS
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
 from questions.model import Fact, Field, Item, Kind, Task
@@ -21,9 +22,11 @@ MIN_DEFINITION_WORDS, MAX_DEFINITION_WORDS = 5, 40  # shorter says too little, l
 MANY_ANSWERS = (
     12  # more, as in a table of phenotypes, cannot be told apart by a hint; they are asked by choice
 )
-# Telling stems, those of common findings aside, from which one finding can point at a condition: "numbness
-# in the legs or feet" has 2, "ring of firm bumps over the backs of the hands" 5. A gene points alone.
+# Telling stems, those of common findings and parts of the body aside, from which one finding can point at a
+# condition: "numbness in the legs or feet" has 2, "ring of firm bumps over the backs of the hands" 5. A gene
+# points alone.
 SPECIFIC_STEMS = 4
+PLACES = frozenset(stem(part) for part in BODY_PARTS)
 GENE = re.compile(r"\b[A-Z]{2,}[A-Z0-9-]*\d[A-Z0-9]*\b|\b[A-Z0-9]{3,} gene\b")
 
 
@@ -85,7 +88,7 @@ def is_specific(subject: Subject, fact: Fact) -> bool:
         return False
     if fact.field not in {Field.SYMPTOM, Field.COMPLICATION} and not GENE.search(fact.text):
         return False
-    telling = telling_stems(fact.text) - COMMON_STEMS
+    telling = telling_stems(fact.text) - COMMON_STEMS - PLACES
     return bool(GENE.search(fact.text)) or len(telling) >= SPECIFIC_STEMS
 
 

@@ -26,7 +26,7 @@ FINITE_VERB = re.compile(
 # A relative clause has a verb of its own, and belongs to the noun before it.
 RELATIVE_CLAUSE = re.compile(r"\b(?:that|which|who|whose|where|when|if|because|as)\b.*", re.IGNORECASE)
 BAD_START = re.compile(
-    r"^(?:called|named|known|more|most|less|than|as|to|for|with|by|in|on|at|from|of|be|been|being|due|because|also|"
+    r"^(?:among|called|named|known|more|most|less|than|as|to|for|with|by|in|on|at|from|of|be|been|being|due|because|also|"
     r"then|when|where|who|which|that|and|or|both|either|neither|not|no|people|persons?|patients?|someone|"
     r"individuals?|treat|help|helps|helping|keep|make|find|include|including|symptoms?|signs?|conditions?|caused|"
     r"how|what|why|whether|while|until|about|only|even|very|too|just|key|learn|many|several|some|"
