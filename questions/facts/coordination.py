@@ -113,6 +113,8 @@ _OPENERS = frozenset([
     "treatments", "two", "under", "unlike", "until", "usually", "very", "we", "what", "when", "where",
     "whether", "which", "while", "who", "with", "within", "without", "women", "men", "you", "your",
 ])  # fmt: skip
+_LEADS_ON = frozenset(["of", "the", "with", "and", "or", "in", "to", "and/or", "a", "by", "called", "like", "as", "-"])
+"""A capital behind one of these goes on with the member: "carrier of Tarlov cysts"."""
 _MEASURED_WORDS = 12
 
 
@@ -276,22 +278,7 @@ def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], 
     ):
         at = start + mark.end()
         before = text[starts[-1] : at].split()
-        if before and before[-1].lower() in (
-            "of",
-            "the",
-            "with",
-            "and",
-            "or",
-            "in",
-            "to",
-            "and/or",
-            "a",
-            "by",
-            "called",
-            "like",
-            "as",
-            "-",
-        ):
+        if before and before[-1].lower() in _LEADS_ON:
             continue
         starts.append(at)
     found: list[tuple[int, int]] = []
