@@ -113,7 +113,9 @@ _OPENERS = frozenset([
     "treatments", "two", "under", "unlike", "until", "usually", "very", "we", "what", "when", "where",
     "whether", "which", "while", "who", "with", "within", "without", "women", "men", "you", "your",
 ])  # fmt: skip
-_LEADS_ON = frozenset(["of", "the", "with", "and", "or", "in", "to", "and/or", "a", "by", "called", "like", "as", "-"])
+_LEADS_ON = frozenset(
+    ["of", "the", "with", "and", "or", "in", "to", "and/or", "a", "by", "called", "like", "as", "-"]
+)
 """A capital behind one of these goes on with the member: "carrier of Tarlov cysts"."""
 _MEASURED_WORDS = 12
 
