@@ -6,6 +6,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -53,8 +54,15 @@ def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def app(migrated_database: Path, tmp_path: Path) -> Iterator[Flask]:
     """The real app on a database of its own, so that commits, locks and parallel writers are real too."""
-    settings = settings_in(tmp_path)
-    shutil.copy(migrated_database, str(settings.database_url.database))
+    with app_on(migrated_database, tmp_path) as app:
+        yield app
+
+
+@contextmanager
+def app_on(database: Path, folder: Path) -> Iterator[Flask]:
+    """The app in this folder, on a copy of the database."""
+    settings = settings_in(folder)
+    shutil.copy(database, str(settings.database_url.database))
     app = create_app(settings)
     app.test_client_class = BrowserClient
     with app.app_context():

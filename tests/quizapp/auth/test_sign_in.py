@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 
 from quizapp import create_app
 from quizapp.access import load_viewer
-from quizapp.auth import passwords, service
+from quizapp.auth import passwords, service, sign_ins
 from quizapp.errors import InvalidInputError
 from quizapp.extensions import db, writing
 from quizapp.models import SignIn, User, UserRole
@@ -207,3 +207,11 @@ def test_behind_tls_the_cookie_is_sent_over_tls_only(app):
     response = behind_tls.test_client().get("/auth/sign-in", base_url="https://localhost")
 
     assert "Secure" in response.headers["Set-Cookie"]
+
+
+def test_a_password_changed_while_it_was_being_checked_signs_nobody_in(ann, time):
+    proof = sign_ins.prove(ann.email, PASSWORD, address="", now=time.now())
+    service.set_password(ann.id, "two tall pines")
+
+    with writing() as session, pytest.raises(InvalidInputError):
+        sign_ins.accept(session, proof)

@@ -1,0 +1,85 @@
+"""Two courses that have nothing to do with each other, for tests of who may open what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from quizapp.auth.service import create_invitation
+from quizapp.extensions import db, writing
+from quizapp.models import Article, ArticleVersion, Item, UserRole
+from quizapp.sets.service import store_upload
+from tests.factories import Factory
+
+STUDENT, OTHER_STUDENT = "student", "student of another course"
+INSTRUCTOR, OTHER_INSTRUCTOR = "instructor", "other instructor"
+STRANGER, ADMINISTRATOR = "stranger", "administrator"
+PEOPLE = (STRANGER, STUDENT, OTHER_STUDENT, INSTRUCTOR, OTHER_INSTRUCTOR, ADMINISTRATOR)
+UPLOADED = b"stem,option_a,option_b,option_c,key\nWhich crystal causes gout?,Urate,Oxalate,Cystine,A\n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Ids of the accounts, and what addresses may name: all of it of the first course and its people."""
+
+    accounts: dict[str, int]
+    ids: dict[str, int | str]
+    database: Path
+
+
+def make_world(make: Factory, database: Path, now: datetime) -> World:
+    """Fill this database, which is that of the app at hand."""
+    people = {
+        STUDENT: make.user(),
+        OTHER_STUDENT: make.user(),
+        INSTRUCTOR: make.instructor(),
+        OTHER_INSTRUCTOR: make.instructor(),
+        ADMINISTRATOR: make.administrator(),
+    }
+    course = make.course(people[INSTRUCTOR], people[STUDENT])
+    article = _article(people[INSTRUCTOR].id, now)
+    library_article = _article(None, now)
+    question_set = make.question_set(
+        people[INSTRUCTOR], make.multiple_choice(), course=course, article_id=article.id
+    )
+    other_course = make.course(people[OTHER_INSTRUCTOR], people[OTHER_STUDENT])
+    make.question_set(people[OTHER_INSTRUCTOR], make.flashcard(), course=other_course)
+    item_id = db.session.scalars(sa.select(Item.id).where(Item.set_id == question_set.id)).one()
+    make.card(people[STUDENT], item_id)
+    create_invitation(
+        email="invited@example.org",
+        role=UserRole.STUDENT,
+        course_id=course.id,
+        created_by_id=people[INSTRUCTOR].id,
+        now=now,
+    )
+    ids = {
+        "answer": make.logged(people[STUDENT], item_id, option=0, correct=True, claim="sure", grade=3),
+        "article": article.id,
+        "course": course.id,
+        "invited": "invited@example.org",
+        "item": item_id,
+        "library_set": make.question_set(None, make.flashcard(), article_id=library_article.id).id,
+        "set": question_set.id,
+        "student": people[STUDENT].id,
+        "file": "favicon.svg",
+        "file_kind": "csv",
+        "token": "no-such-token",
+        "upload": store_upload(UPLOADED, "set.csv", owner_id=people[INSTRUCTOR].id, now=now),
+    }
+    accounts = {person: user.id for person, user in people.items()}
+    return World(accounts=accounts, ids=ids, database=database)
+
+
+def _article(owner_id: int | None, now: datetime) -> Article:
+    article = Article(
+        key=f"article-of-{owner_id}", title="Kissing spine", owner_id=owner_id, sha256="0", created_at=now
+    )
+    version = ArticleVersion(sha256="0", text="Kissing spine\n\nCauses\nPoor posture.\n", created_at=now)
+    article.versions = [version]
+    with writing() as session:
+        session.add(article)
+    return article
