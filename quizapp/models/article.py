@@ -50,9 +50,7 @@ class ArticleVersion(Base):
 
 
 class LoadedLibrary(Base):
-    """One row: what the articles and items of the bundled library were made of, so that a start that finds the
-    same has nothing to do.
-    """
+    """One row: what the bundled library's items were made of, so that an equal start is quick."""
 
     __tablename__ = "loaded_library"
 

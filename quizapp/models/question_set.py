@@ -94,6 +94,7 @@ class Upload(Base):
     """
 
     __tablename__ = "upload"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - an old tab must not mean a later upload
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id", ondelete="CASCADE"), index=True)

@@ -21,6 +21,7 @@ from quizapp.neighbours import facts_of, generate
 from quizapp.publishing import Comparison, StoredItem, compare, contents_of, free_key, stored_items
 
 ARTICLE_SUFFIXES = (".txt", ".md")
+MAX_BYTES = 10_000_000
 MAX_ARTICLE_BYTES = 1_000_000
 """Reading facts costs 6 s a megabyte, while others wait; a whole textbook chapter has 100 kB."""
 MAX_SHOWN = 300
@@ -109,6 +110,11 @@ class Preview:
         """How many items are ticked to be live."""
         return sum(one.is_live for one in self.items)
 
+    def with_ticks(self, ticks: Mapping[str, bool]) -> Preview:
+        """The same preview with these items ticked or not."""
+        items = (replace(one, is_live=ticks.get(one.item.id, one.is_live)) for one in self.items)
+        return replace(self, items=tuple(items))
+
     @property
     def states(self) -> dict[str, ItemState]:
         """The state that each item is to have; those whose stored state stays are left out."""
@@ -147,16 +153,18 @@ def check_file(data: bytes, name: str) -> None:
     """Raises UnreadableFileError where a preview could not be made of the file."""
     from questions import read_article, read_question_set
 
+    _require_size(data, MAX_BYTES, name, advice="Split it into smaller files.")
     if kind_for(name) is UploadKind.QUESTION_SET:
         read_question_set(data, name=name)
-        return
-    read_article(data, id="upload", name=name)
-    if len(data) > MAX_ARTICLE_BYTES:
-        raise UnreadableFileError(
-            f"the article has {len(data) / 1e6:.1f} MB; the limit is {MAX_ARTICLE_BYTES / 1e6:.0f} MB.",
-            name=name,
-            advice="Upload one article a file, about one condition.",
-        )
+    else:
+        read_article(data, id="upload", name=name)
+        _require_size(data, MAX_ARTICLE_BYTES, name, advice="Upload one article a file, about one condition.")
+
+
+def _require_size(data: bytes, limit: int, name: str, *, advice: str) -> None:
+    if len(data) > limit:
+        problem = f"the file has {len(data) / 1e6:.1f} MB; the limit is {limit / 1e6:.0f} MB."
+        raise UnreadableFileError(problem, name=name, advice=advice)
 
 
 def preview_of(upload: Upload) -> Preview:

@@ -20,7 +20,7 @@ from quizapp.errors import AppError, MissingError
 from quizapp.extensions import db, writing
 from quizapp.models import Article, Assignment, Course, Item, ItemState, QuestionSet, Upload, User
 from quizapp.publishing import Comparison, publish_article, publish_items
-from quizapp.sets.previews import Choices, Preview, check_file, kind_for, preview_of
+from quizapp.sets.previews import Choices, Preview, check_file, kind_for
 
 KEPT_DAYS = 7
 """How long an upload waits to be published; its bytes are deleted at the owner's next upload after that."""
@@ -128,19 +128,19 @@ def store_choices(upload_id: int, choices: Choices) -> None:
         }
 
 
-def publish_upload(upload_id: int, *, digest: str, by_id: int, now: datetime) -> Published:
-    """Store what a preview showed, all or nothing, and end the upload.
+def publish_upload(preview: Preview, *, seen: str, by_id: int, now: datetime) -> Published:
+    """Store what a preview says, all or nothing, and end the upload. ``seen`` is the digest of the page.
+
+    The preview is made before the transaction, so that others can write while facts and items are made.
 
     Raises:
         MissingError: the upload was published or discarded meanwhile.
-        StalePreviewError: publishing would no longer do what the preview of this digest showed.
+        StalePreviewError: publishing would not do what the person saw.
     """
-    # Facts and items are made before the transaction, so that others can write meanwhile.
-    preview = preview_of(_upload(db.session(), upload_id))
-    if preview.digest != digest:
+    if preview.digest != seen:
         raise StalePreviewError(_STALE)
     with writing() as session:
-        upload = _upload(session, upload_id)
+        upload = _upload(session, preview.upload_id)
         set_id = _target_set(session, preview, owner_id=upload.owner_id, by_id=by_id, now=now)
         items = [one.item for one in preview.items]
         comparison = publish_items(session, set_id, items, states=preview.states, by_id=by_id, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from io import BytesIO
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
@@ -43,11 +44,10 @@ def upload() -> ResponseReturnValue:
     """A file to look at before anything of it is stored as questions."""
     form = UploadForm()
     if form.validate_on_submit():
-        file = form.file.data
+        with closing(form.file.data) as file:
+            data, name = file.read(), file.filename
         try:
-            upload_id = service.store_upload(
-                file.read(), file.filename, owner_id=viewer().id, now=clock.now()
-            )
+            upload_id = service.store_upload(data, name, owner_id=viewer().id, now=clock.now())
         except UnreadableFileError as error:
             form.file.errors = [str(error)]
         else:
@@ -82,7 +82,7 @@ def publish(upload_id: int) -> ResponseReturnValue:
         return redirect(url_for(".preview", upload_id=upload_id))
     try:
         published = service.publish_upload(
-            upload_id, digest=form.digest.data or "", by_id=viewer().id, now=clock.now()
+            shown.with_ticks(choices.ticks), seen=form.digest.data or "", by_id=viewer().id, now=clock.now()
         )
     except service.StalePreviewError as error:
         flash(str(error), "warning")

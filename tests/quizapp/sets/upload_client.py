@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -13,12 +14,19 @@ from tests.page_client import PageClient
 
 def upload(client: PageClient, data: bytes, name: str = "cards.csv") -> str:
     """Send a file; gives the address of its preview."""
-    return client.post("/sets/upload", {"file": (BytesIO(data), name)}).location
+    return str(send(client, data, name, status=302).location)
 
 
-def refusal(client: PageClient, data: bytes, name: str) -> str:
+def refusal(client: PageClient, data: bytes, name: str, *, status: int = 200) -> str:
     """Send a file that is refused; gives the text of the page that says why."""
-    return client.post("/sets/upload", {"file": (BytesIO(data), name)}, status=200).text
+    return unescape(send(client, data, name, status=status).text)
+
+
+def send(client: PageClient, data: bytes, name: str, *, status: int) -> TestResponse:
+    """Send a file."""
+    response = client.post("/sets/upload", {"file": (BytesIO(data), name)}, status=status)
+    response.request.environ["wsgi.input"].close()  # a large body lies in a temporary file of the test client
+    return response
 
 
 def publish(client: PageClient, preview: str, **changes: Any) -> TestResponse:

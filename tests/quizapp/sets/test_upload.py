@@ -1,0 +1,141 @@
+"""Which files are refused, and what the person is told: what is wrong, on which line, and what to do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.extensions import db
+from quizapp.models import Item, QuestionSet, Upload
+from tests.quizapp.sets.upload_client import refusal, upload
+
+GOOD = b"stem,answer\nWhich code has kissing spine?,M48.2\n"
+
+
+@pytest.mark.parametrize("name", ["article.txt", "article.md", "cards.csv", "cards.json", "cards.jsonl"])
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "the file is empty. Choose the file again."),
+        (b" \n\n ", "the file is empty. Choose the file again."),
+        (b"Title\n\nCauses\n\x00\x01", "line 4: the file is binary, not text. Save it as plain text"),
+        (b"%PDF-1.7 Title", "line 1: the file is a PDF, not text. Save it as plain text"),
+        (b"PK\x03\x04Title", "line 1: the file is a zip archive"),
+        (b"Title\n\nCauses \x81\x8d", "line 3: the text is neither UTF-8 nor Windows-1252."),
+        (b"\xff\xfeT\x00i\x00\x00", "says it is UTF-16-LE but is not. Save it as plain text"),
+        (b"a" * 10_000_001, "the file has 10.0 MB; the limit is 10 MB. Split it into smaller files."),
+    ],
+    ids=["empty", "blank", "binary", "pdf", "zip", "undecodable", "broken UTF-16", "too large"],
+)
+def test_a_file_that_is_no_text_is_refused_and_nothing_is_kept(client_of, make, name, data, said):
+    page = refusal(client_of(make.instructor()), data, name)
+
+    assert said in page
+    assert name in page
+    assert db.session.scalar(sa.select(Upload)) is None
+
+
+def test_a_request_beyond_the_limit_says_so(client_of, make):
+    page = refusal(client_of(make.instructor()), b"a" * 12_000_000, "x.txt", status=413)
+
+    assert "The limit is 10 MB" in page
+
+
+def test_an_article_of_the_size_of_a_book_is_refused(client_of, make):
+    page = refusal(client_of(make.instructor()), b"Causes: poor posture.\n" * 50_000, "book.txt")
+
+    assert "the file has 1.1 MB; the limit is 1 MB. Upload one article a file" in page
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"a,b\n1,2\n", "cards.csv", "cards.csv, line 1: the first row names no column for the stem"),
+        (b'{"format": "quizapp\nquestion set"', "set.json", "set.json, line 1: the file is no question set"),
+        (b'\n\n{"items": [}', "set.json", "set.json, line 3: the file is no question set in JSON"),
+        (b"[]", "set.json", "the file is no question set in JSON"),
+    ],
+)
+def test_a_file_in_no_form_of_a_question_set_is_refused_with_its_line(client_of, make, data, name, said):
+    page = refusal(client_of(make.instructor()), data, name)
+
+    assert said in page
+
+
+def test_a_file_of_an_unknown_suffix_is_refused_with_those_that_are_known(client_of, make):
+    page = refusal(client_of(make.instructor()), b"x", "virus.exe")
+
+    assert "“virus.exe” is of no form that can be read. Choose a file of these: .txt, .md, .csv" in page
+
+
+def test_sending_no_file_is_told(client_of, make):
+    page = client_of(make.instructor()).post("/sets/upload", {}, status=200)
+
+    assert "Choose a file." in page.text
+
+
+def test_an_upload_is_kept_for_its_preview_and_nothing_is_a_question_yet(client_of, make):
+    client = client_of(make.instructor())
+
+    preview = upload(client, GOOD)
+
+    client.get(preview)
+    assert db.session.scalar(sa.select(sa.func.count(Upload.id))) == 1
+    assert db.session.scalar(sa.select(QuestionSet)) is None
+    assert db.session.scalar(sa.select(Item)) is None
+
+
+def test_a_waiting_upload_is_found_again_and_can_be_discarded(client_of, make):
+    client = client_of(make.instructor())
+    preview = upload(client, GOOD, "monday.csv")
+
+    assert "monday.csv" in client.get("/sets/").text
+    client.post(f"{preview}/discard")
+
+    assert "monday.csv" not in client.get("/sets/").text
+    client.get(preview, status=404)
+
+
+def test_the_bytes_of_an_old_upload_are_deleted_at_the_next(client_of, make, time):
+    client = client_of(make.instructor())
+    old = upload(client, GOOD)
+
+    time.moment += timedelta(days=8)
+    upload(client, GOOD)
+
+    client.get(old, status=404)
+
+
+def test_the_folder_in_a_file_name_is_dropped(client_of, make):
+    client = client_of(make.instructor())
+
+    page = client.get(upload(client, GOOD, "../ann/cards.csv"))
+
+    assert "Preview of cards.csv" in page.text
+
+
+def test_the_template_can_be_filled_in_and_uploaded(client_of, make):
+    client = client_of(make.instructor())
+    template = client.get("/sets/template.csv").data
+
+    page = client.get(upload(client, template, "questions.csv"))
+
+    assert template.decode("utf-8-sig").startswith("id,stem,option_a,option_b,option_c,option_d,option_e,")
+    assert "Rejected</h2>" not in page.text
+    assert page.text.count('name="live"') == 3
+
+
+def test_a_student_cannot_upload(client_of, make):
+    client_of(make.user()).post("/sets/upload", {"file": (BytesIO(GOOD), "x.csv")}, status=403)
+
+
+def test_the_preview_of_another_instructor_is_not_there(client_of, make):
+    preview = upload(client_of(make.instructor()), GOOD)
+    other = client_of(make.administrator())
+
+    other.get(preview, status=404)
+    other.post(f"{preview}/publish", status=404)
+    other.post(f"{preview}/discard", status=404)
