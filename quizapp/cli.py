@@ -23,11 +23,13 @@ class _Group(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         from quizapp.database import BackupError
-        from quizapp.errors import AppError
+        from quizapp.errors import AppError, InvalidInputError
         from quizapp.server import PortTakenError
 
         try:
             return super().invoke(context)
+        except InvalidInputError as error:
+            raise click.ClickException(f"{error.field}: {error}") from error
         except (AppError, BackupError, PortTakenError, QuestionsError, SettingsError) as error:
             raise click.ClickException(str(error)) from error
 
