@@ -1,9 +1,6 @@
-"""One-time links: what each kind asks, what it gives, and that it does so once."""
+"""One-time links: what each kind asks, and what it gives."""
 
 from __future__ import annotations
-
-import re
-from threading import Barrier, Thread
 
 import pytest
 import sqlalchemy as sa
@@ -11,45 +8,8 @@ import sqlalchemy as sa
 from quizapp.auth import service
 from quizapp.errors import DeadLinkError, InvalidInputError, MissingError
 from quizapp.extensions import db, writing
-from quizapp.models import MemberRole, Membership, OneTimeLink, SignIn, User, UserRole
-from tests.page_client import BrowserClient
-
-PASSWORD = "three grey herons"
-NEW_ACCOUNT = {"name": "Ben Roe", "password": PASSWORD, "zone": "Europe/Berlin"}
-FIRST = {"email": "Root@example.org", **NEW_ACCOUNT}
-
-
-@pytest.fixture
-def teacher(make) -> User:
-    return make.instructor(name="Dr Ann Lee")
-
-
-@pytest.fixture
-def course(make, teacher):
-    return make.course(teacher, title="Spine <clinic>")
-
-
-@pytest.fixture
-def invite(teacher, course, time):
-    def make_link(email="ben@example.org", role=UserRole.STUDENT, course_id=course.id) -> str:
-        token = service.create_invitation(
-            email=email, role=role, course_id=course_id, created_by_id=teacher.id, now=time.now()
-        )
-        return f"/auth/link/{token}"
-
-    return make_link
-
-
-def known(time, email="ben@example.org", role=UserRole.STUDENT) -> User:
-    return service.add_user(email, name="Ben", role=role, password=PASSWORD, now=time.now())
-
-
-def first_link(time) -> str:
-    return f"/auth/link/{service.renew_first_administrator_link(time.now())}"
-
-
-def reset_link(user, time) -> str:
-    return f"/auth/link/{service.create_reset_link(user.id, created_by_id=None, now=time.now())}"
+from quizapp.models import MemberRole, Membership, User, UserRole
+from tests.quizapp.auth.conftest import FIRST, NEW_ACCOUNT, PASSWORD, first_link, known, reset_link
 
 
 def user_of(email: str) -> User | None:
@@ -314,94 +274,3 @@ class TestReset:
     def test_an_invitation_sets_no_password(self, invite, time):
         with pytest.raises(DeadLinkError):
             service.reset_password(invite().rpartition("/")[2], "two tall pines", time.now())
-
-
-class TestOnce:
-    def test_an_unknown_a_used_and_an_expired_link_get_the_same_answer(self, client_of, invite, time):
-        used, expired = invite(), invite("eve@example.org")
-        client_of(None).post(used, NEW_ACCOUNT)
-        time.move(days=14)
-
-        answers = [
-            re.sub(r'name="csrf_token".*', "", client_of(None).get(link, status=410).text)
-            for link in (used, expired, "/auth/link/unknown")
-        ]
-
-        assert len(set(answers)) == 1
-        assert "Ask for a new link" in answers[0]
-
-    @pytest.mark.parametrize(
-        ("kind", "life"), [("invitation", {"days": 14}), ("reset", {"hours": 2}), ("first", {"days": 7})]
-    )
-    def test_each_kind_lives_as_long_as_it_should(self, client_of, invite, time, make, kind, life):
-        makers = {
-            "invitation": invite,
-            "reset": lambda: reset_link(make.user(), time),
-            "first": lambda: first_link(time),
-        }
-        link = makers[kind]()
-
-        time.move(**life)
-        time.move(seconds=-1)
-        client_of(None).get(link)
-        time.move(seconds=1)
-        client_of(None).get(link, status=410)
-        client_of(None).post(link, {**FIRST, "password": PASSWORD}, status=410)
-
-    def test_only_the_hash_is_stored_and_expired_links_are_cleared_away(self, invite, time):
-        token = invite().rpartition("/")[2]
-        assert db.session.scalars(sa.select(OneTimeLink.token_hash)).one() != token
-
-        time.move(days=15)
-        invite("eve@example.org")
-
-        assert db.session.scalars(sa.select(OneTimeLink.email)).all() == ["eve@example.org"]
-
-    @pytest.mark.parametrize("kind", ["invitation", "first", "reset"])
-    def test_of_parallel_posts_one_succeeds(self, app, invite, time, client_of, kind):
-        ben = known(time, "carl@example.org")
-        links = {
-            "invitation": invite,
-            "first": lambda: first_link(time),
-            "reset": lambda: reset_link(ben, time),
-        }
-        link = links[kind]()
-        before = db.session.scalar(sa.select(sa.func.count()).select_from(User))
-
-        codes = in_parallel(app, client_of, link, FIRST, times=6)
-
-        assert sorted(codes) == [302] + [410] * 5
-        db.session.rollback()
-        after = db.session.scalar(sa.select(sa.func.count()).select_from(User))
-        assert after - before == (kind != "reset")
-        assert db.session.scalar(sa.select(sa.func.count()).select_from(SignIn)) == 1
-
-    def test_two_invitations_of_one_address_make_one_account(self, app, invite, client_of):
-        links = [invite(), invite()]
-
-        codes = in_parallel(app, client_of, *links, NEW_ACCOUNT, times=1)
-
-        assert codes == [302, 302]  # home, and back to the link, which now asks for the password
-        assert db.session.scalar(sa.select(sa.func.count()).where(User.email == "ben@example.org")) == 1
-
-
-def in_parallel(app, client_of, *links_and_fields, times: int) -> list[int]:
-    """The status codes of POSTs to the links, sent by as many threads at one moment."""
-    *links, fields = links_and_fields
-    barrier, codes = Barrier(len(links) * times), []
-
-    def send(client: BrowserClient, link: str, data: dict[str, str]) -> None:
-        barrier.wait()
-        with app.app_context():
-            codes.append(client.post(link, data=data).status_code)
-
-    threads = []
-    for link in links * times:
-        client = client_of(None)
-        data = {**fields, "csrf_token": client.csrf_token()}
-        threads.append(Thread(target=send, args=(client.client, link, data)))
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return codes
