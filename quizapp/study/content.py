@@ -111,5 +111,10 @@ def text_of(quotation: Quotation | None) -> str:
     return "".join(part.text for part in quotation.parts) if quotation else ""
 
 
+def says(stem: str, filling: str, sentence: str) -> bool:
+    """Whether a cloze with its blank filled holds this sentence."""
+    return bool(sentence) and _plain(sentence) in _plain(_BLANK.sub(lambda _: filling, stem))
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()

@@ -26,7 +26,16 @@ from quizapp.scheduling.grades import Claim, allowed_regrades
 from quizapp.scheduling.queue import Counts, Kind, kind_of
 from quizapp.scheduling.replay import Action, Step, steps
 from quizapp.study.buttons import GradeButton, buttons_of, label_of, offered_buttons
-from quizapp.study.content import Quotation, Stem, explanation_of, letter_of, quotation_of, stem_of, text_of
+from quizapp.study.content import (
+    Quotation,
+    Stem,
+    explanation_of,
+    letter_of,
+    quotation_of,
+    says,
+    stem_of,
+    text_of,
+)
 from quizapp.study.deck import Waiting, left_today, next_waiting, put_aside, read_waiting, set_ids
 from quizapp.study.log import ANSWERS, entries_of, grade_as_changed, is_undone, latest_answer, read_card
 from quizapp.study.overview import Undoable, undoable_on
@@ -58,7 +67,10 @@ class Marks:
 
 @dataclass(frozen=True, kw_only=True)
 class CardScreen:
-    """A card before its answer; of flashcards and clozes also the back, of others none of it."""
+    """A card before its answer; of flashcards and clozes also the back, of others none of it.
+
+    ``is_quoted``: the filled cloze is the source's sentence, which need not be shown again.
+    """
 
     item_id: int
     item_version: int
@@ -68,6 +80,7 @@ class CardScreen:
     answer: str
     explanation: str
     quotation: Quotation | None
+    is_quoted: bool
     buttons: tuple[GradeButton, ...]
     marks: Marks
     left: Counts
@@ -118,6 +131,11 @@ class Feedback:
     undoable: Undoable | None
     links: Links
 
+    @property
+    def key_letter(self) -> str:
+        """The letter of the right option, of all where there are several."""
+        return " or ".join(option.letter for option in self.options if option.correct)
+
 
 def next_card(viewer: Viewer, now: datetime) -> CardScreen | None:
     """The card to show now; None when today's are done."""
@@ -144,6 +162,7 @@ def next_card(viewer: Viewer, now: datetime) -> CardScreen | None:
         answer=content.answer if has_back else "",
         explanation=explanation_of(content, text_of(quotation), content.answer) if has_back else "",
         quotation=quotation,
+        is_quoted=says(content.stem, content.answer, text_of(quotation)),
         buttons=buttons_of(waiting.card.state, day, show_intervals=viewer.show_intervals) if has_back else (),
         marks=_marks(waiting, day),
         left=left,
@@ -166,6 +185,7 @@ def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
     options = tuple(_judged(content, place, row.option) for place in range(len(content.options)))
     quotation = quotation_of(content.source, content.answer)
     said = [text for option in options for text in (option.why, text_of(option.quotation))]
+    explained = all(option.why for option in options)
     quotations = [quotation, *(option.quotation for option in options)]
     waiting = read_waiting(session, viewer.id, row.item_id)
     return Feedback(
@@ -175,7 +195,7 @@ def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
         right=row.correct,
         claim=Claim(row.claim),
         options=options,
-        explanation=explanation_of(content, *said, text_of(quotation)),
+        explanation="" if explained else explanation_of(content, *said, text_of(quotation)),
         quotation=None if text_of(quotation) in said else quotation,
         stands=not row.undone,
         grade_label=label_of(grade_as_changed(session, viewer.id, sequence, row.grade)),

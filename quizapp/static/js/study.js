@@ -1,5 +1,5 @@
 // The review without page loads. Everything here also works as plain pages and forms; see each module.
-import { startKeys } from "./study/keys.js";
+import { openKeyList, startKeys } from "./study/keys.js";
 import { resumeUnsent, sendForm, visit } from "./study/outbox.js";
 import { revealBack } from "./study/reveal.js";
 import { startStrikes } from "./study/strike.js";
@@ -25,7 +25,7 @@ document.addEventListener("click", (event) => {
   } else if (event.target.closest("[data-undo]") && event.detail > 1) {
     event.preventDefault(); // the second half of a double click, which meant one step back
   } else if (event.target.closest("[data-key-list-open]")) {
-    document.querySelector("[data-key-list]").showModal();
+    openKeyList();
   }
   const menu = document.querySelector("[data-menu][open]");
   if (menu && (!menu.contains(event.target) || event.target.closest("[data-key-list-open]"))) menu.open = false;

@@ -137,7 +137,10 @@ function showSource() {
   return Boolean(source);
 }
 
-function openKeyList() {
-  document.querySelector("[data-key-list]").showModal();
+/** Show the list of keys. */
+export function openKeyList() {
+  const list = document.querySelector("[data-key-list]");
+  list.showModal();
+  list.querySelector("button").focus();
   return true;
 }
