@@ -17,7 +17,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises:
         SettingsError: a setting of the environment is wrong.
     """
-    from quizapp import access, errors, filters, headers, models
+    from quizapp import access, converters, errors, filters, headers, models
     from quizapp.auth.views import auth
     from quizapp.courses.views import courses
     from quizapp.extensions import csrf, db, login_manager
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         )
     for extension in (db, csrf, login_manager):
         extension.init_app(app)
+    converters.register(app)
     for blueprint in (pages, auth, study, library, sets, courses, progress):
         app.register_blueprint(blueprint)
     for part in (errors, filters, headers, access):

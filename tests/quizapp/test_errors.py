@@ -76,3 +76,8 @@ def test_every_response_carries_the_security_headers(client_of):
     assert "unsafe-inline" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**40])
+def test_a_number_too_large_for_a_row_leads_nowhere(client_of, make, number):
+    client_of(make.instructor()).get(f"/courses/{number}", status=404)
