@@ -1,0 +1,115 @@
+"""The app served to a real Chromium: pages signed in as anyone, and axe over all that a person may see."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from quizapp.access import hash_token
+from quizapp.extensions import writing
+from quizapp.models import SignIn, User
+from tests.install_chromium import find
+
+WIDTHS_PX = (320, 1280)
+SCHEMES = ("light", "dark")
+_AXE = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_: Any) -> None:
+        """The test run is no access log."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; without it they are left out."""
+    path = find()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(app: Flask, time: Any) -> Iterator[str]:
+    """Where the app of this test is served, many requests at a time as in production."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page_of(app: Flask, time: Any, browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a browser of its own, signed in as a person or as nobody; further options go to its context.
+
+    Fails a test in whose pages a script fell over or the content security policy was broken.
+    """
+    contexts = []
+    faults: list[str] = []
+
+    def open_page(user: User | None = None, **options: Any) -> Page:
+        context = browser.new_context(base_url=address, **options)
+        contexts.append(context)
+        if user is not None:
+            context.add_cookies([{"name": "session", "value": _cookie(app, user, time), "url": address}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def _cookie(app: Flask, user: User, time: Any) -> str:
+    """The session cookie of somebody who signed in a moment ago."""
+    token = secrets.token_urlsafe(16)
+    with writing() as session:
+        session.add(
+            SignIn(
+                token_hash=hash_token(token),
+                user_id=user.id,
+                created_at=time.now(),
+                expires_at=time.now() + timedelta(days=400),
+            )
+        )
+    serializer = app.session_interface.get_signing_serializer(app)
+    return str(serializer.dumps({"_user_id": token, "_fresh": True}))
+
+
+@pytest.fixture
+def check_access() -> Callable[[Page], None]:
+    """Runs axe over the page as it stands, in light and dark, narrow and wide; nothing may be found."""
+
+    def check(page: Page) -> None:
+        for width in WIDTHS_PX:
+            for scheme in SCHEMES:
+                page.set_viewport_size({"width": width, "height": 800})
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                results = Axe().run(page, options=_AXE)
+                assert results.violations_count == 0, f"{width} px, {scheme}: {results.generate_report()}"
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, f"{width} px, {scheme}: the page is {wide} px wide"
+
+    return check
