@@ -68,6 +68,10 @@ _EXPLANATIONS = {
         message="Check the address. The page may have been moved, or it belongs to somebody else.",
     ),
     405: Explanation(title="That cannot be done here", message="Go back and use the buttons of the page."),
+    409: Explanation(
+        title="This has moved on",
+        message="It was changed elsewhere in the meantime. Reload the page and look again.",
+    ),
     410: Explanation(title="This link no longer works", message="Ask for a new one."),
     413: Explanation(
         title="The file is too large", message="The limit is 10 MB. Split the file and try again."
