@@ -46,6 +46,8 @@ def fingerprint() -> str:
 def facts_of(data: bytes, *, key: str, name: str, title: str = "", code: str | None = None) -> ArticleFacts:
     """The facts of an article's file, under a title and a code of the instructor's where they are given.
 
+    An empty code stands for none, whatever the file says.
+
     Raises:
         UnreadableFileError: the bytes are no text.
     """
@@ -53,7 +55,7 @@ def facts_of(data: bytes, *, key: str, name: str, title: str = "", code: str | N
 
     article = read_article(data, id=key, name=name)
     return extract_facts(
-        replace(article, title=title or article.title, icd10=code or article.icd10),
+        replace(article, title=title or article.title, icd10=article.icd10 if code is None else code or None),
     )
 
 

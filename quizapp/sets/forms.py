@@ -8,7 +8,7 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, 
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from quizapp.models import ItemState
-from quizapp.sets.previews import MAX_TITLE, suffixes
+from quizapp.sets.readings import MAX_TITLE, suffixes
 
 
 def _stripped(text: str | None) -> str:

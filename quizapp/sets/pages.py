@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions import Fact, Field, Item, Kind, Option, QuestionSet, Task
-from quizapp.sets.previews import MAX_CHECKED, MAX_SHOWN, Preview, PreviewItem
+from quizapp.sets.previews import MAX_SHOWN, Preview, PreviewItem
+from quizapp.sets.readings import MAX_CHECKED
 
 _KINDS = {
     Kind.MULTIPLE_CHOICE: "Multiple choice",

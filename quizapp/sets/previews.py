@@ -9,26 +9,19 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 import sqlalchemy as sa
 
-from questions import ArticleFacts, Field, Flaw, Item, Note, QuestionSet, Rejection, UnreadableFileError
+from questions import Article, ArticleFacts, Flaw, Item, Note, Rejection
 from quizapp.extensions import db
-from quizapp.models import Article, ArticleVersion, ItemState, Upload, UploadKind
+from quizapp.models import Article as StoredArticle
+from quizapp.models import ArticleVersion, ItemState, Upload, UploadKind
 from quizapp.models import QuestionSet as StoredSet
-from quizapp.neighbours import facts_of, generate
 from quizapp.publishing import Comparison, StoredItem, compare, contents_of, free_key, stored_items
+from quizapp.sets.readings import MAX_TITLE, Reading, read_article, read_set
 
-ARTICLE_SUFFIXES = (".txt", ".md")
-MAX_BYTES = 10_000_000
-MAX_ARTICLE_BYTES = 1_000_000
-"""Reading facts costs 6 s a megabyte, while others wait; a whole textbook chapter has 100 kB."""
 MAX_SHOWN = 300
 """Items, and as many rejected ones, drawn on one page; what lies beyond is counted there."""
-MAX_CHECKED = 2_000
-"""Items that are searched for flaws: 0.3 ms each."""
-MAX_TITLE = 300
 NEW_TARGET = 0
 """Stands for the choice to make a new set."""
 
@@ -37,8 +30,8 @@ NEW_TARGET = 0
 class Choices:
     """What the instructor set in the preview; None where the file, or what is stored, decides.
 
-    ``target`` is the set that the upload updates, NEW_TARGET for a new one. ``ticks`` says of items by key
-    whether they are to be live.
+    ``code`` is empty where the article is to have none. ``target`` is the set that the upload updates,
+    NEW_TARGET for a new one. ``ticks`` says of items by key whether they are to be live.
     """
 
     title: str | None = None
@@ -125,65 +118,30 @@ class Preview:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Reading:
-    """An upload's file as read, before anything stored is looked at."""
-
-    question_set: QuestionSet
-    flaws: Mapping[str, tuple[Flaw, ...]]
-    set_flaws: tuple[Flaw, ...]
-    facts: ArticleFacts | None = None
-    reasons: Mapping[str, int]
-
-
-def kind_for(name: str) -> UploadKind:
-    """What a file of this name holds, by its suffix; what is no article is read as a question set."""
-    suffix = PurePath(name).suffix.lower()
-    return UploadKind.ARTICLE if suffix in ARTICLE_SUFFIXES else UploadKind.QUESTION_SET
-
-
-def suffixes() -> tuple[str, ...]:
-    """The suffixes of files that can be uploaded."""
-    from questions import FORMATS
-
-    return tuple(dict.fromkeys((*ARTICLE_SUFFIXES, *(end for one in FORMATS for end in one.suffixes))))
-
-
-def check_file(data: bytes, name: str) -> None:
-    """Raises UnreadableFileError where a preview could not be made of the file."""
-    from questions import read_article, read_question_set
-
-    _require_size(data, MAX_BYTES, name, advice="Split it into smaller files.")
-    if kind_for(name) is UploadKind.QUESTION_SET:
-        read_question_set(data, name=name)
-    else:
-        read_article(data, id="upload", name=name)
-        _require_size(data, MAX_ARTICLE_BYTES, name, advice="Upload one article a file, about one condition.")
-
-
-def _require_size(data: bytes, limit: int, name: str, *, advice: str) -> None:
-    if len(data) > limit:
-        problem = f"the file has {len(data) / 1e6:.1f} MB; the limit is {limit / 1e6:.0f} MB."
-        raise UnreadableFileError(problem, name=name, advice=advice)
-
-
 def preview_of(upload: Upload) -> Preview:
     """What publishing the upload would do now, with the choices stored in it."""
     choices = choices_of(upload)
     targets = _targets(upload)
     if upload.kind is UploadKind.ARTICLE:
-        target = (
-            _chosen(choices, targets) if choices.target is not None else _matching_article(upload, targets)
-        )
-        reading = _read_article(upload, choices, target)
+        target, reading = _article(upload, choices, targets)
     else:
-        reading = _read_set(upload, choices)
-        target = (
-            _chosen(choices, targets)
-            if choices.target is not None
-            else next((one for one in targets if one.title == reading.question_set.title), None)
-        )
+        reading = read_set(upload, title=choices.title)
+        target = next((one for one in targets if one.title == reading.question_set.title), None)
+        if choices.target is not None:
+            target = _chosen(choices, targets)
     return _preview(upload, choices, reading, targets, target)
+
+
+def _article(upload: Upload, choices: Choices, targets: Sequence[Target]) -> tuple[Target | None, Reading]:
+    """The article read as what it updates, with the code of that where the file has none."""
+    from questions import read_article as read_text
+
+    article = read_text(upload.data, id="upload", name=upload.name)
+    target = _matching(article, targets) if choices.target is None else _chosen(choices, targets)
+    title = choices.title or article.title[:MAX_TITLE]
+    code = choices.code if choices.code is not None else article.icd10 or (target.code if target else None)
+    key = target.key if target else free_key(db.session(), upload.name, title)
+    return target, read_article(upload, key=key, title=title, code=code)
 
 
 def choices_of(upload: Upload) -> Choices:
@@ -201,8 +159,8 @@ def _targets(upload: Upload) -> tuple[Target, ...]:
     """The owner's sets of the upload's kind, by title."""
     is_article = upload.kind is UploadKind.ARTICLE
     rows = db.session.execute(
-        sa.select(StoredSet.id, StoredSet.title, Article.id, Article.key, Article.icd10)
-        .outerjoin(Article, Article.id == StoredSet.article_id)
+        sa.select(StoredSet.id, StoredSet.title, StoredArticle.id, StoredArticle.key, StoredArticle.icd10)
+        .outerjoin(StoredArticle, StoredArticle.id == StoredSet.article_id)
         .where(
             StoredSet.owner_id == upload.owner_id,
             StoredSet.article_id.is_not(None) if is_article else StoredSet.article_id.is_(None),
@@ -219,27 +177,19 @@ def _chosen(choices: Choices, targets: Sequence[Target]) -> Target | None:
     return next((one for one in targets if one.set_id == choices.target), None)
 
 
-def _matching_article(upload: Upload, targets: Sequence[Target]) -> Target | None:
+def _matching(article: Article, targets: Sequence[Target]) -> Target | None:
     """The article that the file is a version of: the same bytes, else title and code, where both have one."""
-    sha256 = hashlib.sha256(upload.data).hexdigest()
     known = db.session.scalars(
-        sa.select(ArticleVersion.article_id).where(ArticleVersion.sha256 == sha256)
+        sa.select(ArticleVersion.article_id).where(ArticleVersion.sha256 == article.sha256)
     ).all()
-    same = next((one for one in targets if one.article_id in known), None)
-    if same is not None:
-        return same
-    from questions import read_article
-
-    article = read_article(upload.data, id="upload", name=upload.name)
-    return next(
-        (
-            one
-            for one in targets
-            if one.title.casefold() == article.title.casefold()
-            and (one.code is None or article.icd10 is None or _same_code(one.code, article.icd10))
-        ),
-        None,
+    same = (one for one in targets if one.article_id in known)
+    alike = (
+        one
+        for one in targets
+        if one.title.casefold() == article.title.casefold()
+        and (one.code is None or article.icd10 is None or _same_code(one.code, article.icd10))
     )
+    return next(same, None) or next(alike, None)
 
 
 def _same_code(one: str, other: str) -> bool:
@@ -248,66 +198,8 @@ def _same_code(one: str, other: str) -> bool:
     return icd10.normalise(one) == icd10.normalise(other)
 
 
-def _read_article(upload: Upload, choices: Choices, target: Target | None) -> _Reading:
-    """The facts and items of an article; a code the file lacks is the one set before."""
-    title, code = choices.title or "", choices.code
-    found = facts_of(upload.data, key="upload", name=upload.name, title=title, code=code)
-    if found.article.icd10 is None and target is not None and target.code:
-        found = facts_of(upload.data, key="upload", name=upload.name, title=title, code=target.code)
-    article = replace(found.article, title=found.article.title[:MAX_TITLE])
-    key = target.key if target else free_key(db.session(), upload.name, article.title)
-    found = replace(found, article=replace(article, id=key))
-    generated = generate(found, upload.owner_id)
-    return _Reading(
-        question_set=QuestionSet(
-            title=found.article.title,
-            format="article",
-            encoding=article.encoding,
-            found=len(generated.items),
-            items=generated.items,
-            notes=(*_code_notes(found), *article.notes),
-        ),
-        flaws={},
-        set_flaws=(),
-        facts=found,
-        reasons=generated.reasons(),
-    )
-
-
-def _code_notes(found: ArticleFacts) -> tuple[Note, ...]:
-    """A note where ICD-10-CM lacks the article's code."""
-    from questions import icd10
-
-    code = found.article.icd10
-    if code is None or icd10.look_up(code).standing is icd10.Standing.VALID:
-        return ()
-    places = [fact.start for fact in found.facts if fact.field is Field.ICD_CODE]
-    message = (
-        f"ICD-10-CM has no code {code}. It is kept as it is, and near conditions are found by its category, "
-        "but no question about the code can be made."
-    )
-    return (Note(line=found.article.line_of(places[0]) if places else 1, message=message),)
-
-
-def _read_set(upload: Upload, choices: Choices) -> _Reading:
-    from questions import check_question_set, read_question_set
-
-    question_set = read_question_set(upload.data, name=upload.name)
-    title = choices.title or question_set.title[:MAX_TITLE]
-    problems = check_question_set(replace(question_set, items=question_set.items[:MAX_CHECKED]))
-    flaws: dict[str, tuple[Flaw, ...]] = {}
-    for advice in problems.advice:
-        flaws[advice.item_id] = (*flaws.get(advice.item_id, ()), advice.flaw)
-    return _Reading(
-        question_set=replace(question_set, title=title),
-        flaws=flaws,
-        set_flaws=problems.set_flaws,
-        reasons={},
-    )
-
-
 def _preview(
-    upload: Upload, choices: Choices, reading: _Reading, targets: tuple[Target, ...], target: Target | None
+    upload: Upload, choices: Choices, reading: Reading, targets: tuple[Target, ...], target: Target | None
 ) -> Preview:
     read = reading.question_set
     stored = stored_items(db.session(), target.set_id) if target else {}

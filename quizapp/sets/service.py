@@ -20,7 +20,8 @@ from quizapp.errors import AppError, MissingError
 from quizapp.extensions import db, writing
 from quizapp.models import Article, Assignment, Course, Item, ItemState, QuestionSet, Upload, User
 from quizapp.publishing import Comparison, publish_article, publish_items
-from quizapp.sets.previews import Choices, Preview, check_file, kind_for
+from quizapp.sets.previews import Choices, Preview
+from quizapp.sets.readings import check_file, kind_for
 
 KEPT_DAYS = 7
 """How long an upload waits to be published; its bytes are deleted at the owner's next upload after that."""

@@ -18,7 +18,8 @@ from quizapp.library.service import article_ids
 from quizapp.sets import service
 from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
 from quizapp.sets.pages import export_formats, preview_page, template_file
-from quizapp.sets.previews import NEW_TARGET, Choices, Preview, preview_of, suffixes
+from quizapp.sets.previews import NEW_TARGET, Choices, Preview, preview_of
+from quizapp.sets.readings import suffixes
 
 sets = Blueprint("sets", __name__)
 
@@ -113,7 +114,7 @@ def _choices(form: PreviewForm, shown: Preview) -> Choices:
     ticked = set(form.live.data or [])
     return Choices(
         title=form.title.data,
-        code=form.code.data or None,
+        code=form.code.data or "",
         target=form.target.data,
         ticks={one.item.id: one.item.id in ticked for one in preview_page(shown).shown},
     )
@@ -121,7 +122,7 @@ def _choices(form: PreviewForm, shown: Preview) -> Choices:
 
 def _is_as_shown(choices: Choices, shown: Preview) -> bool:
     target = shown.target.set_id if shown.target else NEW_TARGET
-    return (choices.title, choices.code, choices.target) == (shown.title, shown.code, target)
+    return (choices.title, choices.code or None, choices.target) == (shown.title, shown.code, target)
 
 
 def _published_words(published: service.Published) -> str:

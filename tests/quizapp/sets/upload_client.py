@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
@@ -10,6 +11,30 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from tests.page_client import PageClient
+
+HEAD = "id,stem,option_a,option_b,option_c,option_d,key"
+GOOD = "q1,Which process is touched in kissing spine?,Spinous,Transverse,Articular,Mamillary,A"
+ARTICLE = """Kissing spine
+
+ICD-10 code: M48.2
+
+Causes: Kissing spine is caused by poor posture and by trauma to the back.
+
+Symptoms: The most common symptom is back pain that is worse with movement.
+
+Treatment: In mild cases, physical therapy may be enough. In severe cases, surgery may be needed.
+"""
+
+
+def table(*rows: str, encoding: str = "utf-8") -> bytes:
+    """A question set of these rows; the first stands on line 2."""
+    return "\n".join([HEAD, *rows, ""]).encode(encoding)
+
+
+def stats(html: str) -> dict[str, int]:
+    """The counts at the top of a preview."""
+    pairs = re.findall(r'stat__label">(\w+)</dt>\s*<dd class="stat__value">(\d+)', html)
+    return {label: int(value) for label, value in pairs}
 
 
 def upload(client: PageClient, data: bytes, name: str = "cards.csv") -> str:

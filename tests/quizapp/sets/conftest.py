@@ -1,0 +1,24 @@
+"""The facts of the bundled library, taken once for all tests: a second that each data folder would cost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from quizapp import create_app
+from quizapp.neighbours import library_facts
+from tests.conftest import settings_in
+
+
+@pytest.fixture(scope="session")
+def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with create_app(settings_in(tmp_path_factory.mktemp("facts"))).app_context():
+        return library_facts()
+
+
+@pytest.fixture(autouse=True)
+def _library_facts(app: Flask, facts_file: Path) -> None:
+    shutil.copy(facts_file, app.extensions["settings"].data)

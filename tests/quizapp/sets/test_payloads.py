@@ -1,0 +1,68 @@
+"""Markup in any field of a file stays text on every page that shows it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.extensions import db
+from quizapp.models import Article
+from tests.quizapp.sets.upload_client import ARTICLE, publish, upload
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    "<a href=javascript:alert(1)>x</a>",
+    "</textarea></title></option><iframe src=x>",
+    "{{ 7*7 }}{% raw %}",
+    "<b>bold</b>&lt;i&gt;",
+)
+
+
+def bare(html: str) -> list[str]:
+    """The payloads that stand in a page as markup, or were calculated."""
+    return [payload for payload in PAYLOADS if payload in html and "<" in payload] + ["49"] * (">49<" in html)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_question_set_with_markup_in_every_field_is_inert(client_of, make, payload):
+    client = client_of(make.instructor())
+    options = [{"text": f"{payload}{n}", "correct": n == 0, "why": payload} for n in range(4)]
+    item = {
+        "id": payload, "kind": "multiple_choice", "task": "recall", "stem": f"{payload}?", "options": options,
+        "answer": f"{payload}0", "explanation": payload, "fact": payload, "tags": [payload],
+        "article_id": payload, "condition": {"title": payload, "icd10": "M48.2"},
+    }  # fmt: skip
+    bad = {**item, "id": "bad", "answer": "", "options": []}
+    data = {
+        "format": "quizapp question set",
+        "version": 1,
+        "title": payload,
+        "items": [item, bad],
+        payload: 1,
+    }
+
+    preview = upload(client, json.dumps(data).encode(), f"{payload.replace('/', '')}.json")
+    seen = [client.get(preview).text, client.get("/sets/").text]
+    shown = publish(client, preview).location
+    seen += [client.get(shown).text, client.get("/sets/").text]
+
+    assert not [bare(page) for page in seen if bare(page)]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_an_article_with_markup_everywhere_is_inert(client_of, make, payload):
+    client = client_of(make.instructor())
+    text = ARTICLE.replace("Kissing spine\n", f"Kissing spine {payload}\n", 1).replace("posture", payload)
+    text += f"\nSymptoms {payload}:\n- {payload}\n\n## {payload}\n{payload}\n"
+
+    preview = upload(client, text.encode(), "spine.txt")
+    seen = [client.get(preview).text]
+    shown = publish(client, preview).location
+    article_id = db.session.scalar(sa.select(Article.id))
+    seen += [client.get(url).text for url in (shown, f"/library/{article_id}", "/library/")]
+
+    assert not [bare(page) for page in seen if bare(page)]

@@ -1,0 +1,255 @@
+"""Publishing: all or nothing, what the preview showed, and later versions that keep ids and schedules."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.extensions import db, writing
+from quizapp.models import (
+    Article,
+    ArticleVersion,
+    Item,
+    ItemState,
+    ItemVersion,
+    QuestionSet,
+    Upload,
+)
+from tests.page_client import PageClient
+from tests.quizapp.sets.upload_client import ARTICLE, GOOD, form_of, publish, stats, table, upload
+
+EDITED = ARTICLE.replace("poor posture and by trauma", "repeated bending and by trauma").replace(
+    "back pain that is worse with movement", "back pain that is worse on standing"
+)
+
+
+@pytest.fixture
+def client(client_of, make) -> PageClient:
+    return client_of(make.instructor())
+
+
+def publish_file(client: PageClient, data: bytes, name: str = "kissing-spine.txt") -> dict[str, int]:
+    """Upload and publish; gives the preview's counts."""
+    preview = upload(client, data, name)
+    counts = stats(client.get(preview).text)
+    publish(client, preview)
+    return counts
+
+
+def items() -> dict[str, Item]:
+    db.session.expire_all()
+    return {item.key: item for item in db.session.scalars(sa.select(Item))}
+
+
+def count(table_of_rows: type) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(table_of_rows))
+
+
+def test_what_is_published_is_what_the_preview_counted(client):
+    counts = publish_file(client, table(GOOD, "q2,No key,a1,b1,c1,d1,"), "spine.csv")
+
+    stored = items()
+    assert counts == {"Found": 2, "Added": 1, "Changed": 0, "Unchanged": 0, "Rejected": 1}
+    assert list(stored) == ["q1"]
+    assert stored["q1"].state == ItemState.LIVE
+    assert count(ItemVersion) == 1
+    assert count(Upload) == 0
+
+
+def test_unticked_items_are_stored_as_drafts(client):
+    preview = upload(client, table(GOOD, "q2,Which two?,a1,b1,c1,d1,A"))
+
+    publish(client, preview, live=["q1"])
+
+    assert {key: item.state for key, item in items().items()} == {"q1": "live", "q2": "draft"}
+
+
+def test_the_same_file_again_adds_nothing(client):
+    publish_file(client, ARTICLE.encode())
+    before = {key: (item.id, item.version) for key, item in items().items()}
+
+    counts = publish_file(client, ARTICLE.encode())
+
+    assert counts["Added"] == counts["Changed"] == 0
+    assert counts["Unchanged"] == counts["Found"] == len(before)
+    assert {key: (item.id, item.version) for key, item in items().items()} == before
+    assert count(Article) == count(ArticleVersion) == count(QuestionSet) == 1
+
+
+def test_an_edited_article_keeps_what_stayed_and_retires_what_went(client):
+    publish_file(client, ARTICLE.encode())
+    before = items()
+
+    counts = publish_file(client, EDITED.encode())
+
+    after = items()
+    gone = {key for key, item in after.items() if item.state == ItemState.RETIRED}
+    kept = before.keys() - gone
+    assert counts["Added"] > 0
+    assert counts["Retired"] == len(gone) > 0
+    assert after.keys() >= before.keys()
+    assert all(after[key].id == before[key].id for key in kept)
+    assert count(Article) == count(QuestionSet) == 1
+    assert count(ArticleVersion) == 2
+
+
+def test_an_item_that_reads_otherwise_gets_a_version_and_keeps_its_row(client):
+    publish_file(client, table(GOOD), "spine.csv")
+    before = items()["q1"]
+
+    counts = publish_file(client, table(GOOD.replace("Which process", "Which part")), "spine.csv")
+
+    after = items()["q1"]
+    versions = db.session.scalars(
+        sa.select(ItemVersion.content).where(ItemVersion.item_id == after.id).order_by(ItemVersion.version)
+    )
+    assert counts["Changed"] == 1
+    assert (after.id, after.version) == (before.id, 2)
+    assert [content["stem"][:10] for content in versions] == ["Which proc", "Which part"]
+
+
+def test_an_edit_elsewhere_moves_the_sources_without_a_new_version(client):
+    publish_file(client, ARTICLE.encode())
+
+    counts = publish_file(client, ARTICLE.replace("Kissing spine\n\n", "Kissing spine\n\n\n\n", 1).encode())
+
+    item = next(item for item in items().values() if item.content["field"] == "cause")
+    sha256 = db.session.scalar(sa.select(Article.sha256))
+    assert counts["Changed"] == counts["Added"] == 0
+    assert item.version == 1
+    assert item.content["source"]["article"] == f"sha256:{sha256}"
+
+
+def test_a_schedule_outlives_a_new_version(client, make):
+    publish_file(client, ARTICLE.encode())
+    student = make.user()
+    kept = next(item for item in items().values() if item.content["field"] == "treatment")
+    card = make.card(student, kept.id)
+
+    publish_file(client, EDITED.encode())
+
+    assert items()[kept.key].id == kept.id
+    assert card in db.session
+
+
+def test_states_that_an_instructor_gave_stay_when_the_file_comes_again(client):
+    publish_file(client, table(GOOD, "q2,Which two?,a1,b1,c1,d1,A"), "spine.csv")
+    item_id = items()["q2"].id
+    set_id = db.session.scalar(sa.select(QuestionSet.id))
+    client.post(f"/sets/{set_id}/items", {"change": f"retired {item_id}"})
+
+    publish_file(client, table(GOOD, "q2,Which two?,a1,b1,c1,d1,A"), "spine.csv")
+
+    assert items()["q2"].state == ItemState.RETIRED
+
+
+def test_a_second_article_of_the_same_name_gets_a_key_of_its_own(client):
+    publish_file(client, ARTICLE.encode(), "article.txt")
+
+    publish_file(
+        client,
+        ARTICLE.replace("Kissing spine", "Spinal stenosis").replace("M48.2", "M48.0").encode(),
+        "article.txt",
+    )
+
+    assert sorted(db.session.scalars(sa.select(Article.key))) == ["article", "article-2"]
+
+
+def test_the_instructor_decides_what_an_upload_updates(client):
+    publish_file(client, ARTICLE.encode())
+    preview = upload(client, ARTICLE.encode(), "kissing-spine.txt")
+    fields = form_of(client.get(preview).text)
+
+    client.post(preview, {**fields, "target": "0"})
+    counts = stats(client.get(preview).text)
+    publish(client, preview)
+
+    assert counts["Added"] == counts["Found"]
+    assert count(Article) == 2
+
+
+def test_choices_that_were_not_seen_in_a_preview_are_shown_first(client):
+    preview = upload(client, ARTICLE.encode(), "kissing-spine.txt")
+
+    answer = publish(client, preview, title="Baastrup disease")
+
+    assert answer.location == preview
+    assert count(Item) == 0
+    assert "Baastrup disease" in client.get(preview).text
+
+
+def test_a_preview_that_no_longer_holds_is_shown_anew(client):
+    first, second = (upload(client, table(GOOD), "spine.csv") for _ in range(2))
+    seen = form_of(client.get(second).text)
+    publish(client, first)
+
+    answer = client.post(f"{second}/publish", seen)
+
+    assert answer.location == second
+    assert count(Item) == 1
+    page = client.get(second).text
+    assert stats(page)["Unchanged"] == 1
+
+
+def test_publishing_twice_stores_once(client):
+    preview = upload(client, table(GOOD))
+    fields = form_of(client.get(preview).text)
+
+    client.post(f"{preview}/publish", fields)
+    client.post(f"{preview}/publish", fields, status=404)
+
+    assert count(Item) == 1
+
+
+def test_a_fault_at_row_900_of_1000_stores_no_row(client, app):
+    rows = [f"q{number},Which finding {number} is it?,a1,b1,c1,d1,A" for number in range(1000)]
+    preview = upload(client, table(*rows))
+    with writing() as session:
+        session.execute(
+            sa.text(
+                "CREATE TRIGGER fault BEFORE INSERT ON item WHEN NEW.position = 899 "
+                "BEGIN SELECT RAISE(ABORT, 'disk error'); END"
+            )
+        )
+    fields = form_of(client.get(preview).text)
+
+    client.post(f"{preview}/publish", fields, status=500)
+
+    assert count(Item) == count(ItemVersion) == count(QuestionSet) == 0
+    assert count(Upload) == 1
+
+
+def test_a_bad_row_900_of_1000_is_rejected_with_its_line_and_nothing_is_stored_before_publishing(client):
+    rows = [f"q{number},Which finding {number} is it?,a1,b1,c1,d1,A" for number in range(1, 1001)]
+    rows[899] = rows[899].removesuffix("A")
+
+    page = client.get(upload(client, table(*rows)))
+
+    assert stats(page.text) == {"Found": 1000, "Added": 999, "Changed": 0, "Unchanged": 0, "Rejected": 1}
+    assert '<th scope="row" class="number">901</th>' in page.text
+    assert count(Item) == 0
+
+
+def test_wrong_answers_come_from_the_library_and_the_instructors_own_articles(client):
+    own = ARTICLE.replace("Kissing spine", "Facet syndrome").replace("M48.2", "M48.8")
+    publish_file(client, own.replace("poor posture", "whiplash of the neck").encode(), "facet.txt")
+
+    publish_file(client, ARTICLE.encode())
+
+    sources = {
+        option["source"]["article_id"]
+        for item in items().values()
+        for option in item.content.get("options", [])
+        if option["source"] and "article_id" in option["source"]
+    }
+    assert any(key.startswith("13-musculoskeletal/") for key in sources)
+    assert sources & {"facet"}
+
+
+def test_another_instructors_articles_are_no_source_and_no_target(client_of, make, client):
+    publish_file(client_of(make.instructor()), ARTICLE.encode())
+
+    page = client.get(upload(client, ARTICLE.encode(), "kissing-spine.txt"))
+
+    assert "An update of" not in page.text
+    assert "facet" not in page.text
