@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import ReviewLog
 from quizapp.scheduling.replay import Action
-from quizapp.study.log import ANSWERS, is_undone
+from quizapp.study.log import ANSWERS, is_undone, undone_sequences
 
 
 def streak_of(session: Session, user_id: int, today: int) -> int:
@@ -37,7 +37,11 @@ def _answered_days(session: Session, user_id: int) -> list[int]:
     return list(
         session.scalars(
             sa.select(ReviewLog.day)
-            .where(ReviewLog.user_id == user_id, ReviewLog.action.in_(ANSWERS), ~is_undone())
+            .where(
+                ReviewLog.user_id == user_id,
+                ReviewLog.action.in_(ANSWERS),
+                ReviewLog.sequence.not_in(undone_sequences(user_id)),
+            )
             .distinct()
             .order_by(ReviewLog.day.desc())
         )

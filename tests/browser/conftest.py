@@ -57,7 +57,30 @@ def address(app: Flask, time: Any) -> Iterator[str]:
 
 
 @pytest.fixture
-def page_of(app: Flask, time: Any, browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+def cookie_of(app: Flask, time: Any) -> Callable[[User], str]:
+    """The session cookie of somebody who has just signed in."""
+
+    def sign_in(user: User) -> str:
+        token = secrets.token_urlsafe(16)
+        with writing() as session:
+            session.add(
+                SignIn(
+                    token_hash=hash_token(token),
+                    user_id=user.id,
+                    created_at=time.now(),
+                    expires_at=time.now() + timedelta(days=400),
+                )
+            )
+        serializer = app.session_interface.get_signing_serializer(app)
+        return str(serializer.dumps({"_user_id": token, "_fresh": True}))
+
+    return sign_in
+
+
+@pytest.fixture
+def page_of(
+    browser: Browser, address: str, cookie_of: Callable[[User], str]
+) -> Iterator[Callable[..., Page]]:
     """Opens a browser of its own, signed in as a person or as nobody; further options go to its context.
 
     Fails a test in whose pages a script fell over or the content security policy was broken.
@@ -69,7 +92,7 @@ def page_of(app: Flask, time: Any, browser: Browser, address: str) -> Iterator[C
         context = browser.new_context(base_url=address, **options)
         contexts.append(context)
         if user is not None:
-            context.add_cookies([{"name": "session", "value": _cookie(app, user, time), "url": address}])
+            context.add_cookies([{"name": "session", "value": cookie_of(user), "url": address}])
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -80,22 +103,6 @@ def page_of(app: Flask, time: Any, browser: Browser, address: str) -> Iterator[C
     for context in contexts:
         context.close()
     assert not faults
-
-
-def _cookie(app: Flask, user: User, time: Any) -> str:
-    """The session cookie of somebody who signed in a moment ago."""
-    token = secrets.token_urlsafe(16)
-    with writing() as session:
-        session.add(
-            SignIn(
-                token_hash=hash_token(token),
-                user_id=user.id,
-                created_at=time.now(),
-                expires_at=time.now() + timedelta(days=400),
-            )
-        )
-    serializer = app.session_interface.get_signing_serializer(app)
-    return str(serializer.dumps({"_user_id": token, "_fresh": True}))
 
 
 @pytest.fixture

@@ -318,6 +318,23 @@ def test_a_session_that_ended_leads_to_the_sign_in_page(open_card, deck, make):
     assert answers() == []
 
 
+def test_an_unsent_answer_goes_out_after_signing_in_again(open_card, deck, make, learner, cookie_of, address):
+    deck(make.flashcard("One."), make.flashcard("Two."))
+    page = open_card()
+    page.keyboard.press("Space")
+    face(page, "back")
+    with writing() as session:
+        session.execute(sa.delete(SignIn))
+    page.keyboard.press("3")
+    page.wait_for_url("**/auth/sign-in*")
+
+    page.context.add_cookies([{"name": "session", "value": cookie_of(learner), "url": address}])
+    page.goto("/study/card")
+
+    expect(page.locator("h1")).to_contain_text("Two.")
+    assert answers() == [("answer", 4)]
+
+
 def test_a_stale_tab_says_so_and_goes_on(open_card, deck, make):
     deck(make.flashcard("One."), make.flashcard("Two."))
     first = open_card()
