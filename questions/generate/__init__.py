@@ -75,7 +75,7 @@ def _question(item: Item) -> tuple[str, str, str]:
 
 def _made(subject: Subject, index: FactIndex, seed: int) -> Iterator[Item | Unmade]:
     near = index.neighbours_of(subject.article)
-    yield from flashcards(subject)
+    yield from flashcards(subject, near)
     yield from clozes(subject)
     yield from multiple_choice(subject, near, seed)
     yield from which_condition(subject, near, seed)

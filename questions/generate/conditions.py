@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from questions.english import capitalised, joined
+from questions.english import capitalised
 from questions.flaws import find_flaws
-from questions.generate.flashcards import definition_groups, finding_groups, findings_text, is_specific
+from questions.generate.findings import definition_groups, finding_groups, is_specific
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
-from questions.generate.phrasing import reverse_stem
+from questions.generate.phrasing import listed, reverse_stem
 from questions.generate.subject import Subject
 from questions.generate.synonyms import telling_meaning
 from questions.generate.unmade import Unmade
@@ -24,7 +24,7 @@ def which_condition(subject: Subject, neighbours: Sequence[Neighbour], seed: int
         return
     groups = [[fact] for fact in subject.asked if is_specific(subject, fact) and not fact.hedged]
     for facts in [*definition_groups(subject), *groups, *finding_groups(subject)]:
-        stem = reverse_stem(facts[0], joined([findings_text(fact) for fact in facts]))
+        stem = reverse_stem(facts[0], listed([subject.said(fact) for fact in facts]))
         if stem:
             yield _item(subject, facts, stem, neighbours, seed)
 
@@ -42,7 +42,7 @@ def _item(
         source=subject.source_of(facts[0]),
         why=_why_right(subject, facts),
     )
-    found = _lacking(facts, neighbours, identity, seed)
+    found = _lacking(subject, facts, neighbours, identity, seed)
     for size in (MOST, FEWEST):
         for chosen in combinations(found, size):
             item = _assembled(subject, facts, stem, identity, key, chosen, seed)
@@ -51,24 +51,26 @@ def _item(
     return subject.unmade(Kind.MULTIPLE_CHOICE, "under two near conditions surely lack the findings")
 
 
-def _lacking(facts: list[Fact], neighbours: Sequence[Neighbour], identity: str, seed: int) -> list[Option]:
+def _lacking(
+    subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour], identity: str, seed: int
+) -> list[Option]:
     """The neighbours whose text lacks a finding, as options, nearest first."""
     lacking = [(one, missing) for one in neighbours if (missing := _missing(facts, one)) is not None]
     ranked = sorted(
         lacking, key=lambda pair: (-pair[0].nearness, digest(identity, str(seed), pair[0].article_id))
     )
-    options = (_option(neighbour, missing) for neighbour, missing in ranked)
+    options = (_option(subject, neighbour, missing) for neighbour, missing in ranked)
     return [option for option in options if option is not None][:MAX_CANDIDATES]
 
 
 def _why_right(subject: Subject, facts: list[Fact]) -> str:
     if facts[0].field is Field.DEFINITION:
         return f"So the article defines {subject.name}."
-    return f"The article on {subject.name} names {joined([findings_text(fact) for fact in facts])}."
+    return f"The article on {subject.name} names {listed([subject.said(fact) for fact in facts])}."
 
 
-def _naming(missing: Fact) -> str:
-    return "say this" if missing.field is Field.DEFINITION else f"name {findings_text(missing)}"
+def _naming(subject: Subject, missing: Fact) -> str:
+    return "say this" if missing.field is Field.DEFINITION else f"name {subject.said(missing)}"
 
 
 def _missing(facts: list[Fact], neighbour: Neighbour) -> Fact | None:
@@ -78,7 +80,7 @@ def _missing(facts: list[Fact], neighbour: Neighbour) -> Fact | None:
     return next((fact for fact in facts if not telling_meaning(fact.text) & neighbour.stems), None)
 
 
-def _option(neighbour: Neighbour, missing: Fact) -> Option | None:
+def _option(subject: Subject, neighbour: Neighbour, missing: Fact) -> Option | None:
     """The neighbour as an option, with the sentence that says what it is."""
     order = {Field.DEFINITION: 0, Field.SYMPTOM: 1, Field.CAUSE: 2}
     told = [pair for pair in neighbour.facts if pair[0].field in order and not pair[0].negated]
@@ -89,7 +91,7 @@ def _option(neighbour: Neighbour, missing: Fact) -> Option | None:
     title = capitalised(neighbour.name)
     return Option(
         text=title, correct=False, source=source,
-        why=f"The article on {neighbour.name} does not {_naming(missing)}.",
+        why=f"The article on {neighbour.name} does not {_naming(subject, missing)}.",
     )  # fmt: skip
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 
-from questions.english import squeeze
+from questions.english import GENERIC_STEMS, squeeze, stem
+from questions.generate.common import COMMON_STEMS
+from questions.generate.sayable import BODY_PARTS
+from questions.generate.synonyms import ORGAN_STEMS
 from questions.model import Article
 
-# A word of capitals or digits is an abbreviation, one with 's an eponym; both keep their capital.
+# A word of capitals or digits is an abbreviation, one with 's an eponym; both keep their capital, as does
+# the letter of "X-ray", "H2" and "B cell".
 KEEPS_CAPITAL = re.compile(r"^[^a-z]*[A-Z0-9]{2,}|['’]s?$|^[A-Z]\b|^[A-Z][a-z]+-[A-Z]")
 # Words before which a name stands: Norrie disease, Kawasaki Disease, Down syndrome.
 AFTER_AN_EPONYM = re.compile(
     r"^(?:[A-Z][\w-]+ )*"
-    r"(?:disease|syndrome|tumor|anomaly|palsy|lymphoma|sarcoma|disorder|thyroiditis|phenomenon)s?\b",
-    re.IGNORECASE,
+    r"(?i:disease|syndrome|tumor|anomaly|palsy|lymphoma|sarcoma|disorder|thyroiditis|phenomenon)s?\b"
 )
+# No eponym ends like an adjective, and none is a part of the body or a word of the tables of common things.
+ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|less|ary|ory|oid|ile|ant|ent|itis|osis)$")
+ORDINARY = COMMON_STEMS | frozenset(stem(part) for part in BODY_PARTS) | GENERIC_STEMS | ORGAN_STEMS
 
 
 def spoken_name(article: Article) -> str:
@@ -45,7 +51,20 @@ def _begins_with_a_name(first: str, rest: str, text: str) -> bool:
     if not _is_never_small(first, text):
         return False
     apart = [after for after in _inside(first, text) if not after.lower().startswith(rest[:8].lower() or "|")]
-    return bool(apart) or bool(AFTER_AN_EPONYM.match(rest))
+    return bool(apart) or (bool(AFTER_AN_EPONYM.match(rest)) and not _is_ordinary(first))
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a word is surely no eponym."""
+    return bool(ADJECTIVE.search(word)) or stem(word) in ORDINARY
+
+
+def in_sentence(text: str, article: str) -> str:
+    """A phrase that began its own sentence, in small letters unless it begins with a name."""
+    first, _, rest = text.partition(" ")
+    if len(first) < 2 or first[1:] != first[1:].lower() or _begins_with_a_name(first, rest, article):
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def _is_never_small(word: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from questions.english import capitalised, is_plural, squeeze
+from questions.english import capitalised, is_plural, joined, squeeze
 from questions.generate.sayable import POINTING, reads_as_answer
 from questions.model import Fact, Field, Role
 
@@ -46,6 +46,7 @@ BROKEN_OFF = re.compile(
     r"[:_]|\b(?:when|if|have|has|had|the|a|an|of|to|and|or|with|develops?|may|can|is|are|normal|begin)$",
     re.IGNORECASE,
 )
+HAS_TAIL = re.compile(r"[,;]| (?:and|or|with|from|to|by|that|which|who) ")
 MAX_CONTEXT_WORDS = 14
 PERCENT = re.compile(r"\d+(?:\.\d+)?(?:\s*(?:-|–|to)\s*\d+(?:\.\d+)?)?\s*(?:%|percent)", re.IGNORECASE)
 MOST_COMMON = re.compile(r"\bmost (?:common|frequent|often|commonly|frequently)\b", re.IGNORECASE)
@@ -160,7 +161,11 @@ def context(fact: Fact, name: str) -> str | None:
     )
     if PEOPLE.match(people):
         return f"In {people[:1].lower()}{people[1:]}" + ("" if " with " in people else f" with {name}")
-    return capitalised(condition) if CLAUSE.match(condition) else f"In {name} ({condition})"
+    if CLAUSE.match(condition):
+        return capitalised(condition)
+    if name and name.lower() in condition.lower():
+        return f"In {condition}"
+    return f"For {condition} in {name}" if fact.field is Field.TREATMENT else f"In {name} with {condition}"
 
 
 def is_askable(fact: Fact) -> bool:
@@ -188,7 +193,7 @@ def choice_stem(fact: Fact, name: str) -> str:
 def card_stem(fact: Fact, name: str, others: list[str], hint: str) -> str:
     """The front of a card with this fact on its back; ``others`` are answers that are not meant."""
     beginning, named = context(fact, name), _unless_in(context(fact, name), name)
-    besides = f"besides {' and '.join(others)}, " if others else ""
+    besides = f"besides {listed(others)}, " if others else ""
     predicate = wording_of(fact).predicate
     if predicate and not fact.hedged:
         question = f"{besides}what {'else ' if others else ''}{predicate} {named or 'it'}?"
@@ -196,6 +201,17 @@ def card_stem(fact: Fact, name: str, others: list[str], hint: str) -> str:
         question = f"{besides}what is {described(fact, named, another=bool(others))}?"
     whole = f"{beginning}, {question}" if beginning else capitalised(question)
     return f"{whole} ({hint})" if hint else whole
+
+
+def listed(parts: list[str]) -> str:
+    """Findings as a list that cannot be misread: one with a tail of its own stands last, two take semicolons.
+
+    "Iron chelation with deferoxamine and hydroxyurea" would give hydroxyurea to the chelation.
+    """
+    ordered = sorted(parts, key=lambda part: bool(HAS_TAIL.search(part)))
+    if sum(bool(HAS_TAIL.search(part)) for part in parts) < 2:
+        return joined(ordered)
+    return f"{'; '.join(ordered[:-1])}; and {ordered[-1]}"
 
 
 def _unless_in(beginning: str | None, name: str) -> str | None:

@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from questions.english import content_stems, squeeze, telling_stems
+from questions.english import content_stems, shares_a_word, squeeze
 from questions.generate.identity import normal_form
-from questions.generate.naming import spoken_name
+from questions.generate.naming import in_sentence, spoken_name
 from questions.generate.synonyms import meaning_stems
 from questions.generate.unmade import Unmade
 from questions.model import Article, ArticleFacts, ArticleSource, Condition, Fact, Field, Kind
 
 # Fields whose facts are asked one by one; definition, code and chapter have modules or cards of their own.
 ASKED = (Field.CAUSE, Field.SYMPTOM, Field.COMPLICATION, Field.TREATMENT, Field.PREVENTION, Field.DIAGNOSTIC)
+# The author's own article right before a fact, which its text is cut without.
+ARTICLE = re.compile(r"\b(an?|the)\s+$", re.IGNORECASE)
+MID_SENTENCE = re.compile(r"[\w,]\s+$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +71,17 @@ class Subject:
         return content_stems(self.title) <= content_stems(text)
 
     def hints_at(self, text: str) -> bool:
-        """Whether a text shares a telling word with the condition's title."""
-        return bool(telling_stems(self.title) & telling_stems(text))
+        """Whether a text shares a telling word or its family with the title: "migrainosus", "migraine"."""
+        return shares_a_word(self.title, text)
+
+    def said(self, fact: Fact) -> str:
+        """A fact inside a sentence: with its article, without a capital that only began its own sentence."""
+        before = self.article.text[fact.sentence_start : fact.start]
+        article = ARTICLE.search(before)
+        text = squeeze(fact.text)
+        if not MID_SENTENCE.search(before):
+            text = in_sentence(text, self.article.text)
+        return f"{article[1].lower()} {text}" if article else text
 
     def source_of(self, fact: Fact) -> ArticleSource:
         """The sentence behind a fact."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from questions.english import GENERIC_STEMS, content_stems, squeeze, words
+from questions.english import GENERIC_STEMS, content_stems, squeeze, stem, words
 
 # Each entry, ended by ";", is one meaning, its first wording the one that stands for all.
 MEANINGS = """
@@ -75,7 +75,7 @@ abdominal pain, stomach pain, belly pain, stomach ache, abdominal cramps, stomac
 bloating, abdominal bloating, abdominal distention, abdominal distension, fullness, gas;
 heartburn, acid reflux, gastroesophageal reflux, indigestion, dyspepsia;
 diarrhea, diarrhoea, loose stools, watery stools;
-short stature, growth retardation, growth delay, poor growth, failure to thrive, slowed growth,
+short stature, growth retardation, growth delay, delayed growth, poor growth, failure to thrive, slowed growth,
     dwarfism;
 microcephaly, small head;
 low blood sugar, hypoglycemia, hypoglycaemia;
@@ -114,6 +114,7 @@ _CANONICAL = {
 } | {
     word: group.split()[0] for group in ORGANS.replace("\n", " ").split("|") for word in group.split()
 }  # fmt: skip
+ORGAN_STEMS = frozenset(stem(word) for word in ORGANS.replace("|", " ").split())
 # The wordings by their first word, the longest first: a pattern of all of them takes 50 ms an article.
 _BY_FIRST_WORD: dict[str, list[tuple[list[str], str]]] = {}
 for _wording in sorted(_CANONICAL, key=len, reverse=True):

@@ -1,0 +1,97 @@
+"""Findings that lead back to a condition: which to name, and whether they point at one condition only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from questions.english import shares_a_word, stem, telling_stems, words
+from questions.generate.common import COMMON_STEMS, is_common
+from questions.generate.index import Neighbour
+from questions.generate.phrasing import is_askable, kind_of
+from questions.generate.sayable import BODY_PARTS
+from questions.generate.subject import Subject
+from questions.generate.synonyms import telling_meaning
+from questions.model import Fact, Field
+
+MAX_ANSWER_WORDS = 9  # "about 8": one more for an article or a hyphen
+MAX_FINDINGS = 3
+# Without options to choose from, one finding is shared by conditions that no file at hand describes.
+MIN_SPECIFIC = 2
+MIN_DEFINITION_WORDS, MAX_DEFINITION_WORDS = 5, 40  # shorter says too little, longer is no definition
+# Telling stems, those of common findings and parts of the body aside, from which one finding can point at a
+# condition: "numbness in the legs or feet" has 2, "ring of firm bumps over the backs of the hands" 5. A gene
+# points alone.
+SPECIFIC_STEMS = 4
+PLACES = frozenset(stem(part) for part in BODY_PARTS)
+GENE = re.compile(r"\b[A-Z]{2,}[A-Z0-9-]*\d[A-Z0-9]*\b|\b[A-Z0-9]{3,} gene\b")
+
+
+def is_specific(subject: Subject, fact: Fact) -> bool:
+    """Whether this finding alone can point at a condition."""
+    if subject.hints_at(fact.text) or fact.condition or not is_askable(fact):
+        return False
+    if fact.field not in {Field.SYMPTOM, Field.COMPLICATION} and not GENE.search(fact.text):
+        return False
+    telling = telling_stems(fact.text) - COMMON_STEMS - PLACES
+    return bool(GENE.search(fact.text)) or len(telling) >= SPECIFIC_STEMS
+
+
+def definition_groups(subject: Subject) -> list[list[Fact]]:
+    """The first definition that can be read alone and does not hint at the condition's name."""
+    told = (fact for fact in subject.found.facts if fact.field is Field.DEFINITION and not fact.negated)
+    usable = (
+        fact
+        for fact in told
+        if is_askable(fact)
+        and MIN_DEFINITION_WORDS <= len(words(fact.text)) <= MAX_DEFINITION_WORDS
+        and not shares_a_word(fact.text, subject.title)
+    )
+    return [[fact] for fact in islice(usable, 1)]
+
+
+def finding_groups(subject: Subject) -> list[list[Fact]]:
+    """For each kind of fact two or three findings that together point at the condition.
+
+    Plain findings without hint at the title, neither hedged nor tied to a condition, the more telling first.
+    """
+    kinds: dict[str, list[Fact]] = {}
+    for fact in subject.asked:
+        plain = is_askable(fact) and not (
+            fact.hedged or fact.condition or fact.example_of or subject.hints_at(fact.text)
+        )
+        if plain and len(words(fact.text)) <= MAX_ANSWER_WORDS:
+            kinds.setdefault(kind_of(fact), []).append(fact)
+    groups = (_telling(facts) for facts in kinds.values())
+    return [group for group in groups if len(group) > 1 and not all(is_common(fact.text) for fact in group)]
+
+
+def _telling(facts: list[Fact]) -> list[Fact]:
+    """Up to three facts, uncommon ones first, none repeating another, in the order of the article."""
+    chosen: list[Fact] = []
+    for fact in sorted(facts, key=lambda fact: (is_common(fact.text), -len(telling_stems(fact.text)))):
+        if all(not shares_a_word(fact.text, other.text) for other in chosen):
+            chosen.append(fact)
+    return sorted(chosen[:MAX_FINDINGS], key=lambda fact: fact.start)
+
+
+def why_ambiguous(facts: Sequence[Fact], neighbours: Sequence[Neighbour]) -> str | None:
+    """Why these findings have more answers than one where there are no options; None where they do not."""
+    if facts[0].field is not Field.DEFINITION:
+        is_gene = any(GENE.search(fact.text) for fact in facts)
+        if not is_gene and sum(_is_telling(fact.text) for fact in facts) < MIN_SPECIFIC:
+            return f"under {MIN_SPECIFIC} findings are specific"
+    if any(all(_has(one, fact) for fact in facts) for one in neighbours):
+        return "a near condition has all the findings too"
+    return None
+
+
+def _is_telling(text: str) -> bool:
+    """Whether a finding says something that is neither common nor a mere place."""
+    return not is_common(text) and bool(telling_meaning(text) - COMMON_STEMS - PLACES)
+
+
+def _has(neighbour: Neighbour, fact: Fact) -> bool:
+    """Whether a neighbour's text has every telling word of the finding, in whatever place."""
+    return telling_meaning(fact.text) <= neighbour.stems
