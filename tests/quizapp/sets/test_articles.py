@@ -11,7 +11,7 @@ from quizapp.extensions import db
 from quizapp.models import Article, ArticleVersion, Item, ItemState, QuestionSet, Upload
 from tests.quizapp.sets.upload_client import publish, stats, upload
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.usefixtures("quick_library")]
 
 
 def test_the_seed_article_becomes_flashcards_clozes_and_multiple_choice(client_of, make, shared):

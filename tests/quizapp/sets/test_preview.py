@@ -13,6 +13,8 @@ from quizapp.sets.previews import preview_of
 from tests.page_client import PageClient
 from tests.quizapp.sets.upload_client import ARTICLE, GOOD, form_of, publish, stats, table, upload
 
+pytestmark = pytest.mark.usefixtures("quick_library")
+
 
 def rejections(html: str) -> list[tuple[int, str]]:
     """Line and reason of each row of the table of rejected records."""

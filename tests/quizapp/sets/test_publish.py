@@ -18,6 +18,9 @@ from quizapp.models import (
 from tests.page_client import PageClient
 from tests.quizapp.sets.upload_client import ARTICLE, GOOD, form_of, publish, stats, table, upload
 
+pytestmark = pytest.mark.usefixtures("quick_library")
+
+
 EDITED = ARTICLE.replace("poor posture and by trauma", "repeated bending and by trauma").replace(
     "back pain that is worse with movement", "back pain that is worse on standing"
 )

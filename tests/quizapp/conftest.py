@@ -19,6 +19,7 @@ def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return library_facts()
 
 
-@pytest.fixture(autouse=True)
-def _library_facts(app: Flask, facts_file: Path) -> None:
+@pytest.fixture
+def quick_library(app: Flask, facts_file: Path) -> None:
+    """For tests that make questions of articles."""
     shutil.copy(facts_file, app.extensions["settings"].data)

@@ -1,0 +1,101 @@
+"""An article's text in blocks: every character is shown once, and the right span is marked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions import bundled_articles
+from quizapp.library.reading import Block, Form, blocks_of
+
+TEXT = """Kissing spine Save
+
+ICD-10 code: M48.2
+
+Kissing spine is a condition
+of the back.
+
+  1. Causes: Poor posture. Trauma.
+  2. Symptoms: Pain.
+
+## Outlook
+Good.
+
+- Rest
+- Exercise
+"""
+
+
+def shown(block: Block) -> str:
+    return "".join(part.text for part in block.parts)
+
+
+def marked(blocks: tuple[Block, ...]) -> str:
+    return "".join(part.text for block in blocks for part in block.parts if part.is_marked)
+
+
+def test_headings_lists_and_paragraphs_are_told_apart():
+    forms = [(block.form, shown(block).strip()) for block in blocks_of(TEXT)]
+
+    assert forms == [
+        (Form.HEADER, "Kissing spine Save"),
+        (Form.HEADER, "ICD-10 code: M48.2"),
+        (Form.PARAGRAPH, "Kissing spine is a condition\nof the back."),
+        (Form.HEADING, "1. Causes"),
+        (Form.PARAGRAPH, "Poor posture. Trauma."),
+        (Form.HEADING, "2. Symptoms"),
+        (Form.PARAGRAPH, "Pain."),
+        (Form.HEADING, "Outlook"),
+        (Form.PARAGRAPH, "Good."),
+        (Form.LIST_ITEM, "Rest"),
+        (Form.LIST_ITEM, "Exercise"),
+    ]
+
+
+@pytest.mark.parametrize("sentence", ["Poor posture.", "Kissing spine is a condition\nof the back.", "Rest"])
+def test_a_span_is_marked(sentence):
+    start = TEXT.index(sentence)
+
+    blocks = blocks_of(TEXT, (start, start + len(sentence)))
+
+    assert marked(blocks) == sentence
+
+
+def test_a_span_over_several_blocks_is_marked_in_each_and_named_once():
+    start, end = TEXT.index("Trauma"), TEXT.index("Good") + 4
+
+    parts = [part for block in blocks_of(TEXT, (start, end)) for part in block.parts]
+
+    assert [part.text for part in parts if part.is_marked] == [
+        "Trauma.",
+        "2. Symptoms",
+        "Pain.",
+        "Outlook",
+        "Good",
+    ]
+    assert [part.text for part in parts if part.is_first] == ["Trauma."]
+
+
+@pytest.mark.parametrize("file", bundled_articles(), ids=lambda file: file.id)
+def test_every_bundled_article_is_shown_whole(file):
+    text = file.path.read_text(encoding="utf-8")
+
+    letters = [sign for block in blocks_of(text) for sign in shown(block) if sign.isalnum()]
+
+    assert letters == [sign for sign in text if sign.isalnum()]
+
+
+@given(st.text(alphabet="ab \n\r\t#-*.:1", max_size=80), st.integers(0, 80), st.integers(0, 80))
+def test_any_text_and_any_span_can_be_shown(text, start, end):
+    blocks = blocks_of(text, (start, end)) if text.strip() and start < end <= len(text) else ()
+
+    assert marked(blocks) in text or len([b for b in blocks if any(p.is_marked for p in b.parts)]) > 1
+    assert sum(part.is_first for block in blocks for part in block.parts) <= 1
+
+
+@given(st.text(alphabet="ab \n\r#-*.:1", min_size=1, max_size=80).filter(str.strip))
+def test_no_letter_is_lost_or_shown_twice(text):
+    letters = [sign for block in blocks_of(text) for sign in shown(block) if sign in "ab"]
+
+    assert letters == [sign for sign in text if sign in "ab"]
