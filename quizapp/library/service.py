@@ -137,9 +137,12 @@ def read_version(
     )
 
 
-def article_ids(keys: Collection[str]) -> dict[str, int]:
-    """The ids of the articles that item sources name by their keys."""
-    rows = db.session.execute(sa.select(Article.key, Article.id).where(Article.key.in_(keys)))
+def article_ids(person: Viewer, keys: Collection[str]) -> dict[str, int]:
+    """The ids of the articles that item sources name by their keys: the library's and the person's own."""
+    query = sa.select(Article.key, Article.id).where(Article.key.in_(keys))
+    if not person.administers:
+        query = query.where(sa.or_(Article.owner_id.is_(None), Article.owner_id == person.id))
+    rows = db.session.execute(query)
     return {row.key: row.id for row in rows}
 
 

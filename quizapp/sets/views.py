@@ -161,7 +161,7 @@ def show(set_id: int) -> ResponseReturnValue:
         state=state,
         courses=courses,
         studying=service.courses_studying(set_id),
-        article_ids=article_ids(service.article_keys(page.items)),
+        article_ids=article_ids(viewer(), service.article_keys(page.items)),
         formats=export_formats(),
     )
 

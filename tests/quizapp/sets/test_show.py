@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 import sqlalchemy as sa
 
@@ -11,7 +14,7 @@ from quizapp.extensions import db
 from quizapp.models import Assignment, Item, ItemState, QuestionSet
 from quizapp.sets.service import all_sets, export_set
 from tests.page_client import PageClient
-from tests.quizapp.sets.upload_client import GOOD, publish, table, upload
+from tests.quizapp.sets.upload_client import ARTICLE, GOOD, publish, table, upload
 
 
 @pytest.fixture
@@ -219,3 +222,15 @@ def test_a_quarantined_item_can_be_made_live(client, shown):
     client.post(f"{shown}/items", {"change": f"live {item.id}"})
 
     assert set(states().values()) == {"live"}
+
+
+def test_a_source_links_to_the_sentence_in_its_article_unless_that_is_somebody_elses(client_of, make, client):
+    shown = publish(client, upload(client, ARTICLE.encode(), "kissing-spine.txt")).location
+    stolen = client.get(f"{shown}/export/json").data
+    other = client_of(make.instructor())
+
+    address = re.search(r'href="(/library/[^"]+)">in the article', client.get(shown).text)[1]
+    copy = other.get(publish(other, upload(other, stolen, "copy.json")).location)
+
+    assert '<mark id="source">' in client.get(unescape(address)).text
+    assert f'href="/library/{address.split("?")[0].split("/")[2]}?' not in copy.text
