@@ -23,7 +23,7 @@ _EXAMPLES = re.compile(
 )
 _BODY = re.compile(
     r"^(?:(?:the|your|their|his|her|one|both|either|lower|upper|front|back|side|sides|middle|inner"
-    r"|outer|other|affected|parts? of the|around the|of the|in the|on the) )*"
+    r"|backs? of|fronts? of|sides? of|outer|other|affected|parts? of the|around the|of the|in the|on the) )*"
     r"(?:abdomen|abdominal wall|belly|coccyx|sacrum|tailbone|pituitary gland|gland|glands|cheekbones"
     r"|collarbone|fingertips|iris|cornea|retina|eyelashes|lower back|upper back|underarms|armpits"
     r"|diaphragm|lymph node|gallbladder|ankles?|arms?|back|bladder|blood|body|bones?|bowels?|brain"
@@ -36,6 +36,7 @@ _BODY = re.compile(
     r"|spinal cord|spleen|stomach|stool|stools|teeth|tendons|testicles|thighs?|throat|toes?|toenails"
     r"|tongue"
     r"|torso|trunk|urine|uterus|vagina|veins|wrists?|organs|tissues|spleen|lymph nodes|kidney|areas?"
+    r"|(?:finger |toe )?webs|knuckles|(?:skin |nail |nasolabial )?folds|flexures|hairline|extremities|temples"
     r"|scrotum|anus|penis|eyebrows|night|evening|morning|day)(?: area| region)?$",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ _PREPOSITION = re.compile(
 _SHARED_TAIL = re.compile(r"^\w[\w'-]*\s(?:in|of|on|around|over|near|under|at|along|across)\s", re.IGNORECASE)
 _ADJECTIVE = re.compile(
     r"^(?:\w+ )?(?:\w+(?:al|ic|ive|ary|ous|ar|ory|ant|ent|ed|ile|ble|less|ful|ish|like|oid|ior)|low"
-    r"|high|short|long|weak|small|large|dry|red|raised|itchy|firm|soft|hard|round|flat|tender|scaly"
+    r"|broken|frozen|worn|torn|moist|wet|damp|high|short|long|weak|small|large|dry|red|raised|itchy|firm|soft|hard|round|flat|tender|scaly"
     r"|swollen|smooth|rough|bumpy|watery|runny|rapid|slow|fast|repeating|recurring|fair|light|dark|deep"
     r"|wide|narrow|broad|fine|coarse|sparse|thinning|burning|stabbing|throbbing|tingling|shooting"
     r"|cramping|aching|fatty|heavy|frequent|shallow|stiff|sticky|bulging|drooping|protruding|sunken"
@@ -61,6 +62,9 @@ _ATTRIBUTIVE = re.compile(
     re.IGNORECASE,
 )
 """Nouns that stand before a shared head as adjectives do: "heart and lung disease"."""
+_FELT = re.compile(
+    r"(?:wet|damp|dry|clammy|pale|blue|windy|hot|humid|moist|sweaty|numb|white|stiff)$", re.IGNORECASE
+)
 _SYSTEMIC = re.compile(
     r"(?:fever|chills|nausea|vomiting|fatigue|tiredness|malaise|headaches?|diarrh?o?ea|cough|coughing"
     r"|rash|jaundice"
@@ -94,7 +98,8 @@ _GOVERNS_BOTH = re.compile(
     re.IGNORECASE,
 )
 _LEVELS_OF = re.compile(
-    r"\b(?:levels|amounts?|concentrations?|combination|deficiency|deficiencies|lack|shortage) (?:of|in) .*$"
+    r"\b(?:levels|amounts?|concentrations?|combination|deficiency|deficiencies|defects?|lack"
+    r"|shortage) (?:of|in) .*$"
     r"|\b(?:mutations?|changes|variants|alterations)(?: _+)? (?:of|in) (?!.*\bgenes?\b).*$",
     re.IGNORECASE,
 )
@@ -206,19 +211,20 @@ def _continues(before: str, words: str) -> bool:
     halves = re.split(r"\s(?:and/or|and|or)\s", words)
     if all(_BODY.match(half) for half in halves) and _PREPOSITION.search(before):
         return True
-    if _LEVELS_OF.search(before) and words.count(" ") <= 3:
+    if _LEVELS_OF.search(before) and (words.count(" ") <= 3 or all(half.count(" ") <= 1 for half in halves)):
         return True
     if _TROUBLE.search(before) and re.match(r"\w+ing\b", words) and words.count(" ") <= 1:
         return True
     last = before.rsplit(maxsplit=1)[-1]
     if before.count(" ") <= 3 and (_is_adjective(last) or _ATTRIBUTIVE.fullmatch(before)):
-        return words.count(" ") >= 1 or _is_adjective(words) or bool(_ATTRIBUTIVE.fullmatch(words))
+        first = re.split(r"\s(?:and/or|and|or)\s", words)[0]
+        return first.count(" ") >= 1 or _is_adjective(first) or bool(_ATTRIBUTIVE.fullmatch(words))
     return False
 
 
 def is_place(words: str) -> bool:
     """Whether the words name a part of the body and nothing that happens there."""
-    return bool(_BODY.match(words))
+    return all(_BODY.match(part) for part in re.split(r"\s(?:and/or|and|or)\s", words))
 
 
 def is_quality(words: str) -> bool:
@@ -254,7 +260,7 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
         return False
     if _GOVERNS_BOTH.search(left) and right_first.count(" ") <= 1:
         return False
-    if _SYSTEMIC.search(left):
+    if _SYSTEMIC.search(left) or _is_the_cold(left, right_first):
         return True
     if " " not in left.strip() and _SHARED_TAIL.match(right):
         return False
@@ -266,6 +272,12 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
     ) and not _PREPOSITION.search(right_first):
         return False
     return not (word == "or" and left.count(" ") >= 2 and " " not in right.strip())
+
+
+def _is_the_cold(left: str, right: str) -> bool:
+    """Whether "cold" is a thing of its own: "cold and emotional stress", unlike "cold and clammy skin"."""
+    first, _, rest = right.partition(" ")
+    return left.lower() == "cold" and bool(rest) and _is_adjective(first) and not _FELT.match(first)
 
 
 def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:

@@ -28,6 +28,18 @@ _LEAD_OF = re.compile(
 _OPENS_LIST = re.compile(r"(?:\s?:|\b(?:include|are|including))\s+(?=[A-Z0-9])")
 _COMMAS = re.compile(r",.*\b(?:and|or)\b")
 _PAIR = re.compile(r"\s*(?:\S+ ){0,3}\S+ and (?:\S+ ){0,2}\S+\s*")
+_NEXT_CLAUSE = re.compile(
+    r";\s|,\s(?:and|but|so|yet|while|whereas)\s(?:it|they|this|these|he|she|the|its|an?)\s"
+    r"|\s(?:and|but)\s(?:it|they|he|she)\s",
+    re.IGNORECASE,
+)
+_OTHER_PURPOSE = re.compile(
+    r"\b(?:monitor\w*|iron (?:load|overload|in)|prenatal\w*|carriers?|complications?|at risk of|response to"
+    r"|measures? the|before (?:surgery|treatment)|follow-?up)\b",
+    re.IGNORECASE,
+)
+"""What a test is done for when it does not make the diagnosis."""
+_DIAGNOSES = re.compile(r"\b(?:diagnos\w+|confirm\w*|identif\w+|prov(?:e|es|ed))\b", re.IGNORECASE)
 _MAX_TITLE_CHARS = 60
 """A list's member with a colon this early is a name with its explanation ("Surgery: the surgeon ...")."""
 
@@ -136,12 +148,15 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
 
 def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> Iterator[Fact]:
     rule, start, end = found.rule, found.start, found.end
-    around = text[:start] + " " + text[end:]
+    first, last = _clause_around(text, start, end)
+    around = text[first:start] + " " + text[end:last]
+    if rule.field is Field.DIAGNOSTIC and _OTHER_PURPOSE.search(around) and not _DIAGNOSES.search(text):
+        return
     qualifiers = Qualifiers(
         hedged=rule.hedged or qualifiers_of(around).hedged,
         negated=is_negated(found.said),
-        frequency=frequency_of(text[:start]) or frequency_of(found.said),
-        condition=condition_of(text),
+        frequency=frequency_of(text[first:start]) or frequency_of(found.said),
+        condition=condition_of(text[first:last]),
     )
     if has_goals(rule.field):
         text = without_goals(text, start, end, drops_use=rule.field is Field.TREATMENT)
@@ -153,6 +168,13 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         qualifiers=qualifiers,
     )
     yield from _facts_of_members(listed, text, span, claim, context)
+
+
+def _clause_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the clause that holds a list: "..., and it is avoided in girls" says nothing about it."""
+    first = max((mark.end() for mark in _NEXT_CLAUSE.finditer(text, 0, start)), default=0)
+    following = _NEXT_CLAUSE.search(text, end)
+    return first, following.start() if following else len(text)
 
 
 def _list_without_marks(text: str, span: Span, context: Context) -> tuple[list[Fact], Span | None] | None:

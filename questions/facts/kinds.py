@@ -50,7 +50,8 @@ _NO_TEST = re.compile(
 
 def can_be(phrase: str, field: Field) -> bool:
     """Whether a masked phrase can be a fact of the field."""
-    if is_place(phrase) or is_quality(phrase) or _SPECIALIST.search(phrase):
+    is_thing = field is Field.CAUSE and phrase.lower() == "cold"
+    if is_place(phrase) or (is_quality(phrase) and not is_thing) or _SPECIALIST.search(phrase):
         return False
     if field is Field.PREVENTION:
         return not _NO_PREVENTION.search(phrase)

@@ -121,6 +121,7 @@ _BAD_START = re.compile(
     r"|at least|about|approximately|up to|more than|less than|most|each|all|every|none|neither|one of"
     r"|such|to|known as|called|named|associated with|related to|specific to|due to|caused by|based on"
     r"|including|without|researchers?|scientists|experts|studies|research|doctors|health ?care"
+    r"|worst|better|worse (?:in|on|at|with|after|by|when)|chance (?:in|on)|by chance"
     r"|especially|particularly|specifically|among|affecting|rather|ultimately|try|like|more (?:severe"
     r"|than|likely)|highly|average|milder|onset|present|thrive|variable|no longer|producing|causing"
     r"|leading|resulting|making|depending|people|patients|symptoms|find|seen|found|used|considered|for"

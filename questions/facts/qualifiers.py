@@ -23,13 +23,21 @@ _HEDGE = re.compile(
     r"|controversial|unproven|(?:small|few) studies)\b",
     re.IGNORECASE,
 )
+_NOT_YET_KNOWN = re.compile(
+    r"\b(?:as soon as|if|when|whenever|once|where|until|unless)\b[^,;]*?\b(?:is|are) suspected\b",
+    re.IGNORECASE,
+)
+"""A suspicion of the disease itself, on which something is done: no doubt about what is done."""
 _NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|be|been) (?:usually |generally |often |typically )?(?:not|never|rarely|seldom)"
     r"(?: \w+){0,2}? (?:caused|recommended|needed|necessary|required|used|effective|helpful|useful|beneficial"
     r"|contagious|indicated|advised|inherited|related|associated|linked|due|the result|given|prescribed)"
+    r"|(?:is|are) (?:not|never|neither) (?:\w+ ){0,3}?(?:features?|signs?|symptoms?|part of|typical"
+    r"|characteristic|expected|causes?|risk factors?|triggers?|complications?|treatments?)"
     r"|(?<!that )(?<!who )(?<!which )(?:do|does|did|can|could|may|should|will|would)(?: not"
     r"|n[’']?t)(?: usually| generally| appear to| seem to)?"
-    r" (?:help|cause|prevent|require|need|work|improve|benefit|take|use|result|play|increase|lead|have)"
+    r" (?:help|cause|prevent|require|need|work|improve|benefit|take|use|result|play|increase|lead|have"
+    r"|belong|occur)"
     r"|(?:cannot|can not|can[’']?t) be (?:detected|seen|diagnosed|prevented|found)|contraindicated"
     r"|(?:is|are) (?:\w+ )?avoided|of no use|no (?:evidence"
     r"|longer|proven|role)|not (?:been )?(?:shown|proven|found) to|without the need for"
@@ -43,9 +51,10 @@ _FREQUENCY = re.compile(
     r"(?:\d+(?:\.\d+)?(?: ?(?:to|-|–) ?\d+(?:\.\d+)?)? ?(?:%|percent\b|per cent\b)|(?:one|two"
     r"|three)[- ](?:third|half|quarter|fourth)s?\b"
     r"|half of\b|\d+ (?:in|out of) \d+\b))"
-    r"|(?P<adverb>occasionally|rarely|infrequently|uncommonly|usually|typically|generally|frequently"
-    r"|commonly|often"
-    r"|sometimes|almost always|always|in (?:some|rare|most|many|a few|certain) (?:cases|people|patients"
+    r"|(?P<adverb>(?:occasionally|rarely|infrequently|uncommonly|usually|typically|generally|frequently"
+    r"|commonly|often|sometimes|almost always|always)"
+    r"(?! (?:before|after|during|within|between|around|from|until|at|by|over|as|on)\b)"
+    r"|in (?:some|rare|most|many|a few|certain) (?:cases|people|patients"
     r"|families|individuals|instances))"
     r"|(?P<people>some|many|most|few|a few|others|a minority of"
     r"|a majority of)(?= (?:\w+ ){0,2}?(?:people|patients|individuals|children|adults"
@@ -62,7 +71,7 @@ _CASES = re.compile(
     r"|mild to moderate"
     r"|moderate to severe)(?:,? (?:or|and) \w+)?(?: or (?:very )?\w+)? (?:cases|disease|stages?|forms?"
     r"|attacks|episodes|symptoms|illness|cancer"
-    r"|infections?|pain)(?: (?:cases|stages?))?)",
+    r"|infections?|pain|variants?|types?|phases?|flares?)(?: (?:cases|stages?))?)",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
@@ -79,6 +88,16 @@ _CLAUSE = re.compile(
     r"|in (?:people|patients|those|individuals)|after|following|without|during)\b[^,]{3,160}),",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(
+    r"^(?P<clause>(?:in|for) (?!addition|general|most|many|some|all|fact|contrast|this|that|these|those"
+    r"|particular|other|others|both|about|rare|few|a few|certain|order|time|recent|such|nearly|almost|over"
+    r"|more|less|up|it|its|each|every|example|instance|turn|short|summary|an? attempt|the (?:past|united|us"
+    r"|uk|world|early|long|same|meantime|future|absence|majority|vast)|\d|one|two|three|years|rarer|theory"
+    r"|practice|europe|north|africa|asia)\b[^,]{3,70}),",
+    re.IGNORECASE,
+)
+"""Any other group or stage in front: "In the chronic variants, folic acid is useful"."""
+_ONLY = re.compile(r"\b(?:in|for) (?:the )?(?P<clause>(?:[\w-]+ ){1,5})only\b", re.IGNORECASE)
 _TRAILING = re.compile(
     r"\b(?P<clause>(?:if|unless|when|in case) (?:you|the|a|an|there|your|symptoms|other|these|needed|it"
     r"|they|left|pain|surgery|treatment|necessary|not)\b[^,;.]{0,120})[.,;]?$",
@@ -100,7 +119,7 @@ class Qualifiers:
 def qualifiers_of(sentence: str) -> Qualifiers:
     """The qualifiers of a masked sentence."""
     return Qualifiers(
-        hedged=bool(_HEDGE.search(sentence)),
+        hedged=bool(_HEDGE.search(_NOT_YET_KNOWN.sub(" ", sentence))),
         negated=is_negated(sentence),
         frequency=frequency_of(sentence),
         condition=condition_of(sentence),
@@ -124,5 +143,10 @@ def condition_of(sentence: str) -> str | None:
         match = pattern.search(sentence)
         if match:
             return match["kind"].lower()
-    clause = _CLAUSE.search(sentence) or _TRAILING.search(sentence)
+    clause = (
+        _CLAUSE.search(sentence)
+        or _FRONTED.search(sentence)
+        or _ONLY.search(sentence)
+        or _TRAILING.search(sentence)
+    )
     return clause["clause"].strip(" _") if clause else None

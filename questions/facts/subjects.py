@@ -11,7 +11,7 @@ _DISEASE = re.compile(
     re.IGNORECASE,
 )
 _ITSELF = re.compile(
-    r"\ban? (?:\w+ )?(?:attack|crisis|episode|flare)s?\b|\b(?:the|this) (?:condition|disease|disorder"
+    r"\ban? (?:\w+ )?(?:attack|episode|flare)s?\b|\b(?:the|this) (?:condition|disease|disorder"
     r"|syndrome|illness|infection|tumou?r|cancer)s?\b",
     re.IGNORECASE,
 )
@@ -52,6 +52,9 @@ _COMMON = frozenset(
     ]
 )
 
+_KINDS = frozenset(["infection", "infections", "cancer", "cancers", "tumor", "tumors"])
+"""Heads of a title that name the condition in short: "the risk of cancer" on lung cancer."""
+
 
 class Subject:
     """The names under which an article speaks of its condition."""
@@ -61,10 +64,13 @@ class Subject:
         names = [word for word in words if word not in _COMMON] or words
         self._stems = tuple(word[: max(5, len(word) - 3)] for word in names)
         self._stems += tuple(_synonyms(text))
+        self._kinds = _KINDS & set(re.findall(r"[a-z]+", title.lower()))
         self._short = frozenset(re.findall(r"\(([A-Z][A-Za-z0-9-]{1,7})\)", text[:3000])) | {_initials(title)}
 
     def is_named_by(self, words: str) -> bool:
         """Whether the words name the condition, or none at all: "the disease", "these people"."""
+        if self._kinds & set(re.findall(r"[a-z]+", words.lower())):
+            return True
         return self.is_meant_by(words) or bool(_DISEASE.search(words) or _ANYONE.search(words))
 
     def is_meant_by(self, words: str) -> bool:

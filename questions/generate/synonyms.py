@@ -75,8 +75,8 @@ abdominal pain, stomach pain, belly pain, stomach ache, abdominal cramps, stomac
 bloating, abdominal bloating, abdominal distention, abdominal distension, fullness, gas;
 heartburn, acid reflux, gastroesophageal reflux, indigestion, dyspepsia;
 diarrhea, diarrhoea, loose stools, watery stools;
-short stature, growth retardation, growth delay, delayed growth, poor growth, failure to thrive, slowed growth,
-    dwarfism;
+short stature, growth retardation, growth delay, delayed growth, poor growth, failure to thrive,
+    slowed growth, dwarfism;
 microcephaly, small head;
 low blood sugar, hypoglycemia, hypoglycaemia;
 high blood sugar, hyperglycemia, diabetes, diabetes mellitus;

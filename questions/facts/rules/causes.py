@@ -71,7 +71,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.RISK,
         sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}(?:be|is|are) {adv}{qualities}(?:\w+ )?risk factors?\b",
+        pattern=r"^{subject} {modal}{adv}(?:be|is|are) {adv}{qualities}(?:\w+ )?risk factors?\b"
+        r"(?: (?:for|of) (?P<of>[^,;:]{1,60}))?",
         example="Smoking, diabetes and older age are the leading risk factors.",
         gives=("Smoking", "diabetes", "older age"),
     ),
@@ -85,7 +86,7 @@ CAUSES: tuple[Rule, ...] = (
         r"|known|shown) to {adv}(?:increase|raise)|{modal}(?:put|place)s? (?:you|people|someone"
         r"|a person) at|{modal}make (?:you|a person|people) more likely) "
         r"(?:(?:the|your|a person[’']?s|one's|their) )?(?:risks?|chances?|likelihood|odds|higher"
-        r"|greater|increased|to)\b",
+        r"|greater|increased|to)\b(?: (?:of|for) (?P<of>[^,;:]{1,60}))?",
         example="Smoking is thought to increase the risk of developing the tumor.",
         gives=("Smoking",),
     ),
@@ -228,10 +229,20 @@ CAUSES: tuple[Rule, ...] = (
         gives=("diabetes", "thyroid disease"),
     ),
     Rule(
+        name="subject triggers it",
+        field=Field.CAUSE,
+        role=Role.TRIGGER,
+        sections=_HERE,
+        pattern=r"^{subject} {modal}{adv}(?:triggers?|provokes?|precipitates?|brings? on|sets? off)"
+        r"(?P<itself> [^,;.]{1,60})",
+        example="Stress or missed sleep may trigger an attack.",
+        gives=("Stress", "missed sleep"),
+    ),
+    Rule(
         name="subject causes it",
         field=Field.CAUSE,
         sections=_HERE,
-        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:causes?|leads? to|results? in|triggers?|produces?)"
+        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:causes?|leads? to|results? in|produces?)"
         r"|{modal}{adv}(?:contribute|contributes) to(?: the)?(?: development of)?)(?: most| all| some"
         r"| about| up to| nearly| \d+| percent| cases| of| the)*(?P<itself> [^,;.]{1,60})",
         example="Some foods may cause kidney stones in certain people.",

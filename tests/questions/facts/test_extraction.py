@@ -120,3 +120,65 @@ def test_causes_under_risk_factors_are_risks() -> None:
         ("obesity", Role.RISK),
         ("family history of gout", Role.RISK),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "expected"),
+    [
+        ("Causes", "Gout is triggered by cold and emotional stress.", ["cold", "emotional stress"]),
+        ("Causes", "Risk factors are broken or inflamed skin and beer.", ["broken or inflamed skin", "beer"]),
+        (
+            "Causes",
+            "Gout results from defects of spectrin, ankyrin, band 3 or protein 4.2.",
+            ["defects of spectrin, ankyrin, band 3 or protein 4.2"],
+        ),
+        ("Symptoms", "Finger webs and the backs of the hands may be affected.", []),
+        ("Symptoms", "Pain, worst on waking, and stiffness are common.", ["Pain", "stiffness"]),
+        ("Diagnosis", "It is often detected by chance on a chest film.", []),
+        ("Causes", "Cold and infection can trigger a painful crisis.", []),
+        ("Causes", "Obesity and anxiety are risk factors for a chronic course.", []),
+        ("Causes", "Smoking raises the risk of ischemic stroke.", []),
+        ("Causes", "Smoking raises the risk of gout.", ["Smoking"]),
+        ("Diagnosis", "T2* MRI measures the iron load of the heart.", []),
+    ],
+)
+def test_what_is_no_fact_of_the_condition_is_not_taken(heading: str, body: str, expected: list[str]) -> None:
+    assert texts(facts_in(heading, body)) == expected
+
+
+def test_another_clause_gives_no_condition() -> None:
+    [avoided] = facts_in("Treatment", "Valproate is effective, and it is avoided in girls.")
+    first, _ = facts_in(
+        "Treatment",
+        "A proton pump inhibitor such as omeprazole is first-line, and the lowest amount is continued if "
+        "symptoms return.",
+    )
+
+    assert avoided.condition is None
+    assert first.condition is None
+
+
+def test_denied_features_are_negated_and_a_suspected_diagnosis_is_no_hedge() -> None:
+    denied = facts_in("Symptoms", "Fever and neck stiffness are not features.")
+    [aspirin] = facts_in("Treatment", "Aspirin is given as soon as the diagnosis is suspected.")
+
+    assert [fact.negated for fact in denied] == [True, True]
+    assert not aspirin.hedged
+
+
+@pytest.mark.parametrize(
+    ("body", "condition"),
+    [
+        ("In the chronic variants, folic acid is useful.", "chronic variants"),
+        ("For acute stroke, exchange transfusion is used.", "For acute stroke"),
+        ("Botulinum toxin is used for chronic gout only.", "chronic gout"),
+        ("In addition, ice is used.", None),
+        ("In most cases, ice is used.", None),
+    ],
+)
+def test_cases_named_before_or_after_the_treatment_are_its_condition(
+    body: str, condition: str | None
+) -> None:
+    [treatment] = facts_in("Treatment", body)
+
+    assert treatment.condition == condition

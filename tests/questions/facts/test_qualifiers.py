@@ -64,3 +64,8 @@ def test_the_word_of_frequency_is_found(sentence: str, frequency: str | None) ->
 )
 def test_the_cases_that_are_meant_are_found(sentence: str, condition: str | None) -> None:
     assert condition_of(sentence) == condition
+
+
+def test_a_word_of_frequency_before_a_time_says_when_and_not_how_often() -> None:
+    assert frequency_of("the cause is trauma often before the age of 45") is None
+    assert frequency_of("it is often caused by trauma") == "often"
