@@ -112,8 +112,42 @@ CLASSES = (
     ),
     _class(
         r"bronchodilators?, inhalers?, inhaled \w+",
-        r"[\w-]+ bronchodilators?, \w+terol, \w+tropium, theophylline",
+        r"""[\w-]+ bronchodilators?, \w+terol, \w+tropium, \w+phylline, salbutamol, terbutaline,
+        (?:beta|β)[- ]?2?[- ]?(?:adrenergic )?agonists?, muscarinic antagonists?, anticholinergics?""",
     ),
+    _class(
+        r"mucolytics?, expectorants?, mucus[- ]thinn\w+",
+        r"\w*cysteine, \w+steine, guaifenesin, dornase, hypertonic saline",
+    ),
+    _class(
+        r"""antiplatelets?, antiplatelet \w+, platelet inhibitors?,
+        p2y12 (?:receptor )?(?:inhibitors?|blockers?|antagonists?)""",
+        r"clopidogrel, \w+grel, \w+grelor, aspirin, dipyridamole",
+    ),
+    _class(r"fibrinolytics?, thrombolytics?, fibrinolysis, thrombolysis, fibrinolytic \w+", r"\w+teplase"),
+    _class(r"nitrates?", r"nitroglycerine?, glyceryl trinitrate, isosorbide \w+, nitroprusside"),
+    _class(r"calcium[- ](?:channel )?(?:blockers?|antagonists?)", r"\w+dipine, verapamil, diltiazem"),
+    _class(r"triptans?", r"\w+triptan"),
+    _class(
+        r"cgrp \w+, gepants?, (?:antibody|antibodies) against cgrp", r"\w+gepant, \w+(?:ne|nu|ge|ti)zumab"
+    ),
+    _class(
+        r"antithyroid (?:drugs?|medic\w+|agents?), thionamides?, thioamides?",
+        r"methimazole, carbimazole, thiamazole, propylthiouracil",
+    ),
+    _class(
+        r"(?:iron )?chelat(?:ion|ors?)(?: therapy)?",
+        r"iron chelation, deferoxamine, deferasirox, deferiprone",
+    ),
+    _class(r"opioids?, opiates?, narcotics?", r"morphine, codeine, tramadol, oxycodone, fentanyl, methadone"),
+    _class(r"antiemetics?, anti-?nausea \w+", r"ondansetron, metoclopramide, domperidone, prochlorperazine"),
+    _class(r"retinoids?", r"\w+retinoin, acitretin, adapalene, bexarotene"),
+    _class(r"bisphosphonates?", r"\w+dronate, \w+dronic acid"),
+    _class(r"benzodiazepines?, sedatives?, tranquili[sz]ers?", r"\w+zolam, \w+zepam"),
+    _class(r"muscle relaxants?, antispasmodics?", r"baclofen, tizanidine, cyclobenzaprine, dantrolene"),
+    _class(r"emollients?, moisturi[sz]\w+", r"petrolatum, petroleum jelly, creams?, ointments?, lotions?"),
+    _class(r"calcineurin inhibitors?", r"tacrolimus, pimecrolimus, cyclosporine?"),
+    _class(r"immunoglobulins?, ivig", r"immune globulins?, gamma globulins?"),
     _class(r"antihistamines?", r"\w*(?:rizine|hydramine|loratadine|fenadine)"),
     _class(
         r"antacids?, acid[- ](?:blockers?|reducers?), proton[- ]pump inhibitors?", r"\w+(?:prazole|tidine)"
@@ -151,6 +185,12 @@ def share_a_class(phrase: str, truths: Collection[str], article: str) -> bool:
     return False
 
 
+def is_class_and_member(one: str, other: str) -> bool:
+    """Whether one phrase names a class and the other the same class or a member of it."""
+    shared = set(_memberships(one)) & set(_memberships(other))
+    return any(_is_bare(one, number) or _is_bare(other, number) for number in shared)
+
+
 @lru_cache(maxsize=20_000)
 def _memberships(phrase: str) -> tuple[int, ...]:
     """The numbers of the classes that a phrase names or belongs to."""
@@ -158,4 +198,7 @@ def _memberships(phrase: str) -> tuple[int, ...]:
 
 
 def _is_bare(phrase: str, number: int) -> bool:
-    return bool(CLASSES[number].bare.fullmatch(phrase.strip()))
+    """Whether a phrase names a whole class, an adjective before it aside: "oral triptans"."""
+    one = CLASSES[number]
+    bare = phrase.strip()
+    return bool(one.bare.fullmatch(bare) or (one.alike and one.bare.fullmatch(bare.partition(" ")[2])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +11,7 @@ from rapidfuzz import fuzz
 
 from questions.english import Shape, content_stems, is_plural, shape, squeeze, telling_stems, words
 from questions.flaws.truth import says_the_same
-from questions.generate.classes import share_a_class
+from questions.generate.classes import is_class_and_member, share_a_class
 from questions.generate.common import is_common
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
@@ -25,6 +26,8 @@ MAX_LENGTH_DIFFERENCE = 40  # characters; more would fail the length rules in ne
 # So many neighbours whose text has the phrase's words make it a finding of the whole family: of ptosis,
 # which one article on a muscle disease names and the next forgets, nobody can say that it is wrong.
 WIDESPREAD, OF_THE_BLOCK = 6, 3
+# An option that has served this often in an article makes way for others of the same form.
+ENOUGH_USES = 2
 LENGTH_STEP = 8  # characters; finer differences than this do not decide over nearness of length
 # Token-set ratio from which a phrase counts as a wording of a truth. Lower than for duplicates among
 # options: a doubtful distractor costs nothing to leave out, a true one teaches something wrong.
@@ -51,12 +54,17 @@ class Pool:
         self._subject = subject
         self._by_form: dict[tuple[str, Shape], dict[str, Distractor]] = {}
         self._doubtful: dict[str, bool] = {}
+        self._uses: Counter[str] = Counter()
         self._neighbours = tuple(neighbours)
         for neighbour in self._neighbours:
             for fact, sentence in neighbour.facts:
                 if _is_usable(fact) and not _names(fact.text, neighbour, subject):
                     alike = self._by_form.setdefault((loose_kind_of(fact), shape(fact.text)), {})
                     alike.setdefault(squeeze(fact.text).lower(), _distractor(neighbour, fact, sentence))
+
+    def note_uses(self, chosen: Iterable[Distractor]) -> None:
+        """Remember which facts became options, so that the next items of the article take others."""
+        self._uses.update(one.text for one in chosen)
 
     def candidates(self, key: Fact, salt: str, limit: int) -> list[Distractor]:
         """Facts that could stand beside this key: first of its kind and number, nearest, of like length."""
@@ -67,7 +75,9 @@ class Pool:
             near,
             key=lambda one: (
                 (one.kind != kind) + (one.plural != plural) + bool(one.fact.example_of),
+                self._uses[one.text] // ENOUGH_USES,
                 -one.nearness,
+                self._uses[one.text],
                 abs(len(one.text) - len(key.text)) // LENGTH_STEP,
                 digest(salt, one.source.article_id, one.text),
             ),
@@ -77,11 +87,15 @@ class Pool:
     def _unlike_each_other(self, ranked: list[Distractor]) -> Iterator[Distractor]:
         """Those that are surely wrong, without lay and technical words for the same thing."""
         meanings: list[frozenset[str]] = []
+        taken: list[str] = []
         for one in ranked:
             meaning = telling_meaning(one.text)
             if self._is_doubtful(one.text) or any(meaning <= other or other <= meaning for other in meanings):
                 continue
+            if any(is_class_and_member(one.text, other) for other in taken):
+                continue
             meanings.append(meaning)
+            taken.append(one.text)
             yield one
 
     def _is_doubtful(self, text: str) -> bool:

@@ -54,6 +54,7 @@ def _item(subject: Subject, fact: Fact, pool: Pool, seed: int) -> Item | Unmade:
         for chosen in combinations(found, size):
             item = _assembled(subject, fact, task, identity, chosen, seed)
             if not find_flaws(item, subject.truths):
+                pool.note_uses(chosen)
                 return item
     return subject.unmade(Kind.MULTIPLE_CHOICE, "every combination of distractors had a flaw")
 

@@ -62,12 +62,21 @@ STRAY_WORDS = frozenset(
     results complications problems options steps ways things factors doctor doctors hospital family life time
     years months group general rare common chronic acute severe mild primary secondary early late first
     second new old high low
+    death course onset relapse recovery progression remission
     special specialist team research studies trials cure goal goals others both none many more most""".split()  # noqa: SIM905
 )
 NOUNS_LIKE_ADJECTIVES = frozenset(
     """abuse biopsy autopsy disabled embarrassed epilepsy sedative preservative laxative relative additive
     clumsy
     antitussive seed weed pleurisy palsy cancerous bed blood drowsy""".split()  # noqa: SIM905
+)
+
+
+# How an illness runs is no finding to be asked for.
+COURSE = re.compile(
+    r"^(?:[\w-]+ly )?(?:gradual|sudden|slow|rapid|abrupt|insidious|variable|relapsing|early|late|[\w-]+ive)"
+    r" (?:onset|course|progression|start|beginning|end|outcome|recovery)$",
+    re.IGNORECASE,
 )
 
 
@@ -86,7 +95,7 @@ def reads_as_answer(text: str) -> bool:
         return False
     if FINITE_VERB.search(RELATIVE_CLAUSE.sub("", stripped)):
         return False
-    return not (_says_only_where_or_how(stripped) or _is_stray(stripped))
+    return not (COURSE.match(stripped) or _says_only_where_or_how(stripped) or _is_stray(stripped))
 
 
 def _is_stray(text: str) -> bool:

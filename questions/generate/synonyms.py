@@ -94,6 +94,7 @@ contractures, joint contractures, flexion contracture, limited joint movement;
 physical therapy, physiotherapy;
 aging, ageing, older age, advanced age, old age, increasing age, age;
 smoking, tobacco, cigarette, cigarettes, tobacco smoke;
+biomass fuel, biomass fuels, biomass smoke, cooking fires, indoor cooking fires, indoor smoke;
 obesity, overweight, excess weight;
 injury, trauma, injuries;
 infection, infections, infectious;

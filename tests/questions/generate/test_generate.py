@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -209,3 +210,23 @@ def test_facts_added_to_the_article_leave_the_ids_of_the_others(made: Generated)
     again = generate_items(article_facts("Kissing spine", "M48.2", more), NEIGHBOURS)
 
     assert {item.id for item in made.items} < {item.id for item in again.items}
+
+
+def test_no_distractor_serves_every_item_while_others_are_as_good() -> None:
+    wet = tuple(f"{word} sprouting" for word in ("hoof", "mane", "tail", "ear", "horn", "snout"))
+    said = {Field.SYMPTOM: (f"Symptoms include {', '.join(wet)}.", wet)}
+    others = [
+        article_facts(f"Stenosis {word}", f"M48.{number}", {Field.SYMPTOM: (f"They have {text}.", (text,))})
+        for number, (word, text) in enumerate(
+            zip("abcde", ("blue gums", "red soles", "cold nails", "grey veins", "dull molars"), strict=True),
+            3,
+        )
+    ]
+
+    made = generate_items(article_facts("Kissing spine", "M48.2", said), others)
+
+    asked = [i for i in made.items if i.options and i.field is Field.SYMPTOM and i.task is Task.RECOGNISE]
+    uses = Counter(option.text for item in asked for option in item.options if not option.correct)
+    assert len(asked) > 4
+    assert max(uses.values()) < len(asked)
+    assert len(uses) == len(others)

@@ -7,10 +7,18 @@ from typing import Any
 
 import pytest
 
-from questions.generate.classes import share_a_class
+from questions.generate.classes import is_class_and_member, share_a_class
 from questions.generate.common import COMMON_BY_REASON, is_common, why_common
 from questions.generate.naming import spoken_name
-from questions.generate.phrasing import card_stem, choice_stem, is_askable, kind_of, reverse_stem, statement
+from questions.generate.phrasing import (
+    card_stem,
+    choice_stem,
+    is_askable,
+    kind_of,
+    listed,
+    reverse_stem,
+    statement,
+)
 from questions.generate.sayable import reads_as_answer
 from questions.generate.synonyms import meaning_stems
 from questions.model import Article, Fact, Field, Role
@@ -56,6 +64,12 @@ def test_what_points_somewhere_is_not_common(text: str) -> None:
         ("naproxen", ["ibuprofen"], "Ibuprofen helps."),
         ("anti-inflammatory drugs", ["naproxen"], "Naproxen helps."),
         ("MRI of the hip", ["imaging tests"], "Imaging tests are done."),
+        ("clopidogrel", ["P2Y12 inhibitor"], "A P2Y12 inhibitor is given."),
+        ("ticagrelor", ["clopidogrel"], "Clopidogrel is given."),
+        ("subcutaneous sumatriptan", ["oral triptan"], "An oral triptan helps."),
+        ("methimazole", ["antithyroid drugs"], "Antithyroid drugs help."),
+        ("short-acting beta-agonist", ["bronchodilator"], "A bronchodilator helps."),
+        ("carbocisteine", ["mucolytics"], "Mucolytics help."),
         ("X-ray", ["blood count"], "Imaging tests and a blood count are done; radiographs follow."),
     ],
 )
@@ -70,6 +84,11 @@ def test_a_class_and_its_members_are_no_distractors_for_each_other(
 )
 def test_named_procedures_and_other_classes_stand_side_by_side(phrase: str, truths: list[str]) -> None:
     assert not share_a_class(phrase, truths, "")
+
+
+def test_a_class_and_its_member_do_not_stand_in_one_set_of_options() -> None:
+    assert is_class_and_member("Triptans", "nasal zolmitriptan")
+    assert not is_class_and_member("naproxen", "ibuprofen")
 
 
 @pytest.mark.parametrize(
@@ -105,6 +124,8 @@ def test_lay_and_technical_words_mean_the_same(one: str, other: str) -> None:
         "saggy",
         "abnormally",
         "uneasy",
+        "Death",
+        "Gradual onset",
     ],
 )
 def test_half_a_clause_is_no_answer(text: str) -> None:
@@ -223,3 +244,37 @@ def test_a_name_stands_in_a_sentence_as_the_article_writes_it(title: str, text: 
     )
 
     assert spoken_name(article) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        (
+            "Gastroesophageal reflux disease",
+            "Gastroesophageal reflux disease hurts.",
+            "gastroesophageal reflux disease",
+        ),
+        ("Graves disease", "Graves disease\n\nThe neck swells.", "Graves disease"),
+        ("Fatty liver disease", "Fatty liver disease\n\nFew know.", "fatty liver disease"),
+        ("Heart disease", "Heart disease\n\nFew know.", "heart disease"),
+    ],
+)
+def test_only_an_eponym_keeps_its_capital(title: str, text: str, name: str) -> None:
+    article = Article(
+        id="a", text=text, sha256="", encoding="utf-8", title=title, icd10=None, chapter=None, sections=()
+    )
+
+    assert spoken_name(article) == name
+
+
+def test_a_list_of_findings_gives_no_one_the_tail_of_another() -> None:
+    assert listed(["chelation with iron", "hydroxyurea"]) == "hydroxyurea and chelation with iron"
+    assert listed(["pain with chills", "fever", "cough or wheeze"]) == (
+        "fever; pain with chills; and cough or wheeze"
+    )
+
+
+def test_a_case_that_is_no_group_of_people_needs_no_brackets() -> None:
+    mild = fact("ibuprofen", Field.TREATMENT, condition="mild pain")
+
+    assert choice_stem(mild, "gout") == "For mild pain in gout, which treatment may be used?"
