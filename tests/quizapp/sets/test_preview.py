@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 import sqlalchemy as sa
 
+from questions import bundled_articles, extract_facts
 from quizapp.extensions import db
 from quizapp.models import Item, Upload
 from quizapp.sets.previews import preview_of
@@ -181,12 +183,14 @@ def test_bad_choices_are_said_and_publish_nothing(client, field, value):
 
 
 def test_what_was_not_understood_is_listed_with_its_line(client):
-    text = f"{ARTICLE}\nIn summary, kissing spine is a common condition that can cause discomfort.\n"
+    file = next(file for file in bundled_articles() if file.id.endswith("/asthma"))
+    unread = extract_facts(file.read()).unread
 
-    page = client.get(upload(client, text.encode(), "kissing-spine.txt"))
+    page = unescape(client.get(upload(client, file.path.read_bytes(), "asthma.txt")).text)
 
-    listed = re.search(r"Not understood \(\d+\)</summary>(.*?)</details>", page.text, re.DOTALL)
-    assert 'can cause discomfort. <span class="muted">line 11</span>' in listed[1]
+    assert unread
+    for one in unread:
+        assert f'<li>{one.text} <span class="muted">line {one.line}</span></li>' in page
 
 
 def test_why_questions_were_not_made_is_counted(client):
