@@ -44,11 +44,15 @@ def generate_items(
     subject may be among them; articles with its id, code or title supply nothing.
     """
     if isinstance(neighbours, FactIndex):
-        return _generated(Subject(found=subject), neighbours, seed)
+        return _generated(_subject(subject, neighbours), neighbours, seed)
     with FactIndex() as index:
         for neighbour in neighbours:
             index.add(neighbour)
-        return _generated(Subject(found=subject), index, seed)
+        return _generated(_subject(subject, index), index, seed)
+
+
+def _subject(found: ArticleFacts, index: FactIndex) -> Subject:
+    return Subject(found=found, known=index.told_elsewhere(found.article))
 
 
 def _generated(subject: Subject, index: FactIndex, seed: int) -> Generated:

@@ -150,7 +150,8 @@ CLASSES = (
     _class(r"immunoglobulins?, ivig", r"immune globulins?, gamma globulins?"),
     _class(r"antihistamines?", r"\w*(?:rizine|hydramine|loratadine|fenadine)"),
     _class(
-        r"antacids?, acid[- ](?:blockers?|reducers?), proton[- ]pump inhibitors?", r"\w+(?:prazole|tidine)"
+        r"antacids?, acid[- ](?:blockers?|reducers?), proton[- ]pump inhibitors?",
+        r"\w+(?:prazole|tidine), h2[- ](?:receptor )?(?:blockers?|antagonists?), alginates?",
     ),
     _class(
         r"physical therapy, physiotherapy, rehabilitation, exercises?",

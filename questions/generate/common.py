@@ -104,6 +104,9 @@ def why_common(text: str) -> str | None:
     outside = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", text)
     if outside.strip() and outside != text:
         return why_common(outside)
+    parts = re.split(r" (?:and/or|and|or) ", text)
+    if len(parts) > 1 and all(why_common(part) for part in parts):
+        return why_common(parts[0])
     here = meaning_stems(text)
     for form in (here, here - DEGREES, here - DEGREES - GENERIC_STEMS):
         if form in COMMON:

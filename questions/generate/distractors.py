@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from questions.icd10 import Nearness
 from questions.model import ArticleSource, Fact
 
 MAX_WORDS = 12
+BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 MAX_LENGTH_DIFFERENCE = 40  # characters; more would fail the length rules in nearly every combination
 # So many neighbours whose text has the phrase's words make it a finding of the whole family: of ptosis,
 # which one article on a muscle disease names and the next forgets, nobody can say that it is wrong.
@@ -142,8 +144,11 @@ def may_be_true(text: str, subject: Subject) -> bool:
     """Whether a phrase is, or may be read as, something true of the condition.
 
     Compared with every fact the article affirms, by stems and by likeness of letters, and with every
-    sentence.
+    sentence; what stands in brackets may be left out.
     """
+    outside = BRACKETS.sub(" ", text)
+    if outside.strip() and outside != text and may_be_true(outside, subject):
+        return True
     telling = telling_meaning(text)
     if any(telling <= sentence for sentence in subject.sentence_stems):
         return True

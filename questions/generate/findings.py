@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from questions.english import shares_a_word, stem, telling_stems, words
+from questions.english import Shape, shape, shares_a_word, stem, telling_stems, words
 from questions.generate.common import COMMON_STEMS, is_common
 from questions.generate.index import Neighbour
 from questions.generate.phrasing import is_askable, kind_of
@@ -17,6 +17,7 @@ from questions.model import Fact, Field
 
 MAX_ANSWER_WORDS = 9  # "about 8": one more for an article or a hyphen
 MAX_FINDINGS = 3
+SAYABLE_IN_A_LIST = frozenset({Shape.NOUN_PHRASE, Shape.GERUND})  # "wear flat shoes" follows no "with"
 # Without options to choose from, one finding is shared by conditions that no file at hand describes.
 MIN_SPECIFIC = 2
 MIN_DEFINITION_WORDS, MAX_DEFINITION_WORDS = 5, 40  # shorter says too little, longer is no definition
@@ -61,7 +62,7 @@ def finding_groups(subject: Subject) -> list[list[Fact]]:
         plain = is_askable(fact) and not (
             fact.hedged or fact.condition or fact.example_of or subject.hints_at(fact.text)
         )
-        if plain and len(words(fact.text)) <= MAX_ANSWER_WORDS:
+        if plain and len(words(fact.text)) <= MAX_ANSWER_WORDS and shape(fact.text) in SAYABLE_IN_A_LIST:
             kinds.setdefault(kind_of(fact), []).append(fact)
     groups = (_telling(facts) for facts in kinds.values())
     return [group for group in groups if len(group) > 1 and not all(is_common(fact.text) for fact in group)]

@@ -24,6 +24,8 @@ from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, R
 # Three distractors are wanted; 24 articles a tier give several hundred candidates and bound the work an
 # article.
 MAX_PER_TIER = 24
+# Fields whose facts are true of a condition in whatever article they stand.
+SAID_OF_IT = frozenset(Field) - {Field.ICD_CODE, Field.CHAPTER, Field.DEFINITION}
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
     id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, title TEXT NOT NULL, name TEXT NOT NULL, code TEXT,
@@ -118,6 +120,17 @@ class FactIndex:
                 if row[0] not in found and not _same_condition(article, row[0], row[2], row[4]):
                     found[row[0]] = self._neighbour(row, nearness)
         return tuple(found.values())
+
+    def told_elsewhere(self, article: Article) -> tuple[str, ...]:
+        """What articles on the same condition affirm of it, among those nearest to this one."""
+        category, _, chapter = place_of(article)
+        column, value = ("category", category) if category else ("chapter", chapter)
+        told: list[str] = []
+        for row in self._tier(column, value, _shuffle(article)):
+            if row[0] != article.id and _same_condition(article, row[0], row[2], row[4]):
+                facts = self._neighbour(row, Nearness.CATEGORY).facts
+                told += [fact.text for fact, _ in facts if fact.field in SAID_OF_IT and not fact.negated]
+        return tuple(told)
 
     def _tier(self, column: str, value: str | int | None, start: str) -> list[ArticleRow]:
         """Up to MAX_PER_TIER articles of one category, block or chapter.

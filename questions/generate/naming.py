@@ -19,7 +19,7 @@ AFTER_AN_EPONYM = re.compile(
     r"(?i:disease|syndrome|tumor|anomaly|palsy|lymphoma|sarcoma|disorder|thyroiditis|phenomenon)s?\b"
 )
 # No eponym ends like an adjective, and none is a part of the body or a word of the tables of common things.
-ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|less|ary|ory|oid|ile|ant|ent|itis|osis)$")
+ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|less|ary|ory|oid|ile|ant|ent|ute|osing|itis|osis|asis)$")
 ORDINARY = COMMON_STEMS | frozenset(stem(part) for part in BODY_PARTS) | GENERIC_STEMS | ORGAN_STEMS
 
 
@@ -41,7 +41,9 @@ def spoken_name(article: Article) -> str:
 
 def _is_name(word: str, text: str) -> bool:
     """Whether a later word of the title is one that the text never writes small."""
-    return bool(KEEPS_CAPITAL.search(word)) or (_is_never_small(word, text) and bool(_inside(word, text)))
+    if KEEPS_CAPITAL.search(word):
+        return True
+    return not _is_ordinary(word) and _is_never_small(word, text) and bool(_inside(word, text))
 
 
 def _begins_with_a_name(first: str, rest: str, text: str) -> bool:

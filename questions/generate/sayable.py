@@ -19,7 +19,8 @@ POINTING = re.compile(
 FINITE_VERB = re.compile(
     r"\b(is|are|was|were|am|has|have|had|may|might|can|could|will|would|should|must|does|do|did|isn't|aren't|don't|"
     r"doesn't|cannot|appears?|occurs?|includes?|called|named|seems?|becomes?|causes|leads|results|needs?|checks|"
-    r"helps|finds?|makes|depends?|means|shows?|varies|vary|tends?|respond|develops?|receives?|gets?)"
+    r"helps|finds?|makes|depends?|means|shows?|varies|vary|tends?|respond|develops?|receives?|gets?|indicates?|suggests?|"
+    r"rotates?|requires?|involves?|contains?)"
     r"\b(?! of\b)",
     re.IGNORECASE,
 )
@@ -31,14 +32,23 @@ BAD_START = re.compile(
     r"individuals?|treat|help|helps|helping|keep|make|find|include|including|symptoms?|signs?|conditions?|caused|"
     r"how|what|why|whether|while|until|about|only|even|very|too|just|key|learn|many|several|some|"
     r"relieve|reduce|improve|slow|lengthen|kill|destroy|check|measure|look|ask|talk|give|get|"
+    r"simply|successful|carry|once|twice|every|growing evidence|instead|experimental|"
     r"\w+ed (?:to|by|in))\b",
     re.IGNORECASE,
 )
 BAD_END = re.compile(
     r"(?:[,;:/_-]|\b(?:and|or|of|the|an?|in|with|to|for|by|than|as|on|at|from|that|which|who|when|if|is|are|has|have|"
-    r"had|may|can|recently|often|usually|also|develops?|normal|such|very|include|including|called))$",
+    r"had|may|can|recently|instead|often|usually|also|develops?|normal|such|very|include|including|called))$",
     re.IGNORECASE,
 )
+# Words that only promise a thing: "medical procedures", "tests to try", "long-lasting improvement".
+EMPTY = re.compile(
+    r"^(?:[\w-]+ )?(?:procedures?|methods?(?: and tests)?|tests? to \w+|amounts?|improvement|understanding"
+    r"|survival|office visits|experimental treatments?|programs?|levels|prescription medic\w+"
+    r"|(?:tests|methods) and procedures|lifelong treatment|studies)$",
+    re.IGNORECASE,
+)
+ORGANISATION = re.compile(r"\b(?:National|Institute|Foundation|Association|Society|Center|Centre)s?\b")
 # Parts of the body are where a finding is, not a finding.
 BODY_PARTS = frozenset(
     """abdomen ankle arm arms back bladder blood bone bones bowel brain breast breasts chest colon ear ears
@@ -95,7 +105,9 @@ def reads_as_answer(text: str) -> bool:
         return False
     if FINITE_VERB.search(RELATIVE_CLAUSE.sub("", stripped)):
         return False
-    return not (COURSE.match(stripped) or _says_only_where_or_how(stripped) or _is_stray(stripped))
+    if COURSE.match(stripped) or EMPTY.match(stripped) or ORGANISATION.search(stripped):
+        return False
+    return not (_says_only_where_or_how(stripped) or _is_stray(stripped))
 
 
 def _is_stray(text: str) -> bool:

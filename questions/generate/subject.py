@@ -22,9 +22,10 @@ MID_SENTENCE = re.compile(r"[\w,]\s+$")
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """One article about to be asked."""
+    """One article about to be asked, and what other articles affirm of the same condition."""
 
     found: ArticleFacts
+    known: tuple[str, ...] = ()
 
     @property
     def article(self) -> Article:
@@ -54,8 +55,8 @@ class Subject:
 
     @cached_property
     def truths(self) -> tuple[str, ...]:
-        """The texts of everything that the article affirms."""
-        return tuple(fact.text for fact in self.found.facts if not fact.negated)
+        """The texts of everything that this article or another affirms of the condition."""
+        return (*(fact.text for fact in self.found.facts if not fact.negated), *self.known)
 
     @cached_property
     def asked(self) -> tuple[Fact, ...]:

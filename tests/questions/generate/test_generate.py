@@ -230,3 +230,25 @@ def test_no_distractor_serves_every_item_while_others_are_as_good() -> None:
     assert len(asked) > 4
     assert max(uses.values()) < len(asked)
     assert len(uses) == len(others)
+
+
+def test_what_another_article_says_of_the_condition_is_never_a_distractor() -> None:
+    twin = article_facts(
+        "Baastrup sign", "M48.2", {Field.SYMPTOM: ("They have clumsy hands.", ("clumsy hands",))}
+    )
+
+    made = generate_items(KISSING_SPINE, [*NEIGHBOURS, twin])
+
+    options = {option.text for item in made.items for option in item.options if not option.correct}
+    assert "Clumsy hands" not in options
+    assert "Clumsy hands" in {
+        option.text for item in generate_items(KISSING_SPINE, NEIGHBOURS).items for option in item.options
+    }
+
+
+def test_what_stands_in_brackets_hides_no_truth() -> None:
+    said = {**STENOSIS, Field.SYMPTOM: ("They have stiff muscles (rare).", ("stiff muscles (rare)",))}
+
+    made = generate_items(KISSING_SPINE, [article_facts("Spinal stenosis", "M48.0", said), NEIGHBOURS[1]])
+
+    assert "Stiff muscles (rare)" not in {option.text for item in made.items for option in item.options}

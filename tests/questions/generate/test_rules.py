@@ -43,6 +43,7 @@ def fact(text: str, field: Field = Field.SYMPTOM, **qualifiers: Any) -> Fact:
         "trouble breathing",
         "a thorough physical exam",
         "Simple analgesics",
+        "Fatigue (tiredness) or malaise",
     ],
 )
 def test_what_may_be_true_of_anything_is_common(text: str) -> None:
@@ -67,6 +68,7 @@ def test_what_points_somewhere_is_not_common(text: str) -> None:
         ("clopidogrel", ["P2Y12 inhibitor"], "A P2Y12 inhibitor is given."),
         ("ticagrelor", ["clopidogrel"], "Clopidogrel is given."),
         ("subcutaneous sumatriptan", ["oral triptan"], "An oral triptan helps."),
+        ("H2 blockers", ["antacids"], "Antacids help."),
         ("methimazole", ["antithyroid drugs"], "Antithyroid drugs help."),
         ("short-acting beta-agonist", ["bronchodilator"], "A bronchodilator helps."),
         ("carbocisteine", ["mucolytics"], "Mucolytics help."),
@@ -126,6 +128,10 @@ def test_lay_and_technical_words_mean_the_same(one: str, other: str) -> None:
         "uneasy",
         "Death",
         "Gradual onset",
+        "Medical procedures",
+        "tests to try",
+        "National Center",
+        "antibiotics instead",
     ],
 )
 def test_half_a_clause_is_no_answer(text: str) -> None:
