@@ -18,7 +18,7 @@ from flask_login import current_user
 
 from quizapp import clock
 from quizapp.errors import MissingError
-from quizapp.extensions import db, login_manager
+from quizapp.extensions import UtcDateTime, db, login_manager
 from quizapp.models import (
     Article,
     Assignment,
@@ -85,34 +85,36 @@ class Viewer:
         return self.role == UserRole.ADMINISTRATOR
 
 
-_VIEWER_COLUMNS = (
-    User.id,
-    User.email,
-    User.name,
-    User.role,
-    User.zone,
-    User.cut_hour,
-    User.last_day,
-    User.new_per_day,
-    User.show_intervals,
-    User.single_key_shortcuts,
-    User.space_grades_good,
-    SignIn.token_hash,
+# Built once: every request asks it.
+_VIEWER = (
+    sa.select(
+        User.id,
+        User.email,
+        User.name,
+        User.role,
+        User.zone,
+        User.cut_hour,
+        User.last_day,
+        User.new_per_day,
+        User.show_intervals,
+        User.single_key_shortcuts,
+        User.space_grades_good,
+        SignIn.token_hash,
+    )
+    .join(SignIn, SignIn.user_id == User.id)
+    .where(
+        SignIn.token_hash == sa.bindparam("wanted_hash"),
+        SignIn.expires_at > sa.bindparam("now", type_=UtcDateTime),
+        User.disabled_at.is_(None),
+    )
 )
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load_viewer(token: str) -> Viewer | None:
     """Who holds this sign-in token; nobody once it was ended, has expired, or the account is disabled."""
-    row = db.session.execute(
-        sa.select(*_VIEWER_COLUMNS)
-        .join(SignIn, SignIn.user_id == User.id)
-        .where(
-            SignIn.token_hash == hash_token(token),
-            SignIn.expires_at > clock.now(),
-            User.disabled_at.is_(None),
-        )
-    ).one_or_none()
+    wanted = {"wanted_hash": hash_token(token), "now": clock.now()}
+    row = db.session.execute(_VIEWER, wanted).one_or_none()
     return Viewer(**row._mapping) if row else None  # noqa: SLF001 - the documented way to a mapping
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -83,6 +83,15 @@ class Undone:
     action: Action
 
 
+_LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)
+_OUTCOME = sa.select(AnswerKey.outcome).where(
+    AnswerKey.user_id == _LEARNER, AnswerKey.key == sa.bindparam("answer_key")
+)
+_INSERT_OUTCOME = sa.insert(cast("sa.Table", AnswerKey.__table__))
+_LAST_DAY = sa.select(User.last_day).where(User.id == _LEARNER)
+_KEEP_DAY = sa.update(cast("sa.Table", User.__table__)).where(User.__table__.c.id == _LEARNER)
+
+
 def today_of(viewer: Viewer, now: datetime) -> int:
     """The learner's day at this moment."""
     return learner_day(now, ZoneInfo(viewer.zone), viewer.cut_hour, viewer.last_day)
@@ -105,9 +114,8 @@ def answer_card(viewer: Viewer, answer: Answer, now: datetime) -> Outcome:
     with writing() as session:
         # First, as it locks the learner's row: on PostgreSQL parallel retries wait for each other here.
         day = _begin_day(session, viewer, now)
-        earlier = session.execute(
-            sa.select(AnswerKey.outcome).where(AnswerKey.user_id == viewer.id, AnswerKey.key == answer.key)
-        ).scalar_one_or_none()
+        place = {"learner_id": viewer.id, "answer_key": answer.key}
+        earlier = session.execute(_OUTCOME, place).scalar_one_or_none()
         if earlier is not None:
             return Outcome(**earlier)
         waiting = read_waiting(session, viewer.id, answer.item_id)
@@ -142,11 +150,8 @@ def _record_answer(
     )
     sequence = _take(session, viewer.id, before, entry)
     outcome = Outcome(sequence=sequence, item_id=waiting.item_id, grade=grade, correct=correct)
-    session.execute(
-        sa.insert(AnswerKey.__table__).values(  # type: ignore[arg-type]
-            user_id=viewer.id, key=answer.key, sequence=sequence, outcome=asdict(outcome)
-        )
-    )
+    kept = {"user_id": viewer.id, "key": answer.key, "sequence": sequence, "outcome": asdict(outcome)}
+    session.execute(_INSERT_OUTCOME, kept)
     return outcome
 
 
@@ -199,13 +204,9 @@ def _write(session: Session, user_id: int, before: StoredCard, entry: Entry, aft
 
 def _begin_day(session: Session, viewer: Viewer, now: datetime) -> int:
     """The learner's day, kept so that it never comes twice; also when they were last active."""
-    last_day = session.scalar(sa.select(User.last_day).where(User.id == viewer.id))
+    last_day = session.scalar(_LAST_DAY, {"learner_id": viewer.id})
     day = learner_day(now, ZoneInfo(viewer.zone), viewer.cut_hour, last_day)
-    session.execute(
-        sa.update(User.__table__)  # type: ignore[arg-type]
-        .where(User.id == viewer.id)
-        .values(last_day=day, last_active_at=now)
-    )
+    session.execute(_KEEP_DAY, {"learner_id": viewer.id, "last_day": day, "last_active_at": now})
     return day
 
 
