@@ -15,7 +15,7 @@ from questions.model import Article
 KEEPS_CAPITAL = re.compile(r"^[^a-z]*[A-Z0-9]{2,}|['’]s?$|^[A-Z]\b|^[A-Z][a-z]+-[A-Z]")
 # Words before which a name stands: Norrie disease, Kawasaki Disease, Down syndrome.
 AFTER_AN_EPONYM = re.compile(
-    r"^(?:[A-Z][\w-]+ )*"
+    r"^(?:(?:[A-Z][\w/-]*|de|der|van|von|la|le) )*"
     r"(?i:disease|syndrome|tumor|anomaly|palsy|lymphoma|sarcoma|disorder|thyroiditis|phenomenon)s?\b"
 )
 # No eponym ends like an adjective, and none is a part of the body or a word of the tables of common things.
@@ -50,10 +50,10 @@ def _begins_with_a_name(first: str, rest: str, text: str) -> bool:
     """Whether the first word is a name: by its form, its use apart from the title, or the noun after it."""
     if KEEPS_CAPITAL.search(first):
         return True
-    if not _is_never_small(first, text):
+    if _is_ordinary(first) or not _is_never_small(first, text):
         return False
     apart = [after for after in _inside(first, text) if not after.lower().startswith(rest[:8].lower() or "|")]
-    return bool(apart) or (bool(AFTER_AN_EPONYM.match(rest)) and not _is_ordinary(first))
+    return bool(apart) or bool(AFTER_AN_EPONYM.match(rest))
 
 
 def _is_ordinary(word: str) -> bool:

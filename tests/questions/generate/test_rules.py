@@ -262,6 +262,8 @@ def test_a_name_stands_in_a_sentence_as_the_article_writes_it(title: str, text: 
         ),
         ("Graves disease", "Graves disease\n\nThe neck swells.", "Graves disease"),
         ("Fatty liver disease", "Fatty liver disease\n\nFew know.", "fatty liver disease"),
+        ("Bronchiectasis", 'Bronchiectasis. See "Guide for Bronchiectasis".', "bronchiectasis"),
+        ("Cornelia de Lange syndrome", "Cornelia de Lange syndrome is rare.", "Cornelia de Lange syndrome"),
         ("Heart disease", "Heart disease\n\nFew know.", "heart disease"),
     ],
 )
