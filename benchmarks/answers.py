@@ -44,7 +44,6 @@ KEY = "benchmark-secret-key-benchmark-secret-key"
 class Learner:
     """Who answers: the body of their form without the card, and their cookie."""
 
-    user_id: int
     form: str
     cookie: str
 
@@ -105,15 +104,17 @@ def _answers(port: int, learner: Learner, first_item: int) -> list[float]:
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": learner.cookie}
     latencies = []
     for item_id in range(first_item, first_item + ANSWERS_A_ROUND):
-        body = f"{learner.form}&item_id={item_id}&card_version=0&key={uuid.uuid4()}&button=good"
+        body = (
+            f"{learner.form}&item_id={item_id}&item_version=1&card_version=0&key={uuid.uuid4()}&button=good"
+        )
         begin = time.perf_counter()
         connection.request("POST", "/study/answer", body, headers)
         response = connection.getresponse()
-        response.read()
+        text = response.read().decode()
         latencies.append((time.perf_counter() - begin) * 1000)
         if response.status != 303 or "card" not in str(response.headers["Location"]):
             raise RuntimeError(
-                f"an answer was not recorded: {response.status} {response.headers['Location']}"
+                f"an answer was not recorded: {response.status} {response.headers['Location']} {text}"
             )
     connection.close()
     return latencies
@@ -126,15 +127,23 @@ def _environment(folder: Path) -> dict[str, str]:
 def _prepare(folder: Path) -> list[Learner]:
     """A database with enough new flashcards for everyone, and signed-in learners."""
     app = create_app(read_settings(_environment(folder)))
+    with app.test_request_context():
+        csrf_token = generate_csrf()
+        browser = dict(session)
     with app.app_context():
         migrate()
         now = datetime.now(UTC)
-        with writing() as session:
+        with writing() as rows:
             deck = QuestionSet(title="Benchmark", created_at=now)
-            session.add(deck)
-            session.flush()
-            session.add_all(_item(deck.id, number) for number in range(ROUNDS * ANSWERS_A_ROUND + 100))
-        learners = [_learner(app, deck.id, number, now) for number in range(LEARNERS)]
+            rows.add(deck)
+            rows.flush()
+            rows.add_all(_item(deck.id, number) for number in range(ROUNDS * ANSWERS_A_ROUND + 100))
+        learners = []
+        for number in range(LEARNERS):
+            user_id, token = _learner(deck.id, number, now)
+            cookie = _signed(app, {**browser, "_user_id": token, "_fresh": True})
+            form = f"csrf_token={csrf_token}&user_id={user_id}"
+            learners.append(Learner(form=form, cookie=f"session={cookie}"))
         db.engine.dispose()
     return learners
 
@@ -159,7 +168,8 @@ def _item(set_id: int, number: int) -> Item:
     )
 
 
-def _learner(app: Flask, set_id: int, number: int, now: datetime) -> Learner:
+def _learner(set_id: int, number: int, now: datetime) -> tuple[int, str]:
+    """Somebody who studies the set and is signed in by the token."""
     token = f"token-{number}"
     with writing() as rows:
         user = User(
@@ -175,16 +185,13 @@ def _learner(app: Flask, set_id: int, number: int, now: datetime) -> Learner:
         rows.add(ChosenSet(user_id=user.id, set_id=set_id, chosen_at=now))
         expires_at = now + timedelta(days=1)
         rows.add(SignIn(token_hash=hash_token(token), user_id=user.id, created_at=now, expires_at=expires_at))
-    with app.test_request_context():
-        csrf_token = generate_csrf()
-        values = {**session, "_user_id": token, "_fresh": True}
+    return user.id, token
+
+
+def _signed(app: Flask, values: dict[str, Any]) -> str:
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer is not None
-    return Learner(
-        user_id=user.id,
-        form=f"csrf_token={csrf_token}&user_id={user.id}",
-        cookie=f"session={serializer.dumps(values)}",
-    )
+    return str(serializer.dumps(values))
 
 
 @contextmanager

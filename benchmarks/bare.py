@@ -13,11 +13,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 DAY = 739_700
-_connection = (
-    sqlite3.connect(os.environ["BARE_DATABASE"], isolation_level=None)
-    if "BARE_DATABASE" in os.environ
-    else None
-)
+_connection = None
+if "BARE_DATABASE" in os.environ:
+    # The server calls from one thread, which is not the one that imports.
+    _connection = sqlite3.connect(os.environ["BARE_DATABASE"], isolation_level=None, check_same_thread=False)
 
 
 def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
