@@ -97,6 +97,20 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 """Any other group or stage in front: "In the chronic variants, folic acid is useful"."""
+_PATIENTS_WHO = re.compile(
+    r"\b(?:in|for) (?P<clause>(?:patients|people|adults|children|women|men) "
+    r"(?:who|whose|unfit|at (?:high )?risk)\b"
+    r"(?! (?:have|has|had) (?:(?:the|this|it)\b|(?-i:[A-Z]{2,})|\S+ (?:are|is|include|may|can)\b))"
+    r"[^,;.:]{3,70})(?!:)",
+    re.IGNORECASE,
+)
+"""Not "people who have CF": that is the condition itself."""
+_GIVEN_WHEN = re.compile(
+    r"\b(?:used|given|added|considered|recommended|prescribed|done|performed|required|indicated|taken|reserved"
+    r"|tried|preferred|needed|started|offered|planned|option|alternative) (?:only )?"
+    r"(?P<clause>(?:if|when|where|after|unless|once) (?!the (?:diagnosis|doctor))[^,;.]{4,80})(?=[,;.]|$)",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(r"\b(?:in|for) (?:the )?(?P<clause>(?:[\w-]+ ){1,5})only\b", re.IGNORECASE)
 _TRAILING = re.compile(
     r"\b(?P<clause>(?:if|unless|when|in case) (?:you|the|a|an|there|your|symptoms|other|these|needed|it"
@@ -139,6 +153,9 @@ def frequency_of(sentence: str) -> str | None:
 
 def condition_of(sentence: str) -> str | None:
     """In which cases: "severe cases", "children", "if non-surgical treatments are not successful"."""
+    who = _PATIENTS_WHO.search(sentence)
+    if who:
+        return who["clause"].strip(" _")
     for pattern in (_CASES, _GROUP):
         match = pattern.search(sentence)
         if match:
@@ -147,6 +164,7 @@ def condition_of(sentence: str) -> str | None:
         _CLAUSE.search(sentence)
         or _FRONTED.search(sentence)
         or _ONLY.search(sentence)
+        or _GIVEN_WHEN.search(sentence)
         or _TRAILING.search(sentence)
     )
     return clause["clause"].strip(" _") if clause else None

@@ -34,6 +34,7 @@ PEOPLE = re.compile(
 HAVING = re.compile(
     r"^(?:if|when) (?:you|a person|someone|people|patients) ha(?:ve|s) (\w.{3,})$", re.IGNORECASE
 )
+LIMITED_PEOPLE = re.compile(r"^(\w+) ((?:who|whose|unfit|at)\b.*)$", re.IGNORECASE)
 # Conditions that say no more than that there is a reason.
 EMPTY_CONDITION = re.compile(
     r"^(?:(?:if|when|where|as|once) )?"
@@ -159,6 +160,9 @@ def context(fact: Fact, name: str) -> str | None:
         if having
         else re.sub(r"^(?:in|for|among) ", "", condition, flags=re.IGNORECASE)
     )
+    limited = LIMITED_PEOPLE.match(people)
+    if limited and name:
+        return f"In {limited[1].lower()} with {name} {limited[2]}"
     if PEOPLE.match(people):
         return f"In {people[:1].lower()}{people[1:]}" + ("" if " with " in people else f" with {name}")
     if CLAUSE.match(condition):

@@ -286,3 +286,11 @@ def test_a_case_that_is_no_group_of_people_needs_no_brackets() -> None:
     mild = fact("ibuprofen", Field.TREATMENT, condition="mild pain")
 
     assert choice_stem(mild, "gout") == "For mild pain in gout, which treatment may be used?"
+
+
+def test_what_limits_the_people_stands_behind_their_condition() -> None:
+    limited = fact("ibuprofen", Field.TREATMENT, condition="patients who cannot walk")
+
+    assert (
+        choice_stem(limited, "gout") == "In patients with gout who cannot walk, which treatment may be used?"
+    )
