@@ -16,7 +16,8 @@ from questions.generate.classes import is_class_and_member, share_a_class
 from questions.generate.common import is_common
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
-from questions.generate.phrasing import is_askable, kind_of, loose_kind_of
+from questions.generate.phrasing import kind_of, loose_kind_of
+from questions.generate.sayable import reads_as_answer
 from questions.generate.subject import ASKED, Subject
 from questions.generate.synonyms import telling_meaning
 from questions.icd10 import Nearness
@@ -125,12 +126,15 @@ def _distractor(neighbour: Neighbour, fact: Fact, sentence: str) -> Distractor:
 
 
 def _is_usable(fact: Fact) -> bool:
-    """Whether a fact is affirmed without hedge, says something of its own, and is short enough."""
+    """Whether a fact is affirmed without hedge, says something of its own, and is short enough.
+
+    Its condition need not be sayable: a wrong option is wrong with it and without.
+    """
     if fact.negated or fact.hedged or fact.field not in ASKED:
         return False
     if is_common(fact.text) or len(words(fact.text)) > MAX_WORDS or not telling_stems(fact.text):
         return False
-    return is_askable(fact)
+    return reads_as_answer(fact.text)
 
 
 def _names(text: str, neighbour: Neighbour, subject: Subject) -> bool:

@@ -142,7 +142,11 @@ def statement(fact: Fact, name: str) -> str:
     plural = is_plural(fact.text)
     if wording.predicate and not fact.hedged:
         return f"{text} {_agreeing(wording.predicate, plural=plural)} {name}."
-    limit = f" ({squeeze(fact.condition)})" if context(fact, name) and fact.condition else ""
+    limit = (
+        f" ({squeeze(fact.condition)})"
+        if fact.condition and context(fact, name) and _has_sayable_context(fact)
+        else ""
+    )
     return f"{text} {'are' if plural else 'is'} {described(fact, name)}{limit}."
 
 
@@ -174,10 +178,14 @@ def context(fact: Fact, name: str) -> str | None:
 
 def is_askable(fact: Fact) -> bool:
     """Whether a fact and its condition can be said outside their text: no "you" or "this", complete."""
+    return _has_sayable_context(fact) and reads_as_answer(fact.text)
+
+
+def _has_sayable_context(fact: Fact) -> bool:
     beginning = context(fact, "") or ""
     if len(beginning.split()) > MAX_CONTEXT_WORDS or BROKEN_OFF.search(beginning):
         return False
-    return not POINTING.search(beginning) and reads_as_answer(fact.text)
+    return not POINTING.search(beginning)
 
 
 def choice_stem(fact: Fact, name: str) -> str:

@@ -294,3 +294,10 @@ def test_what_limits_the_people_stands_behind_their_condition() -> None:
     assert (
         choice_stem(limited, "gout") == "In patients with gout who cannot walk, which treatment may be used?"
     )
+
+
+def test_an_unsayable_case_is_left_out_of_the_statement() -> None:
+    limited = fact("adalimumab", Field.TREATMENT, condition="In active disease despite two such drugs")
+
+    assert statement(limited, "gout") == "Adalimumab is a recognised treatment for gout."
+    assert not is_askable(limited)
