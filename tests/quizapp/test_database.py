@@ -89,7 +89,9 @@ def test_a_failed_write_leaves_nothing_behind(app, make):
 
     def write_half() -> None:
         with writing() as session:
-            session.add(User(email="new@example.org", name="", role="student", password_hash="", created_at=None))
+            session.add(
+                User(email="new@example.org", name="", role="student", password_hash="", created_at=None)
+            )
 
     with pytest.raises(IntegrityError):
         write_half()
