@@ -1,4 +1,4 @@
-"""The nouns that pass between the modules: articles, facts, items, question sets. Frozen, hardly any behaviour.
+"""The nouns that pass between the modules: articles, facts, items, question sets. Frozen, without logic.
 
 Offsets count code points of the decoded text (BOM removed, line ends untouched), end exclusive, so that
 ``text[start:end]`` is the span.
