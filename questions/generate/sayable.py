@@ -33,6 +33,7 @@ BAD_START = re.compile(
     r"how|what|why|whether|while|until|about|only|even|very|too|just|key|learn|many|several|some|"
     r"relieve|reduce|improve|slow|lengthen|kill|destroy|check|measure|look|ask|talk|give|get|"
     r"simply|successful|carry|once|twice|every|growing evidence|instead|experimental|"
+    r"given|taken|staying|continue|suppress|stronger|trouble falling|(?:adults|children|infants) with|"
     r"\w+ed (?:to|by|in))\b",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ BAD_END = re.compile(
 # Words that only promise a thing: "medical procedures", "tests to try", "long-lasting improvement".
 EMPTY = re.compile(
     r"^(?:[\w-]+ )?(?:procedures?|methods?(?: and tests)?|tests? to \w+|amounts?|improvement|understanding"
-    r"|survival|office visits|experimental treatments?|programs?|levels|prescription medic\w+"
+    r"|survival|size|office visits|experimental treatments?|programs?|levels|prescription medic\w+"
     r"|(?:tests|methods) and procedures|lifelong treatment|studies)$",
     re.IGNORECASE,
 )
