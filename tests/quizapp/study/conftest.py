@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
-from quizapp.access import _VIEWER_COLUMNS, Viewer
+from quizapp.access import Viewer
 from quizapp.extensions import db
 from quizapp.models import Card, Item, ReviewLog, User
 from quizapp.scheduling.grades import Button, Claim
@@ -29,7 +29,7 @@ class Learner:
     @property
     def viewer(self) -> Viewer:
         db.session.rollback()
-        columns = [column for column in _VIEWER_COLUMNS if column.key != "token_hash"]
+        columns = [getattr(User, field.name) for field in fields(Viewer) if field.name != "token_hash"]
         row = db.session.execute(sa.select(*columns).where(User.id == self.user.id)).one()
         return Viewer(**row._mapping, token_hash="")
 
