@@ -14,8 +14,9 @@ import random
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -25,6 +26,7 @@ from quizapp.courses.service import assign_sets, create_course
 from quizapp.errors import AppError
 from quizapp.extensions import db, writing
 from quizapp.models import Article, MemberRole, Membership, QuestionSet, User, UserRole
+from quizapp.scheduling.day import DEFAULT_CUT_HOUR, date_of, learner_day
 from quizapp.scheduling.grades import Button, Claim
 from quizapp.study.deck import Waiting
 from quizapp.study.service import Answer, answer_card, draw, today_of
@@ -61,8 +63,10 @@ def fill(now: datetime, seed: int = 1) -> Iterator[str]:
     if accounts:
         raise AppError("The demo needs a database of its own: set QUIZAPP_DATA to a new folder.")
     chance = random.Random(seed)  # noqa: S311 - a simulation that gives the same course each time
-    # At four in the afternoon UTC, so that no session runs over the hour at which a day is cut.
-    begin = now.replace(hour=16, minute=0) - timedelta(days=DAYS)
+    # From four in the afternoon UTC, so that no session runs over the hour at which a day is cut, to the day
+    # before the learners' today, so that today's cards wait.
+    today = learner_day(now, ZoneInfo("UTC"), DEFAULT_CUT_HOUR, None)
+    begin = datetime.combine(date_of(today - DAYS), time(16), UTC)
     students = _people(chance, begin)
     for number, student in enumerate(students, 1):
         reviews = _study(student, chance, begin)
@@ -94,7 +98,7 @@ def _student(number: int, course_id: int, chance: random.Random, begin: datetime
         user_id=user.id,
         retention=chance.uniform(0.72, 0.97),
         diligence=chance.uniform(0.5, 0.98),
-        stops_after_days=chance.choice([DAYS, DAYS, DAYS, DAYS, chance.randrange(20, DAYS)]),
+        stops_after_days=chance.choice([DAYS, DAYS, DAYS, DAYS, chance.randrange(DAYS // 4, DAYS)]),
     )
 
 
