@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-23 03:12:09.611320
+Create Date: 2026-11-23 03:57:02.111606
 """
 
 import sqlalchemy as sa

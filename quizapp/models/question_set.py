@@ -32,7 +32,8 @@ class UploadKind(StrEnum):
 class QuestionSet(Base):
     """A set of items. ``article_id`` is the article they were generated from, None for an uploaded set.
 
-    ``owner_id`` is None for the sets of the bundled library, which everybody may choose to study.
+    ``owner_id`` is None for the sets of the bundled library, which everybody may choose to study; so an owner
+    cannot be deleted before their sets are given to somebody else.
     """
 
     __tablename__ = "question_set"
