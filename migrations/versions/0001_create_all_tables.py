@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-23 03:57:02.111606
+Create Date: 2026-11-23 04:01:38.493647
 """
 
 import sqlalchemy as sa
@@ -87,7 +87,7 @@ def upgrade() -> None:
             ["owner_id"],
             ["user_account.id"],
             name=op.f("fk_article_owner_id_user_account"),
-            ondelete="SET NULL",
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
         sa.UniqueConstraint("key", name=op.f("uq_article_key")),
@@ -257,7 +257,7 @@ def upgrade() -> None:
             ["owner_id"],
             ["user_account.id"],
             name=op.f("fk_question_set_owner_id_user_account"),
-            ondelete="SET NULL",
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question_set")),
     )

@@ -25,7 +25,7 @@ class Article(Base):
     icd10: Mapped[str | None] = mapped_column(sa.String(10), index=True)
     chapter: Mapped[str | None] = mapped_column(sa.String(200))
     owner_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("user_account.id", ondelete="SET NULL"), index=True
+        sa.ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     sha256: Mapped[str] = mapped_column(sa.String(64))
     created_at: Mapped[datetime]

@@ -41,7 +41,7 @@ class QuestionSet(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(sa.String(300))
     owner_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("user_account.id", ondelete="SET NULL"), index=True
+        sa.ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
     )
     article_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("article.id", ondelete="SET NULL"), index=True
