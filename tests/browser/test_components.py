@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 import quizapp
-from tests.install_chromium import find
 
 pytestmark = pytest.mark.browser
 
@@ -28,14 +27,10 @@ _COPY_FIELD = """<div data-copy-field><label>Link <input readonly value="https:/
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = find()
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def open_with(page: Page, html: str, module: str) -> None:
