@@ -1,19 +1,22 @@
-// Two buttons above a list of checkboxes: tick all of them, or none.
+// Two buttons above a list of checkboxes: tick all of them, or none. They join the row that acts on what is ticked.
 for (const region of document.querySelectorAll("[data-tick-all]")) {
   const boxes = region.querySelectorAll('.items input[type="checkbox"]');
   const list = region.querySelector(".items");
   if (boxes.length < 2 || !list) {
     continue;
   }
-  const row = document.createElement("div");
-  row.className = "button-row";
+  const given = region.querySelector("[data-tick-buttons]");
+  const row = given ?? document.createElement("div");
+  row.classList.add("button-row");
+  const buttons = [];
   for (const [label, ticked] of [["Tick all", true], ["Tick none", false]]) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--small";
     button.textContent = label;
     button.addEventListener("click", () => boxes.forEach((box) => { box.checked = ticked; }));
-    row.append(button);
+    buttons.push(button);
   }
-  (region.querySelector("h3") ?? list).before(row);
+  row.prepend(...buttons);
+  if (!given) (region.querySelector("h3") ?? list).before(row);
 }
