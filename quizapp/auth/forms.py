@@ -149,7 +149,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
 class PasswordForm(FlaskForm):  # type: ignore[misc]
     """One's own password."""
 
-    present = _password("Present password")
+    present = _password("Current password")
     password = _new_password("New password")
 
 

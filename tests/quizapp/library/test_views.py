@@ -57,8 +57,8 @@ def test_articles_stand_under_chapter_and_block_with_their_live_items(client, ar
 
     assert page.index("Diseases of the respiratory system") < page.index("musculoskeletal system")
     assert 'Spondylopathies <span class="muted">M45-M49</span>' in page
-    assert "2 live items" in page
-    assert "1 live item," in page
+    assert "2 questions" in page
+    assert "1 question," in page
 
 
 def test_an_article_without_a_code_stands_at_the_end(client, article):
@@ -218,4 +218,4 @@ def test_retired_items_are_not_counted(client, article):
     item.state = ItemState.RETIRED
     db.session.commit()
 
-    assert "1 live item," in client.get("/library/").text
+    assert "1 question," in client.get("/library/").text

@@ -74,7 +74,7 @@ def test_today_with_nothing_waiting_says_what_tomorrow_brings(client, deck, make
     deck(make.flashcard())
     learner.press()
 
-    assert "Tomorrow: 1 review." in words(client.get("/study/").text)
+    assert "What tomorrow brings 1 review." in words(client.get("/study/").text)
 
 
 def test_a_flashcard_goes_from_front_to_back_to_the_next_card(client, deck, make):
