@@ -19,8 +19,8 @@ from rapidfuzz import fuzz, process, utils
 
 CLASSIFICATION = "ICD-10-CM"
 TABLE = Path(__file__).with_name("icd10cm.sqlite")
-# A letter, a digit, a digit or letter, then up to four more; WHO's and CM's codes alike.
-WELL_FORMED = re.compile(r"[A-Z][0-9A][0-9A-Z][0-9A-Z]{0,4}$")
+# What a code looks like that the table lacks: a letter, a digit, a digit or A or B (C4A), up to four more.
+WELL_FORMED = re.compile(r"[A-Z][0-9][0-9AB][0-9A-Z]{0,4}$")
 # Titles that gather what has no code of its own: bad names for an answer. "other" alone would lose "mother".
 UNSPECIFIC = re.compile(
     r"\b(other|unspecified|nec|nos|elsewhere classified|classified elsewhere|not otherwise specified)\b",
@@ -103,9 +103,9 @@ def normalise(code: str) -> str:
 def look_up(code: str) -> Code:
     """What the classification knows of this code, however it is written."""
     bare = _bare(code)
-    if not WELL_FORMED.match(bare):
-        return Code(code=code.strip(), standing=Standing.MALFORMED)
     title = _title(bare)
+    if title is None and not WELL_FORMED.match(bare):
+        return Code(code=code.strip(), standing=Standing.MALFORMED)
     block, chapter = _place(bare[:3])
     return Code(
         code=normalise(code),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -49,7 +50,7 @@ def main() -> None:
 
 
 def _with_app(command: Callable[..., None]) -> Callable[..., None]:
-    """Run a command inside the app, on a database of the newest schema."""
+    """Run a command inside the app, on a database of the newest schema, made where there is none."""
 
     @wraps(command)
     def run(*arguments: Any, **options: Any) -> None:
@@ -59,6 +60,23 @@ def _with_app(command: Callable[..., None]) -> Callable[..., None]:
         with create_app(read_settings()).app_context():
             migrate()
             command(*arguments, **options)
+
+    return run
+
+
+def _on_existing(command: Callable[..., None]) -> Callable[..., None]:
+    """Run a command inside the app where there is a database: a backup of a new one would save nothing."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        folder = Path(os.environ.get("QUIZAPP_DATA") or "var").expanduser().resolve()
+        file = Path(str(read_settings().database_url.database)) if folder.is_dir() else folder
+        if not file.is_file():
+            message = (
+                f"There is no database at {file}. Set QUIZAPP_DATA to the data folder of your installation."
+            )
+            raise click.ClickException(message)
+        _with_app(command)(*arguments, **options)
 
     return run
 
@@ -126,7 +144,7 @@ def user_add(email: str, role: str, name: str | None, password_stdin: bool) -> N
 
 @user.command("reset-password")
 @click.argument("email")
-@_with_app
+@_on_existing
 def user_reset_password(email: str) -> None:
     """Print a link with which EMAIL's owner sets a new password; it works once, for two hours."""
     from quizapp.auth.service import create_reset_link, user_by_email
@@ -160,7 +178,7 @@ def sets() -> None:
 
 
 @sets.command("list")
-@_with_app
+@_on_existing
 def sets_list() -> None:
     """Print a line a set: number, live items, title."""
     from quizapp.sets.service import all_sets
@@ -172,7 +190,7 @@ def sets_list() -> None:
 @sets.command("export")
 @click.argument("number", type=int)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@_with_app
+@_on_existing
 def sets_export(number: int, file: Path) -> None:
     """Write set NUMBER to FILE; its suffix says the form (.csv, .json, .jsonl)."""
     from quizapp.sets.service import export_set
@@ -182,7 +200,7 @@ def sets_export(number: int, file: Path) -> None:
 
 
 @main.command()
-@_with_app
+@_on_existing
 def check() -> None:
     """Prove the data: the file is intact, and replaying each learner's log gives every card's state.
 
@@ -205,7 +223,7 @@ def check() -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@_with_app
+@_on_existing
 def backup(file: Path) -> None:
     """Save the whole database to FILE while the app goes on."""
     from quizapp.database import backup
@@ -236,6 +254,7 @@ def demo() -> None:
     from quizapp.library.service import load_bundled_articles
 
     load_bundled_articles(clock.now(), echo=click.echo)
+    click.echo("Simulating three months of reviews; this takes a minute or two, once ...")
     for line in fill(clock.now()):
         click.echo(line)
 

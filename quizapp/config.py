@@ -6,6 +6,8 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +43,10 @@ class Settings:
 
 def _folder(text: str, _data: Path) -> Path:
     folder = Path(text).expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"it cannot be made ({error.strerror})") from error
     if not os.access(folder, os.W_OK):
         raise ValueError("it cannot be written")
     return folder
@@ -78,10 +83,9 @@ def _hosts(text: str, _data: Path) -> tuple[str, ...]:
 
 def _whole(low: int, high: int) -> Callable[[str, Path], int]:
     def parse(text: str, _data: Path) -> int:
-        number = int(text)
-        if not low <= number <= high:
-            raise ValueError("it is out of range")
-        return number
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise ValueError("it is no whole number in that range")
+        return int(text)
 
     return parse
 
@@ -92,8 +96,11 @@ def _switch(text: str, _data: Path) -> bool:
     return text == "1"
 
 
-def _text(text: str, _data: Path) -> str:
-    return text
+def _address(text: str, _data: Path) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError("it is no IP address") from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +148,7 @@ SETTINGS = (
         variable="QUIZAPP_BIND",
         field="bind",
         default="127.0.0.1",
-        parse=_text,
+        parse=_address,
         right="an address of this machine",
     ),
     Setting(variable="PORT", field="port", default="8000", parse=_whole(1, 65535), right="from 1 to 65535"),
@@ -165,6 +172,20 @@ SETTINGS = (
 )
 
 
+NOT_OURS = {"QUIZAPP_SHARED"}  # where the tests find data that is no part of the project
+
+
+def _misspelt(environ: Mapping[str, str]) -> list[str]:
+    """A fault for each variable that looks like one of ours and is none, which nothing would read."""
+    names = [setting.variable for setting in SETTINGS]
+    faults = []
+    for name in sorted(environ):
+        if name.startswith("QUIZAPP_") and name not in {*names, *NOT_OURS}:
+            near = get_close_matches(name, names, n=1)
+            faults.append(f"{name} is no setting." + (f" Is {near[0]} meant?" if near else ""))
+    return faults
+
+
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read and check every setting; makes the data folder and the secret key's file where they are missing.
 
@@ -177,9 +198,10 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         text = environ.get(setting.variable, "").strip() or setting.default
         try:
             values[setting.field] = setting.parse(text, values.get("data", Path("var")))
-        except (ValueError, OSError, ArgumentError) as error:
+        except (ValueError, ArgumentError) as error:
             shown = "its value" if setting.field == "secret_key" else repr(text)
             faults.append(f"{setting.variable}: {shown} is wrong: {error}. It should be {setting.right}.")
+    faults += _misspelt(environ)
     if faults:
         raise SettingsError("\n".join(faults))
     return Settings(**values)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,6 +97,7 @@ def publish_items(
     stored = stored_items(session, set_id)
     contents = contents_of(items)
     comparison = compare(contents, stored)
+    items = introduction_order(items)
     versions = _insert(
         session,
         [
@@ -117,6 +119,22 @@ def publish_items(
         made = {"created_at": now, "created_by_id": by_id}
         session.execute(sa.insert(ItemVersion), [{**version, **made} for version in versions])
     return comparison
+
+
+def introduction_order(items: Sequence[ReadItem]) -> list[ReadItem]:
+    """The order in which learners meet new items: an uploaded set's own; for generated ones a mixed one.
+
+    Generated items come from lists, and one list after the other would give its members away. So every fact
+    comes once before any comes again, in the order of ids, which are hashes: kinds and fields are mixed.
+    """
+    if not all(item.fact for item in items):
+        return list(items)
+    met: Counter[str] = Counter()
+    turns: dict[str, int] = {}
+    for item in sorted(items, key=lambda item: item.id):
+        turns[item.id] = met[item.fact]
+        met[item.fact] += 1
+    return sorted(items, key=lambda item: (turns[item.id], item.id))
 
 
 def publish_article(

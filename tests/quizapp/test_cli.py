@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+ADD = ("user", "add", "ann@example.org", "--role", "instructor", "--password-stdin")
 COMMAND = str(Path(sys.executable).parent / "quizapp")
 
 
@@ -36,8 +37,10 @@ def run(data: Path, *arguments: str, stdin: str = "", **more: str) -> subprocess
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One installation with the bundled library, for all tests of this module."""
-    return tmp_path_factory.mktemp("installation")
+    """One installation with one account, for all tests of this module."""
+    folder = tmp_path_factory.mktemp("installation")
+    run(folder, *ADD, stdin="correct horse battery\n")
+    return folder
 
 
 @contextmanager
@@ -121,13 +124,9 @@ def test_bad_settings_are_named_without_a_traceback(data):
 
 
 def test_an_account_is_added_once_and_its_password_reset_by_a_link(data):
-    add = ("user", "add", "ann@example.org", "--role", "instructor", "--password-stdin")
-
-    added = run(data, *add, stdin="correct horse battery\n")
-    again = run(data, *add, stdin="correct horse battery\n")
+    again = run(data, *ADD, stdin="correct horse battery\n")
     reset = run(data, "user", "reset-password", "ann@example.org")
 
-    assert added.stdout == "ann@example.org is now an instructor.\n"
     assert again.returncode == 1
     assert "already" in again.stderr
     assert re.fullmatch(r"http://localhost:8000/auth/link/\S+\n", reset.stdout)
@@ -147,6 +146,18 @@ def test_a_bad_account_is_refused_in_words(data, arguments, password, words):
     assert result.returncode != 0
     assert words in result.stderr.lower()
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["backup", "saved.sqlite3"], ["sets", "list"], ["user", "reset-password", "a@b.org"]],
+)
+def test_where_there_is_no_database_none_is_made_to_look_at(tmp_path, arguments):
+    result = run(tmp_path / "elsewhere", *arguments)
+
+    assert result.returncode == 1
+    assert "There is no database at" in result.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_resetting_the_password_of_nobody_says_so(data):

@@ -30,6 +30,7 @@ def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path):
         ("QUIZAPP_WORKERS", "0"),
         ("QUIZAPP_PROXIES", "-1"),
         ("QUIZAPP_HTTPS", "yes"),
+        ("QUIZAPP_BIND", "999.1.1.1"),
         ("QUIZAPP_HOSTS", "https://quiz.example.org"),
         ("QUIZAPP_HOSTS", " , "),
         ("QUIZAPP_DATABASE_URL", "quizapp.sqlite3"),
@@ -74,3 +75,8 @@ def test_behind_a_proxy_the_address_is_the_public_one(tmp_path):
     )
 
     assert settings.address == "https://quiz.example.org"
+
+
+def test_a_misspelt_setting_is_named_with_the_one_that_is_meant(tmp_path):
+    with pytest.raises(SettingsError, match=r"QUIZAPP_HTPS is no setting\. Is QUIZAPP_HTTPS meant"):
+        read_settings({"QUIZAPP_DATA": str(tmp_path), "QUIZAPP_HTPS": "1"})
