@@ -223,7 +223,7 @@ def risks(*, overdue: int, waiting: int, load: float, idle_days: int) -> tuple[s
     """
     found = []
     if overdue > RISK_DAYS * load:
-        found.append(f"{overdue} overdue at {load:.1f} a day")
+        found.append(f"{overdue} overdue, {load:.1f} answers a day")
     if idle_days >= RISK_DAYS and waiting:
         found.append(f"no activity for {idle_days} days")
     return tuple(found)

@@ -37,12 +37,12 @@ def test_the_usual_load_is_answers_a_day_over_four_weeks_or_since_the_start(answ
     [
         (0, 0, 0, 0, ()),
         (21, 21, 3, 0, ()),
-        (22, 22, 3, 0, ("22 overdue at 3.0 a day",)),
-        (1, 1, 0, 6, ("1 overdue at 0.0 a day",)),
+        (22, 22, 3, 0, ("22 overdue, 3.0 answers a day",)),
+        (1, 1, 0, 6, ("1 overdue, 0.0 answers a day",)),
         (0, 5, 3, 6, ()),
         (0, 5, 3, 7, ("no activity for 7 days",)),
         (0, 0, 3, 90, ()),  # nothing waits: who is done is not late
-        (30, 30, 1, 10, ("30 overdue at 1.0 a day", "no activity for 10 days")),
+        (30, 30, 1, 10, ("30 overdue, 1.0 answers a day", "no activity for 10 days")),
     ],
 )
 def test_risk_is_a_backlog_over_seven_days_of_load_or_seven_days_without_activity(
@@ -78,7 +78,7 @@ def test_the_load_and_the_backlog_are_those_of_the_student(make, time):
 
     rows = {row.id: row for row in student_rows(course, now=time.now(), zone=UTC)}
 
-    assert rows[student.id].risks == ("8 overdue at 1.0 a day",)
+    assert rows[student.id].risks == ("8 overdue, 1.0 answers a day",)
     assert rows[other.id].risks == ()
 
 
