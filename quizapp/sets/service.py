@@ -22,6 +22,7 @@ from quizapp.models import Article, Assignment, Course, Item, ItemState, Questio
 from quizapp.publishing import Comparison, publish_article, publish_items
 from quizapp.sets.previews import Choices, Preview
 from quizapp.sets.readings import check_file, kind_for
+from quizapp.sets.reports import report_count
 
 KEPT_DAYS = 7
 """How long an upload waits to be published; its bytes are deleted at the owner's next upload after that."""
@@ -36,7 +37,10 @@ class StalePreviewError(AppError):
 
 @dataclass(frozen=True, kw_only=True)
 class SetLine:
-    """A set in the list of sets, with its number of items by state. ``owner`` is None in the library."""
+    """A set in the list of sets, with its number of items by state. ``owner`` is None in the library.
+
+    ``reports`` is how many errors learners reported in its items.
+    """
 
     id: int
     title: str
@@ -46,6 +50,7 @@ class SetLine:
     live: int
     quarantined: int
     retired: int
+    reports: int
     courses: tuple[str, ...]
 
 
@@ -196,8 +201,9 @@ def _target_set(
 def sets_of(person_id: int, *, every_set: bool) -> list[SetLine]:
     """The sets of this person, or all, by title."""
     counted = [sa.func.count().filter(Item.state == state).label(state.value) for state in ItemState]
+    reports = report_count(QuestionSet.id).scalar_subquery().label("reports")
     query = (
-        sa.select(QuestionSet.id, QuestionSet.title, QuestionSet.article_id, User.name, *counted)
+        sa.select(QuestionSet.id, QuestionSet.title, QuestionSet.article_id, User.name, *counted, reports)
         .outerjoin(Item, Item.set_id == QuestionSet.id)
         .outerjoin(User, User.id == QuestionSet.owner_id)
         .group_by(QuestionSet.id, QuestionSet.title, QuestionSet.article_id, User.name)
@@ -216,6 +222,7 @@ def sets_of(person_id: int, *, every_set: bool) -> list[SetLine]:
             live=row.live,
             quarantined=row.quarantined,
             retired=row.retired,
+            reports=row.reports,
             courses=tuple(courses.get(row.id, ())),
         )
         for row in db.session.execute(query)

@@ -20,6 +20,7 @@ from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
 from quizapp.sets.pages import export_formats, preview_page, template_file
 from quizapp.sets.previews import NEW_TARGET, Choices, Preview, preview_of
 from quizapp.sets.readings import suffixes
+from quizapp.sets.reports import reports_of
 
 sets = Blueprint("sets", __name__)
 
@@ -149,7 +150,7 @@ def discard(upload_id: int) -> ResponseReturnValue:
 @sets.route("/sets/<int:set_id>")
 @allow(Rule.INSTRUCTOR)
 def show(set_id: int) -> ResponseReturnValue:
-    """The items of a set, of all states or of one."""
+    """The items of a set, of all states or of one, and what learners say is wrong with them."""
     question_set = set_owned_by(viewer(), set_id)
     state = service.state_named(request.args.get("state"))
     page = service.items_of(set_id, state=state, page=request.args.get("page", 1, type=int))
@@ -158,6 +159,7 @@ def show(set_id: int) -> ResponseReturnValue:
         "sets/show.html",
         set=question_set,
         page=page,
+        reports=reports_of(set_id),
         state=state,
         courses=courses,
         studying=service.courses_studying(set_id),
