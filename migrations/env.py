@@ -12,19 +12,23 @@ def _render_item(kind, column_type, _autogen_context):
     return False
 
 
-def run() -> None:
-    with db.engine.connect().execution_options(writes=True) as connection:
-        context.configure(
-            connection=connection,
-            target_metadata=Base.metadata,
-            render_as_batch=True,  # SQLite alters a table by making it anew
-            render_item=_render_item,
-            compare_type=True,
-            transactional_ddl=True,  # a migration is done whole or not at all, on SQLite too
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-        connection.commit()
+def run(connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,  # SQLite alters a table by making it anew
+        render_item=_render_item,
+        compare_type=True,
+        transactional_ddl=True,  # a migration is done whole or not at all, on SQLite too
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
 
 
-run()
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    with db.engine.connect().execution_options(writes=True) as own:
+        run(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -66,6 +67,47 @@ def test_a_file_that_is_no_backup_changes_nothing(app, make, time, tmp_path, con
         restore(wrong, time.now())
 
     assert db.session.scalar(sa.select(sa.func.count(User.id))) == 1
+
+
+def altered(file, *statements):
+    with sqlite3.connect(file, isolation_level=None) as database:
+        for statement in statements:
+            database.execute(statement)
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE alembic_version SET version_num = 'zzzz'", "DROP TABLE card", "DELETE FROM alembic_version"],
+)
+def test_a_backup_of_no_known_version_changes_nothing(app, make, time, tmp_path, statement):
+    backup(tmp_path / "saved.sqlite3")
+    altered(tmp_path / "saved.sqlite3", statement)
+    make.user()
+    db.session.remove()
+
+    with pytest.raises(BackupError, match="no backup of a version"):
+        restore(tmp_path / "saved.sqlite3", time.now())
+
+    assert db.session.scalar(sa.select(sa.func.count(User.id))) == 1
+    assert not [file for file in tmp_path.iterdir() if "restor" in file.name]
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage " * 1000, None])
+def test_a_damaged_database_is_put_aside_and_replaced(app, make, time, tmp_path, damage):
+    make.user()
+    live = Path(str(db.engine.url.database))
+    backup(tmp_path / "saved.sqlite3")
+    db.session.remove()
+    db.engine.dispose()
+    damaged = live.read_bytes()[:9000] if damage is None else damage
+    live.write_bytes(damaged)
+
+    _, former = restore(tmp_path / "saved.sqlite3", time.now())
+
+    assert db.session.scalar(sa.select(sa.func.count(User.id))) == 1
+    assert problems() == []
+    assert former.read_bytes() == damaged
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_models(app):
