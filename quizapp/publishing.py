@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from questions import ArticleFacts
 from questions import Item as ReadItem
 from quizapp.models import Article, ArticleVersion, Item, ItemState, ItemVersion, QuestionSet
+from quizapp.one_line import one_line
 
 MAX_FACT = 64
 """What the column of a fact's name holds; generated names have 20 characters, uploaded ones any number."""
@@ -152,7 +153,7 @@ def publish_article(
     if article is None:
         article = Article(key=read.id, owner_id=owner_id, created_at=now)
         session.add(article)
-    article.title, article.icd10, article.chapter = read.title, read.icd10, chapter_of(found)
+    article.title, article.icd10, article.chapter = one_line(read.title), read.icd10, chapter_of(found)
     article.sha256 = read.sha256
     session.flush()
     _keep_version(session, article.id, found, by_id=by_id, now=now)
@@ -160,7 +161,7 @@ def publish_article(
     if question_set is None:
         question_set = QuestionSet(owner_id=owner_id, article_id=article.id, created_at=now)
         session.add(question_set)
-    question_set.title = read.title
+    question_set.title = article.title
     session.flush()
     return question_set
 

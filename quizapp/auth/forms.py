@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from quizapp.auth.passwords import LONGEST, SHORTEST
 from quizapp.models import UserRole
+from quizapp.one_line import one_line
 
 _NEW_PASSWORD = f"At least {SHORTEST} characters. A few words that do not belong together are good."
 
@@ -41,7 +42,7 @@ def _email() -> EmailField:
 def _name() -> StringField:
     return StringField(
         "Name",
-        filters=[_strip],
+        filters=[one_line],
         validators=[
             DataRequired("Enter your name."),
             Length(max=100, message="Use at most 100 characters."),

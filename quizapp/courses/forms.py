@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.courses.addresses import AddressList, read_addresses
+from quizapp.one_line import one_line
 
 _LONGEST_PASTE = 60_000  # characters: some 1,000 people with their names
 
@@ -28,7 +29,7 @@ class CourseForm(FlaskForm):  # type: ignore[misc]
 
     title = StringField(
         "Title",
-        filters=[_stripped],
+        filters=[one_line],
         validators=[
             DataRequired("Give the course a title."),
             Length(max=200, message="The title is too long: use at most 200 characters."),

@@ -8,6 +8,7 @@ from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, 
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from quizapp.models import ItemState
+from quizapp.one_line import one_line
 from quizapp.sets.readings import MAX_TITLE, suffixes
 
 
@@ -43,7 +44,7 @@ class PreviewForm(FlaskForm):  # type: ignore[misc]
 
     title = StringField(
         "Title",
-        filters=[_stripped],
+        filters=[one_line],
         validators=[
             DataRequired("Give the set a title."),
             Length(max=MAX_TITLE, message=f"The title is too long: use at most {MAX_TITLE} characters."),

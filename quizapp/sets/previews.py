@@ -17,6 +17,7 @@ from quizapp.extensions import db
 from quizapp.models import Article as StoredArticle
 from quizapp.models import ArticleVersion, ItemState, Upload, UploadKind
 from quizapp.models import QuestionSet as StoredSet
+from quizapp.one_line import one_line
 from quizapp.publishing import Comparison, StoredItem, compare, contents_of, free_key, stored_items
 from quizapp.sets.readings import MAX_TITLE, Reading, read_article, read_set
 
@@ -138,7 +139,7 @@ def _article(upload: Upload, choices: Choices, targets: Sequence[Target]) -> tup
 
     article = read_text(upload.data, id="upload", name=upload.name)
     target = _matching(article, targets) if choices.target is None else _chosen(choices, targets)
-    title = choices.title or article.title[:MAX_TITLE]
+    title = one_line((choices.title or article.title)[:MAX_TITLE])
     code = choices.code if choices.code is not None else article.icd10 or (target.code if target else None)
     key = target.key if target else free_key(db.session(), upload.name, title)
     return target, read_article(upload, key=key, title=title, code=code)
@@ -186,7 +187,7 @@ def _matching(article: Article, targets: Sequence[Target]) -> Target | None:
     alike = (
         one
         for one in targets
-        if one.title.casefold() == article.title.casefold()
+        if one.title.casefold() == one_line(article.title).casefold()
         and (one.code is None or article.icd10 is None or _same_code(one.code, article.icd10))
     )
     return next(same, None) or next(alike, None)

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from questions import ArticleFacts, Field, Flaw, Note, QuestionSet, UnreadableFileError
 from quizapp.models import Upload, UploadKind
 from quizapp.neighbours import facts_of, generate
+from quizapp.one_line import one_line
 
 ARTICLE_SUFFIXES = (".txt", ".md")
 MAX_BYTES = 10_000_000
@@ -104,7 +105,7 @@ def read_set(upload: Upload, *, title: str | None) -> Reading:
     from questions import check_question_set, read_question_set
 
     question_set = read_question_set(upload.data, name=upload.name)
-    title = title or question_set.title[:MAX_TITLE]
+    title = one_line((title or question_set.title)[:MAX_TITLE])
     problems = check_question_set(replace(question_set, items=question_set.items[:MAX_CHECKED]))
     flaws: dict[str, tuple[Flaw, ...]] = {}
     for advice in problems.advice:

@@ -15,6 +15,7 @@ from quizapp.access import Rule, allow, course_taught_by, set_owned_by, upload_o
 from quizapp.courses.service import courses_of
 from quizapp.filters import plural
 from quizapp.library.service import article_ids
+from quizapp.one_line import file_stem
 from quizapp.sets import service
 from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
 from quizapp.sets.pages import export_formats, preview_page, template_file
@@ -212,7 +213,7 @@ def export(set_id: int, suffix: str) -> ResponseReturnValue:
     question_set = set_owned_by(viewer(), set_id)
     if f".{suffix}" not in {one.suffix for one in export_formats()}:
         abort(404)
-    file_name = f"{question_set.title}.{suffix}"
+    file_name = f"{file_stem(question_set.title, 'questions')}.{suffix}"
     return _download(service.export_set(set_id, file_name), file_name)
 
 

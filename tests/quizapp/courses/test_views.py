@@ -52,7 +52,13 @@ def test_a_new_course_is_taught_by_its_maker(client_of, make):
     assert "Orthopaedics" in client_of(teacher).get("/courses/").text
 
 
-@pytest.mark.parametrize("title", ["", "   ", "x" * 201])
+def test_a_course_title_becomes_one_line(client_of, make):
+    client_of(make.instructor()).post("/courses/new", {"title": "Spine\r\n clinic\u202e"})
+
+    assert [course.title for course in courses()] == ["Spine clinic"]
+
+
+@pytest.mark.parametrize("title", ["", "   ", "\0\n\u202e", "x" * 201])
 def test_a_course_needs_a_title_of_at_most_200_characters(client_of, make, title):
     page = client_of(make.instructor()).post("/courses/new", {"title": title}, status=200).text
 

@@ -134,6 +134,34 @@ def test_a_download_read_again_has_the_same_items(client, shown, suffix):
     assert answer.headers["Content-Disposition"] == f"attachment; filename=spine.{suffix}"
 
 
+def test_a_title_with_line_breaks_and_turning_signs_is_one_line_and_can_be_downloaded(client):
+    preview = upload(client, table(GOOD), "spine.csv")
+    shown = publish(client, preview, title="Spine\r\nSet-Cookie: x\u202e").location
+    if "/uploads/" in shown:  # the preview is shown again with its new title
+        shown = publish(client, preview).location
+
+    answer = client.get(f"{shown}/export/csv")
+
+    assert db.session.scalars(sa.select(QuestionSet.title)).all() == ["Spine Set-Cookie: x"]
+    assert answer.headers["Content-Disposition"] == "attachment; filename=Spine-Set-Cookie-x.csv"
+
+
+def test_a_title_of_the_file_itself_is_one_line_too(client):
+    data = client.get(f"{publish(client, upload(client, table(GOOD))).location}/export/json").data
+    data = data.replace(b'"title": "cards"', b'"title": "Two\\nlines \\ud83d"')
+
+    page = client.get(upload(client, data, "set.json"))
+
+    assert 'value="Two lines"' in page.text
+
+
+def test_a_title_stored_with_a_line_break_hinders_no_download(client, make, instructor):
+    question_set = make.question_set(instructor, make.flashcard(), title="Two\nlines")
+
+    for suffix in ("csv", "json", "jsonl"):
+        client.get(f"/sets/{question_set.id}/export/{suffix}")
+
+
 def test_a_download_uploaded_again_changes_nothing(client, shown):
     data = client.get(f"{shown}/export/csv").data
 
