@@ -8,12 +8,17 @@ from collections.abc import Mapping
 from questions.errors import QuestionsError
 from questions.formats.columns import LETTERS, number_of
 
+MAX_KEY_CHARS = 1000
+"""A longer key can only be the option's own text; nobody lists letters or numbers at such length."""
+
+# The quantifiers give nothing back, or a long run of spaces would be tried from each of its places. The letter
+# is ASCII, or ignoring case would let in the long s and the dotless i, which have no number.
 _PLACE = re.compile(
-    r"(?:(?:option|choice|answer|key)\s*:?)?\s*[(\[]?([A-Za-z]|\d{1,2})[)\].:]?", re.IGNORECASE
+    r"(?:(?:option|choice|answer|key)\s*+:?+)?+\s*+[(\[]?((?a:[A-Za-z])|\d{1,2})[)\].:]?", re.IGNORECASE
 )
 # What our writer makes of a key: a letter for sure, whatever the options say.
 _CERTAIN = re.compile(r"([A-Za-z])\)")
-_JOINT = re.compile(r"\s*(?:[,;/&+|\n]|\band\b)\s*", re.IGNORECASE)
+_JOINT = re.compile(r"[,;/&+|\n]|\band\b", re.IGNORECASE)
 
 
 def find_key(key: str, options: Mapping[int, str]) -> int:
@@ -35,6 +40,10 @@ def find_key(key: str, options: Mapping[int, str]) -> int:
         )
     if named:
         return _filled(named.pop(), key, options)
+    if len(key) > MAX_KEY_CHARS:
+        raise QuestionsError(
+            f"The key has {len(key)} characters and is the text of no option.", advice=_how(options)
+        )
     several = _several(key, options)
     if len(several) > 1:
         raise QuestionsError(
@@ -57,11 +66,16 @@ def _named(key: str, options: Mapping[int, str]) -> set[int]:
 
 
 def _several(key: str, options: Mapping[int, str]) -> set[int]:
-    parts = _JOINT.split(key)
+    parts = [part.strip() for part in _JOINT.split(key)]
     if len(parts) == 1 and all(len(part) < 3 for part in key.split()):
         parts = key.split()
-    named = [_named(part, options) for part in parts]
-    return set().union(*named) if all(named) else set()
+    several: set[int] = set()
+    for part in dict.fromkeys(parts):
+        named = _named(part, options)
+        if not named:
+            return set()
+        several |= named
+    return several
 
 
 def _filled(number: int, key: str, options: Mapping[int, str]) -> int:
