@@ -195,6 +195,10 @@ def test_pages_of_an_instructors_courses(visit, check_access):
         f"{course}/invite",
     )
 
+    page.goto(course)
+    page.locator(".confirm summary").first.click()
+    check_access(page)
+    page.goto(f"{course}/invite")
     page.get_by_label("E-mail addresses").fill("no address")
     press(page, "Make the links", check_access)
     page.get_by_label("E-mail addresses").fill("Mira Sample <mira@example.org>\nstudent1@example.org")
