@@ -31,7 +31,7 @@ class _Group(click.Group):
             return super().invoke(context)
         except InvalidInputError as error:
             raise click.ClickException(f"{error.field}: {error}") from error
-        except (AppError, BackupError, PortTakenError, QuestionsError, SettingsError) as error:
+        except (AppError, BackupError, OSError, PortTakenError, QuestionsError, SettingsError) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -47,6 +47,7 @@ def main() -> None:
 
     Settings are environment variables (QUIZAPP_DATA, PORT, ...); the README lists them all.
     """
+    os.umask(0o077)  # the database, its backups and exports hold what only the operator may read
 
 
 def _with_app(command: Callable[..., None]) -> Callable[..., None]:
@@ -131,11 +132,13 @@ def user_add(email: str, role: str, name: str | None, password_stdin: bool) -> N
     """
     from quizapp.auth.service import add_user
 
-    password = (
-        sys.stdin.readline().rstrip("\r\n")
-        if password_stdin
-        else click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    )
+    if password_stdin:
+        try:
+            password = sys.stdin.buffer.readline().decode().rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise click.ClickException("The password is not UTF-8 text.") from error
+    else:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     added = add_user(
         email, name=name or email.partition("@")[0], role=UserRole(role), password=password, now=clock.now()
     )
@@ -188,7 +191,7 @@ def sets_list() -> None:
 
 
 @sets.command("export")
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @_on_existing
 def sets_export(number: int, file: Path) -> None:

@@ -58,6 +58,9 @@ def _database_url(text: str, data: Path) -> URL:
         raise ValueError("only SQLite is supported so far")
     if not url.database or url.database == ":memory:":
         raise ValueError("it names no file")
+    file = Path(url.database)
+    if not file.parent.is_dir() or file.is_dir():
+        raise ValueError("it names no file in a folder that exists")
     return url
 
 
@@ -140,7 +143,7 @@ SETTINGS = (
     Setting(
         variable="QUIZAPP_HOSTS",
         field="hosts",
-        default="localhost,127.0.0.1,[::1]",
+        default="localhost,127.0.0.1",
         parse=_hosts,
         right="the names that browsers use, separated by commas, like quiz.example.org",
     ),
@@ -196,6 +199,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     faults: list[str] = []
     for setting in SETTINGS:
         text = environ.get(setting.variable, "").strip() or setting.default
+        if not text and "data" not in values:
+            continue  # its default lies in the data folder, whose fault is named already
         try:
             values[setting.field] = setting.parse(text, values.get("data", Path("var")))
         except (ValueError, ArgumentError) as error:

@@ -161,6 +161,8 @@ def _grade(answer: Answer, content: dict[str, Any]) -> tuple[int, bool | None]:
     if not options:
         if answer.button is None:
             raise InvalidInputError("button", "Choose Again, Hard, Good or Easy.")
+        if answer.option is not None or answer.claim is not Claim.NONE:
+            raise InvalidInputError("option", "This card has no options; send the button alone.")
         return BUTTON_GRADES[answer.button], None
     if answer.option is None or not 0 <= answer.option < len(options):
         raise InvalidInputError("option", "Choose one of the options.")

@@ -228,3 +228,19 @@ def test_every_command_helps(data, arguments):
 
     assert result.returncode == 0
     assert result.stdout.strip()
+
+
+def test_only_the_operator_may_read_the_database(data):
+    assert (data / "quizapp.sqlite3").stat().st_mode & 0o077 == 0
+
+
+def test_a_password_that_is_no_text_is_refused_in_words(data):
+    result = subprocess.run(
+        [COMMAND, "user", "add", "bob@example.org", "--role", "student", "--password-stdin"],
+        env=environment(data),
+        input=b"\xff\xfe long enough",
+        capture_output=True,
+    )
+
+    assert result.returncode == 1
+    assert b"not UTF-8" in result.stderr

@@ -36,6 +36,7 @@ def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path):
         ("QUIZAPP_DATABASE_URL", "quizapp.sqlite3"),
         ("QUIZAPP_DATABASE_URL", "mysql://localhost/quizapp"),
         ("QUIZAPP_DATABASE_URL", "sqlite:///:memory:"),
+        ("QUIZAPP_DATABASE_URL", "sqlite:////no/such/folder/quizapp.sqlite3"),
         ("QUIZAPP_SECRET_KEY", "short"),
         ("QUIZAPP_DATA", "/dev/null/quizapp"),
     ],
@@ -80,3 +81,10 @@ def test_behind_a_proxy_the_address_is_the_public_one(tmp_path):
 def test_a_misspelt_setting_is_named_with_the_one_that_is_meant(tmp_path):
     with pytest.raises(SettingsError, match=r"QUIZAPP_HTPS is no setting\. Is QUIZAPP_HTTPS meant"):
         read_settings({"QUIZAPP_DATA": str(tmp_path), "QUIZAPP_HTPS": "1"})
+
+
+def test_a_bad_data_folder_blames_nothing_that_would_lie_in_it(tmp_path):
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"QUIZAPP_DATA": "/dev/null/quizapp"})
+
+    assert len(str(caught.value).splitlines()) == 1

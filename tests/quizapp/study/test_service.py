@@ -410,3 +410,10 @@ def test_a_card_seen_late_counts_from_the_day_it_was_seen(learner, deck, make, t
     learner.press()
 
     assert card_of(learner, item).due_day == learner.day + 6
+
+
+def test_a_flashcard_takes_no_option(make, learner, deck):
+    deck(make.flashcard())
+
+    with pytest.raises(InvalidInputError, match="no options"):
+        learner.press(option=1)
