@@ -42,6 +42,7 @@ def frame() -> Iterator[Flask]:
     app.jinja_env.undefined = StrictUndefined
     CSRFProtect(app)
     app.add_url_rule("/", "pages.home", lambda: "")
+    app.add_url_rule("/help/", "pages.help_page", lambda: "")
     app.add_url_rule("/settings", "auth.settings", lambda: "")
     app.add_url_rule("/sign-out", "auth.sign_out", lambda: "", methods=["POST"])
     app.add_url_rule("/list", "list", lambda: "")
