@@ -11,8 +11,8 @@ from questions.formats.columns import LETTERS, number_of
 MAX_KEY_CHARS = 1000
 """A longer key can only be the option's own text; nobody lists letters or numbers at such length."""
 
-# The quantifiers give nothing back, or a long run of spaces would be tried from each of its places. The letter
-# is ASCII, or ignoring case would let in the long s and the dotless i, which have no number.
+# The quantifiers give nothing back, or a long run of spaces would be tried from each of its places. The
+# letter is ASCII, or ignoring case would let in the long s and the dotless i, which have no number.
 _PLACE = re.compile(
     r"(?:(?:option|choice|answer|key)\s*+:?+)?+\s*+[(\[]?((?a:[A-Za-z])|\d{1,2})[)\].:]?", re.IGNORECASE
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+import reprlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +27,9 @@ from questions.model import QuestionSet
 NAME = "native_json"
 SIGNATURE = "quizapp question set"
 VERSION = 1
+MAX_SHOWN_CHARS = 60
+"""Of a value of the file that an error repeats."""
+
 _SPACE = re.compile(r"[ \t\r\n]*")
 _MEMBERS = {"format", "version", "title"}
 _DECODER = json.JSONDecoder()
@@ -99,11 +103,16 @@ def _require_ours(document: _Document, name: str) -> list[_Element]:
         )
     if version != VERSION:
         raise UnreadableFileError(
-            f"the question set is of version {version}; version {VERSION} can be read.",
+            f"the question set is of version {_shortened(version)}; version {VERSION} can be read.",
             name=name,
             advice="Export it again for this version.",
         )
     return document.elements
+
+
+def _shortened(value: object) -> str:
+    """A JSON value as a message shows it, whatever its size and depth; half surrogates are escaped."""
+    return reprlib.repr(value)[:MAX_SHOWN_CHARS]
 
 
 def _records(elements: list[_Element], text: str) -> Iterator[Record]:

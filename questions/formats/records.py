@@ -14,10 +14,14 @@ from pathlib import PurePath
 
 from questions.decoding import Decoded
 from questions.errors import QuestionsError
+from questions.formats.columns import LETTERS
 from questions.model import Item, Kind, Note, QuestionSet, Rejection
 
 ID_LENGTH = 32
 """Hexadecimal digits of an id made here: 128 bits, so that no two records meet by chance."""
+
+MAX_OPTIONS = len(LETTERS)
+"""An option is named by its letter, on the page and in a table's key."""
 
 MAX_ID_LENGTH = 200
 """Ids are keys and stand in addresses; no exporter known to us writes a longer one."""
@@ -50,6 +54,11 @@ def title_from(name: str) -> str:
     return PurePath(name.replace("\\", "/")).stem or "Question set"
 
 
+def encodable(text: str) -> str:
+    """The text with half surrogates, which JSON can escape and UTF-8 cannot hold, as their escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def question_set(
     decoded: Decoded,
     records: Iterable[Record],
@@ -69,13 +78,13 @@ def question_set(
             _require_studyable(item)
             _require_new(item, lines)
         except QuestionsError as error:
-            reason = " ".join(filter(None, (error.problem, error.advice)))
+            reason = encodable(" ".join(filter(None, (error.problem, error.advice))))
             rejected.append(Rejection(line=record.line, reason=reason, text=record.text, number=number))
         else:
             items[item.id] = item
             lines[item.id] = record.line
     return QuestionSet(
-        title=title,
+        title=encodable(title),
         format=format_name,
         encoding=decoded.encoding,
         found=len(items) + len(rejected),
@@ -83,7 +92,7 @@ def question_set(
         rejected=tuple(rejected),
         notes=(*decoded.notes, *notes),
         lines=lines,
-        not_carried=not_carried,
+        not_carried=tuple(encodable(what) for what in not_carried),
     )
 
 
@@ -146,6 +155,11 @@ def _require_one_key(item: Item) -> None:
     if len(texts) < 2:
         raise QuestionsError(
             f"The question has {len(texts)} option{'s' * (len(texts) != 1)}.", advice="It needs at least two."
+        )
+    if len(texts) > MAX_OPTIONS:
+        raise QuestionsError(
+            f"The question has {len(texts)} options.",
+            advice=f"It can have {MAX_OPTIONS}, one for each letter; remove the weakest.",
         )
     if not all(texts):
         raise QuestionsError(f"Option {1 + texts.index('')} is empty.", advice="Fill it in or remove it.")

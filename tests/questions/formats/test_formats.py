@@ -1,6 +1,7 @@
 """The table of formats: which reader a file gets, and what a writer owns up to."""
 
 import dataclasses
+import json
 import os
 from pathlib import Path
 
@@ -135,3 +136,38 @@ def test_a_table_says_what_parts_its_cells(delimiter: str) -> None:
     read_set = read("\n".join(delimiter.join(cells) for cells in lines).encode(), name="cards.csv")
 
     assert read_set.delimiter == delimiter
+
+
+def test_a_record_with_a_half_surrogate_is_rejected_and_one_in_the_title_is_escaped() -> None:
+    data = (
+        rb'{"title": "Spine \ud800", "\udfff": 1, "items": [{"kind": "\ud800", "stem": "x", "answer": "y"},'
+        rb'{"kind": "flashcard", "stem": "\ud800", "answer": "y"}]}'
+    )
+
+    found = read(data, name="set.json")
+
+    assert found.title == r"Spine \ud800"
+    assert found.not_carried == (r'key "\udfff" of the set',)
+    assert [rejection.reason for rejection in found.rejected] == [
+        r'"kind" is "\ud800". It has to be one of multiple_choice, flashcard, cloze.',
+        "The text has characters that cannot be shown. Delete them, or type the text again.",
+    ]
+
+
+@pytest.mark.parametrize("version", ["[" * 400 + "]" * 400, '"' + "9" * 5000 + '"', r'"\ud800"', "2"])
+def test_another_version_is_named_in_few_characters(version: str) -> None:
+    with pytest.raises(UnreadableFileError, match="the question set is of version") as raised:
+        read(f'{{"version": {version}, "items": []}}'.encode(), name="set.json")
+
+    assert len(raised.value.problem.encode()) < 150
+
+
+def test_a_question_with_more_options_than_letters_is_rejected() -> None:
+    def data(count: int) -> bytes:
+        options = [{"text": f"option {n}", "correct": n == 0} for n in range(count)]
+        item = {"kind": "multiple_choice", "stem": "Which?", "answer": "option 0", "options": options}
+        return json.dumps(item).encode()
+
+    assert len(read(data(26), name="a.jsonl").items) == 1
+    [rejection] = read(data(27), name="a.jsonl").rejected
+    assert rejection.reason.startswith("The question has 27 options. It can have 26")

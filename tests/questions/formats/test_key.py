@@ -11,11 +11,9 @@ from questions.formats.key import find_key
 OPTIONS = {1: "Thyroid", 2: "Thymus", 3: ""}
 
 
-@pytest.mark.parametrize(
-    "key", ["b", "B", "(B)", "2.", "option: B", "Answer B", "key:2", "thymus", " thy mus "]
-)
+@pytest.mark.parametrize("key", ["b", "B", "(B)", "2.", "option: B", "Answer B", "key:2", "thymus"])
 def test_a_key_names_an_option_by_letter_number_or_text(key: str) -> None:
-    assert find_key(key.strip(), {1: "Thyroid", 2: "Thy mus" if "thy mus" in key else "Thymus"}) == 2
+    assert find_key(key, OPTIONS) == 2
 
 
 @pytest.mark.parametrize("key", ["A and B", "a,b", "1 / 2", "A B", "A\nB", "Thyroid ; Thymus"])

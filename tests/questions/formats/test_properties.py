@@ -1,7 +1,8 @@
 """What holds for every format and every file, whatever its content."""
 
 import dataclasses
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given
@@ -150,6 +151,47 @@ def test_any_bytes_are_read_or_refused_and_every_record_is_counted(format_name: 
 
     assert found.found == len(found.items) + len(found.rejected)
     assert {item.id for item in found.items} == found.lines.keys()
+
+
+json_texts = st.sampled_from(["\ud800", "flashcard", "x", "y\udfff"]) | st.text(st.characters(), max_size=3)
+json_keys = st.sampled_from(["id", "kind", "stem", "answer", "options", "tags", "text"]) | json_texts
+json_values = st.recursive(
+    json_texts | st.none() | st.booleans() | st.integers(0, 3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(json_keys, inner, max_size=5),
+    max_leaves=6,
+)
+json_cards = st.fixed_dictionaries(
+    {"kind": st.sampled_from(["flashcard", "\ud800"]), "stem": json_texts, "answer": json_texts},
+    optional={"id": json_texts, "tags": st.lists(json_texts, max_size=2), "\udcff": json_values},
+)
+json_sets = st.fixed_dictionaries(
+    {"items": st.lists(json_cards | json_values, max_size=3)},
+    optional={"title": json_values, "version": st.just(1) | json_values, "\udbff": json_values},
+)
+
+
+@given(json_sets, st.booleans())
+def test_whatever_json_escapes_all_texts_of_the_result_have_utf_8(
+    value: dict[str, object], whole: bool
+) -> None:
+    lines = [value] if whole else value["items"]
+    data = "\n".join(json.dumps(line) for line in lines).encode()
+    try:
+        found = read(data, name="any", format="native_json" if whole else "json_lines")
+    except UnreadableFileError:
+        return
+
+    assert all(text.encode() for text in texts_in(dataclasses.asdict(found)))
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text that is not empty, at any depth."""
+    if isinstance(value, str) and value:
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for pair in value.items() for one in pair for text in texts_in(one))
+    elif isinstance(value, list | tuple):
+        yield from (text for one in value for text in texts_in(one))
 
 
 @pytest.mark.parametrize(
