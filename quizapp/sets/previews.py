@@ -32,13 +32,20 @@ class Choices:
     """What the instructor set in the preview; None where the file, or what is stored, decides.
 
     ``code`` is empty where the article is to have none. ``target`` is the set that the upload updates,
-    NEW_TARGET for a new one. ``ticks`` says of items by key whether they are to be live.
+    NEW_TARGET for a new one. ``ticks`` says of items by key whether they are to be live. An article read as
+    another set's, or under another title, has items of other keys: what was unticked is found by ``rejected``
+    then, which holds the words of those items.
     """
 
     title: str | None = None
     code: str | None = None
     target: int | None = None
     ticks: Mapping[str, bool]
+    rejected: frozenset[str]
+
+    def tick_of(self, item: Item) -> bool | None:
+        """Whether the item is to be live; None where nobody said."""
+        return self.ticks.get(item.id, False if words_of(item) in self.rejected else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +160,13 @@ def choices_of(upload: Upload) -> Choices:
         code=stored.get("code"),
         target=stored.get("target"),
         ticks=stored.get("ticks", {}),
+        rejected=frozenset(stored.get("rejected", ())),
     )
+
+
+def words_of(item: Item) -> str:
+    """What names an item whatever its key: its kind, stem and answer."""
+    return f"{item.kind}\n{item.stem}\n{item.answer}"
 
 
 def _targets(upload: Upload) -> tuple[Target, ...]:
@@ -211,7 +224,7 @@ def _preview(
             item=item,
             standing=_standing(item.id, comparison),
             state=(state := stored[item.id].state if item.id in stored else None),
-            is_live=choices.ticks.get(item.id, state in {None, ItemState.LIVE}),
+            is_live=state in {None, ItemState.LIVE} if (tick := choices.tick_of(item)) is None else tick,
             line=read.lines.get(item.id),
             flaws=reading.flaws.get(item.id, ()),
         )

@@ -131,6 +131,7 @@ def store_choices(upload_id: int, choices: Choices) -> None:
             "code": choices.code,
             "target": choices.target,
             "ticks": dict(choices.ticks),
+            "rejected": sorted(choices.rejected),
         }
 
 

@@ -19,7 +19,7 @@ from quizapp.one_line import file_stem
 from quizapp.sets import service
 from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
 from quizapp.sets.pages import export_formats, preview_page, template_file
-from quizapp.sets.previews import NEW_TARGET, Choices, Preview, preview_of
+from quizapp.sets.previews import NEW_TARGET, Choices, Preview, preview_of, words_of
 from quizapp.sets.readings import suffixes
 from quizapp.sets.reports import reports_of
 
@@ -67,7 +67,7 @@ def preview(upload_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         service.store_choices(upload_id, _choices(form, shown))
         return redirect(url_for(".preview", upload_id=upload_id))
-    return render_template("sets/preview.html", form=form, page=preview_page(shown))
+    return _draw_preview(form, shown)
 
 
 @sets.route("/sets/uploads/<int:upload_id>/publish", methods=["POST"])
@@ -77,7 +77,7 @@ def publish(upload_id: int) -> ResponseReturnValue:
     shown = preview_of(upload_owned_by(viewer(), upload_id))
     form = _preview_form(shown)
     if not form.validate_on_submit():
-        return render_template("sets/preview.html", form=form, page=preview_page(shown))
+        return _draw_preview(form, shown)
     choices = _choices(form, shown)
     service.store_choices(upload_id, choices)
     if not _is_as_shown(choices, shown):
@@ -112,13 +112,22 @@ def _preview_form(shown: Preview) -> PreviewForm:
     return form
 
 
+def _draw_preview(form: PreviewForm, shown: Preview) -> ResponseReturnValue:
+    """The page of a preview; one that is sent back for its faults keeps the ticks it was sent with."""
+    if form.is_submitted():
+        shown = shown.with_ticks(_choices(form, shown).ticks)
+    return render_template("sets/preview.html", form=form, page=preview_page(shown))
+
+
 def _choices(form: PreviewForm, shown: Preview) -> Choices:
     ticked = set(form.live.data or [])
+    drawn = [one.item for one in preview_page(shown).shown]
     return Choices(
         title=form.title.data,
         code=form.code.data or "",
         target=form.target.data,
-        ticks={one.item.id: one.item.id in ticked for one in preview_page(shown).shown},
+        ticks={item.id: item.id in ticked for item in drawn},
+        rejected=frozenset(words_of(item) for item in drawn if item.id not in ticked),
     )
 
 
