@@ -49,13 +49,14 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
     make.question_set(people[OTHER_INSTRUCTOR], make.flashcard(), course=other_course)
     item_id = db.session.scalars(sa.select(Item.id).where(Item.set_id == question_set.id)).one()
     make.card(people[STUDENT], item_id)
-    create_invitation(
-        email="invited@example.org",
-        role=UserRole.STUDENT,
-        course_id=course.id,
-        created_by_id=people[INSTRUCTOR].id,
-        now=now,
-    )
+    for course_id in (course.id, None):
+        create_invitation(
+            email="invited@example.org",
+            role=UserRole.STUDENT,
+            course_id=course_id,
+            created_by_id=people[INSTRUCTOR].id,
+            now=now,
+        )
     ids = {
         "answer": make.logged(people[STUDENT], item_id, option=0, correct=True, claim="sure", grade=3),
         "article": article.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,8 +42,55 @@ class LinkView:
 
 def make(session: Session, kind: LinkKind, *, now: datetime, **fields: Any) -> str:
     """A new link; its token is not stored and cannot be shown again. Expired links are deleted on the way."""
-    token = secrets.token_urlsafe(32)
+    _drop_expired(session, now)
+    return _add(session, kind, now=now, **fields)
+
+
+def invite(
+    session: Session,
+    emails: Sequence[str],
+    *,
+    role: UserRole,
+    course_id: int | None,
+    created_by_id: int,
+    now: datetime,
+) -> list[str]:
+    """The token of a new invitation of each address, in their order.
+
+    It replaces the unused ones of the same address to the same course, or to the app where that is None:
+    one sent by mistake must not give its role later.
+    """
+    _drop_expired(session, now)
+    session.execute(sa.delete(OneTimeLink).where(*open_invitations(course_id), OneTimeLink.email.in_(emails)))
+    return [
+        _add(
+            session,
+            LinkKind.INVITATION,
+            now=now,
+            email=email,
+            role=role,
+            course_id=course_id,
+            created_by_id=created_by_id,
+        )
+        for email in emails
+    ]
+
+
+def open_invitations(course_id: int | None) -> tuple[sa.ColumnElement[bool], ...]:
+    """What holds of an invitation to this course, or to the app alone, that nobody has used."""
+    return (
+        OneTimeLink.course_id == course_id,
+        OneTimeLink.kind == LinkKind.INVITATION,
+        OneTimeLink.used_at.is_(None),
+    )
+
+
+def _drop_expired(session: Session, now: datetime) -> None:
     session.execute(sa.delete(OneTimeLink).where(OneTimeLink.expires_at <= now))
+
+
+def _add(session: Session, kind: LinkKind, *, now: datetime, **fields: Any) -> str:
+    token = secrets.token_urlsafe(32)
     session.add(
         OneTimeLink(
             token_hash=hash_token(token), kind=kind, created_at=now, expires_at=now + LASTS[kind], **fields

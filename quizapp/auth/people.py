@@ -1,4 +1,4 @@
-"""What only administrators do with accounts: find, disable, enable."""
+"""What only administrators do with accounts: find, disable, enable; and with invitations to the app."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from quizapp.auth import links, service, sign_ins
-from quizapp.errors import InvalidInputError
+from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing
-from quizapp.models import User
+from quizapp.models import OneTimeLink, User, UserRole
 
 PER_PAGE = 50
 
@@ -23,6 +23,16 @@ class People:
     count: int
     page: int
     pages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """A link to the app, of no course, that can still be used; ``inviter`` is the name of who made it."""
+
+    email: str
+    role: UserRole
+    inviter: str | None
+    expires_at: datetime
 
 
 def find(search: str, page: int) -> People:
@@ -75,3 +85,30 @@ def enable(user_id: int) -> User:
         user = session.get_one(User, user_id)
         user.disabled_at = None
         return user
+
+
+def open_invitations(now: datetime) -> list[Invitation]:
+    """The invitations to the app that can still be used, by address."""
+    rows = db.session.execute(
+        sa.select(OneTimeLink.email, OneTimeLink.role, User.name.label("inviter"), OneTimeLink.expires_at)
+        .outerjoin(User, User.id == OneTimeLink.created_by_id)
+        .where(*links.open_invitations(None), OneTimeLink.expires_at > now)
+        .order_by(OneTimeLink.email, OneTimeLink.expires_at)
+    )
+    return [Invitation(**row) for row in rows.mappings()]
+
+
+def withdraw_invitation(email: str) -> None:
+    """End every unused link of this address to the app; those to courses stay.
+
+    Raises:
+        MissingError: there is none.
+    """
+    with writing() as session:
+        withdrawn = session.scalars(
+            sa.delete(OneTimeLink)
+            .where(*links.open_invitations(None), OneTimeLink.email == email)
+            .returning(OneTimeLink.token_hash)
+        ).all()
+        if not withdrawn:
+            raise MissingError("This invitation was used or withdrawn already.")

@@ -5,6 +5,7 @@ Passwords are hashed before the write transaction begins: it would keep all othe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -167,24 +168,33 @@ def user_by_email(email: str) -> User:
 def create_invitation(
     *, email: str, role: UserRole, course_id: int | None, created_by_id: int, now: datetime
 ) -> str:
-    """The token of an invitation to the app or a course, good for 14 days.
+    """The token of an invitation to the app or a course, good for 14 days; see ``create_invitations``.
 
     Raises:
         InvalidInputError: the address is malformed, or the invitation would give this person nothing new.
     """
-    email = clean_email(email)
+    (token,) = create_invitations(
+        [email], role=role, course_id=course_id, created_by_id=created_by_id, now=now
+    )
+    return token
+
+
+def create_invitations(
+    emails: Sequence[str], *, role: UserRole, course_id: int | None, created_by_id: int, now: datetime
+) -> list[str]:
+    """The tokens of invitations of these addresses, in their order: all are made, or none.
+
+    Unused earlier ones of the same address to the same course, or to the app, die.
+
+    Raises:
+        InvalidInputError: an address is malformed, or its invitation would give this person nothing new.
+    """
+    emails = [clean_email(email) for email in emails]
     with writing() as session:
-        user = session.scalar(sa.select(User).where(User.email == email))
-        if user is not None:
+        for user in session.scalars(sa.select(User).where(User.email.in_(emails))).all():
             _refuse_needless_invitation(session, user, role, course_id)
-        return links.make(
-            session,
-            LinkKind.INVITATION,
-            now=now,
-            email=email,
-            role=role,
-            course_id=course_id,
-            created_by_id=created_by_id,
+        return links.invite(
+            session, emails, role=role, course_id=course_id, created_by_id=created_by_id, now=now
         )
 
 

@@ -224,7 +224,16 @@ def invitations() -> str:
             _show_beside_field(form, error)
         else:
             link = url_for("auth.open_link", token=token, _external=True)
-    return render_template("auth/invitations.html", form=form, link=link)
+    open_ones = accounts.open_invitations(clock.now())
+    return render_template("auth/invitations.html", form=form, link=link, invitations=open_ones)
+
+
+@auth.route("/auth/invitations/withdraw", methods=["POST"])
+@allow(Rule.ADMINISTRATOR)
+def withdraw_invitation() -> ResponseReturnValue:
+    accounts.withdraw_invitation(request.form.get("email", ""))
+    flash("The invitation is withdrawn; its link no longer works.", "success")
+    return redirect(url_for("auth.invitations"))
 
 
 @auth.route("/auth/people/<int:user_id>/reset-link", methods=["POST"])

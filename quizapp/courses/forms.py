@@ -10,7 +10,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from quizapp.courses.addresses import AddressList, read_addresses
 from quizapp.one_line import one_line
 
-_LONGEST_PASTE = 60_000  # characters: some 1,000 people with their names
+_MOST_PEOPLE = 1_000
+_LONGEST_PASTE = 100 * _MOST_PEOPLE  # characters: an address and a name rarely have so many
 
 
 def _stripped(text: str | None) -> str:
@@ -50,7 +51,7 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
             DataRequired("Paste at least one e-mail address."),
             Length(
                 max=_LONGEST_PASTE,
-                message="That is too much text at once: invite at most 1,000 people at a time.",
+                message=f"That is too much text at once: invite at most {_MOST_PEOPLE:,} people at a time.",
             ),
         ],
         description="One a line, or separated by commas. “Jane Doe <jane@example.org>” works too.",
@@ -67,6 +68,10 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
             )
         if not self.read.people:
             raise ValidationError("There is no e-mail address in this text.")
+        if len(self.read.people) > _MOST_PEOPLE:
+            raise ValidationError(
+                f"These are {len(self.read.people):,} people: invite at most {_MOST_PEOPLE:,} at a time."
+            )
 
 
 class AssignForm(FlaskForm):  # type: ignore[misc]

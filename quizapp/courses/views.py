@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.access import Rule, allow, course_taught_by, viewer
-from quizapp.auth.service import create_invitation
+from quizapp.auth.service import create_invitations
 from quizapp.courses import service
 from quizapp.courses.addresses import Invitee
 from quizapp.courses.forms import AssignForm, CourseForm, InviteForm
@@ -109,7 +110,7 @@ def invite(course_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("courses/invite.html", form=form, course=course)
     known = service.recognise(course_id, form.read.people, now=clock.now())
-    links = [_make_link(course, person) for person in form.read.people if person.email not in known.members]
+    links = _make_links(course, [one for one in form.read.people if one.email not in known.members])
     return render_template(
         "courses/invited.html", course=course, links=links, known=known, repeated=form.read.repeated
     )
@@ -122,17 +123,21 @@ class _Link:
     url: str
 
 
-def _make_link(course: Course, person: Invitee) -> _Link:
+def _make_links(course: Course, people: Sequence[Invitee]) -> list[_Link]:
     # Accounts and their links belong to auth; a course only says whom it wants.
-    token = create_invitation(
-        email=person.email,
+    tokens = create_invitations(
+        [person.email for person in people],
         role=UserRole.STUDENT,
         course_id=course.id,
         created_by_id=viewer().id,
         now=clock.now(),
     )
-    url = url_for("auth.open_link", token=token, _external=True)
-    return _Link(name=person.name, email=person.email, url=url)
+    return [
+        _Link(
+            name=person.name, email=person.email, url=url_for("auth.open_link", token=token, _external=True)
+        )
+        for person, token in zip(people, tokens, strict=True)
+    ]
 
 
 @courses.route("/courses/<int:course_id>/invitations/withdraw", methods=["POST"])

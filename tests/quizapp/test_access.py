@@ -67,6 +67,7 @@ ADDRESSES = {
     "auth.settings": Address(Rule.SIGNED_IN),
     "auth.sign_in": Address(Rule.ANYONE),
     "auth.sign_out": Address(Rule.SIGNED_IN),
+    "auth.withdraw_invitation": Address(Rule.ADMINISTRATOR, fields={"email": "invited"}),
     "courses.assign": Address(Rule.INSTRUCTOR, COURSE, ITS_INSTRUCTORS),
     "courses.index": Address(Rule.INSTRUCTOR),
     "courses.invite": Address(Rule.INSTRUCTOR, COURSE, ITS_INSTRUCTORS),

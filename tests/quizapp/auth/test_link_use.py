@@ -78,7 +78,7 @@ def test_of_parallel_posts_one_succeeds(app, invite, time, client_of, kind):
 
 
 def test_two_invitations_of_one_address_make_one_account(app, invite, client_of):
-    links = [invite(), invite()]
+    links = [invite(), invite(course_id=None)]
 
     codes = in_parallel(app, client_of, *links, NEW_ACCOUNT, times=1)
 

@@ -170,6 +170,35 @@ class TestInvitation:
         with pytest.raises(InvalidInputError, match="not an e-mail address"):
             invite(email)
 
+    def test_a_new_invitation_kills_an_unused_one_of_the_same_address_to_the_same_place(
+        self, client_of, invite
+    ):
+        mistaken = invite(role=UserRole.ADMINISTRATOR, course_id=None)
+        to_course, others = invite(), invite("eve@example.org", course_id=None)
+
+        right = invite("BEN@example.org", course_id=None)
+
+        client_of(None).get(mistaken, status=410)
+        for alive in (right, to_course, others):
+            client_of(None).get(alive)
+        client_of(None).post(right, NEW_ACCOUNT)
+        assert user_of("ben@example.org").role == UserRole.STUDENT
+
+    def test_of_several_invitations_all_are_made_or_none(self, teacher, course, client_of, invite, time):
+        client_of(None).post(invite(), NEW_ACCOUNT)
+        before = invite("eve@example.org")
+
+        with pytest.raises(InvalidInputError, match="in this course already"):
+            service.create_invitations(
+                ["eve@example.org", "ben@example.org"],
+                role=UserRole.STUDENT,
+                course_id=course.id,
+                created_by_id=teacher.id,
+                now=time.now(),
+            )
+
+        client_of(None).get(before)
+
     def test_who_is_in_the_course_already_is_not_invited_again(self, client_of, invite, time):
         client_of(known(time)).post(invite())
 

@@ -75,6 +75,39 @@ def test_an_administrator_invites_to_any_role_and_sees_the_link_once(client_of, 
     assert "/auth/link/" not in client.get("/auth/invitations").text
 
 
+def test_open_invitations_to_the_app_are_listed_and_can_be_withdrawn(client_of, root, make, time):
+    client, fields = client_of(root), {"email": "new@example.org", "role": "administrator"}
+    link = link_in(client.post("/auth/invitations", fields, status=200).text)
+    course = make.course(make.instructor())
+    service.create_invitation(
+        email="pupil@example.org",
+        role=UserRole.STUDENT,
+        course_id=course.id,
+        created_by_id=root.id,
+        now=time.now(),
+    )
+
+    page = client.get("/auth/invitations").text
+    client.post("/auth/invitations/withdraw", {"email": "new@example.org"})
+
+    for words in ("new@example.org", "by Root", "<td>Administrator</td>", "17 Mar 2026"):
+        assert words in page
+    assert "pupil@example.org" not in page
+    assert "new@example.org" not in client.get("/auth/invitations").text
+    client_of(None).get(link, status=410)
+    client.post("/auth/invitations/withdraw", {"email": "new@example.org"}, status=404)
+    client.post("/auth/invitations/withdraw", {"email": "pupil@example.org"}, status=404)
+
+
+def test_used_and_expired_invitations_are_not_listed(client_of, root, time):
+    client, fields = client_of(root), {"email": "new@example.org", "role": "student"}
+    client.post("/auth/invitations", fields, status=200)
+
+    time.move(days=15)
+
+    assert "Open invitations" not in client.get("/auth/invitations").text
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [

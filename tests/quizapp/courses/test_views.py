@@ -220,7 +220,7 @@ def test_members_and_repeated_addresses_are_told_and_get_no_second_link(client_o
     assert "In the course already, so without a new link: member@example.org." in page
 
 
-def test_a_second_invitation_leaves_the_first_link_alive_and_says_so(client_of, make):
+def test_a_second_invitation_ends_the_first_link_and_says_so(client_of, make):
     teacher = make.instructor()
     course = make.course(teacher)
     client = client_of(teacher)
@@ -228,8 +228,23 @@ def test_a_second_invitation_leaves_the_first_link_alive_and_says_so(client_of, 
 
     page = invite(client, course, "new@example.org")
 
-    assert "Were invited before; the earlier link works as well: new@example.org." in page
-    client_of(None).get(f"/auth/link/{first}")
+    words = "Were invited before; the earlier link no longer works, send the new one: new@example.org."
+    assert words in page
+    client_of(None).get(f"/auth/link/{first}", status=410)
+    (second,) = tokens_in(page)
+    client_of(None).get(f"/auth/link/{second}")
+
+
+@pytest.mark.parametrize(("count", "made"), [(1000, 1000), (1001, 0)])
+def test_at_most_1000_people_are_invited_at_a_time(client_of, make, count, made):
+    teacher = make.instructor()
+    course = make.course(teacher)
+
+    page = invite(client_of(teacher), course, "\n".join(f"p{n}@example.org" for n in range(count)))
+
+    assert len(set(tokens_in(page))) == made
+    assert ("These are 1,001 people: invite at most 1,000 at a time." in page) == (not made)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(OneTimeLink)) == made
 
 
 def test_a_withdrawn_invitation_opens_nothing(client_of, make):
