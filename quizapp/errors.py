@@ -44,6 +44,8 @@ class TooManyAttemptsError(AppError):
     """Too many wrong passwords from one address or for one account."""
 
     status = 429
+    retry_after = 900
+    """Seconds: the window in which attempts are counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,13 +115,18 @@ def error_page(status: int, explanation: Explanation | None = None) -> tuple[str
 
 def _handle_app_error(error: AppError) -> ResponseReturnValue:
     title = _EXPLANATIONS[error.status].title
-    return error_page(error.status, Explanation(title=title, message=str(error)))
+    page, status = error_page(error.status, Explanation(title=title, message=str(error)))
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttemptsError) else {}
+    return page, status, headers
 
 
 def _handle_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
-    return error_page(error.code)
+    page, status = error_page(error.code)
+    # The headers that belong to the status, such as Allow of 405; what the page is, it says itself.
+    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    return page, status, headers
 
 
 def _handle_foreign_host(_error: SecurityError) -> ResponseReturnValue:

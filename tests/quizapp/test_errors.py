@@ -19,6 +19,13 @@ def test_every_error_has_a_page_that_says_what_to_do(client_of, make, url, metho
     assert "Go to the start page" in page.text
 
 
+def test_a_method_that_is_not_allowed_is_told_which_are(client_of, make):
+    response = client_of(make.user()).get("/auth/sign-out", status=405)
+
+    assert set(response.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
+    assert response.headers.getlist("Content-Type") == ["text/html; charset=utf-8"]
+
+
 def test_an_unforeseen_fault_shows_no_trace(app, client_of):
     def broken():
         raise RuntimeError("secret detail")
