@@ -7,6 +7,7 @@ guesses cannot all pass the count.
 from __future__ import annotations
 
 import ipaddress
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ LASTS = timedelta(days=30)
 _WINDOW = timedelta(minutes=15)
 _PER_ACCOUNT = 10
 _PER_ADDRESS = 30  # a class behind one router shares an address
+_WITH_PORT = re.compile(r"(?:(?P<bare>[0-9.]+)|\[(?P<bracketed>[^\]]+)\])(?::\d+)?")
 _WRONG = "The e-mail or the password is wrong. Check both; capitals matter in the password."
 _DISABLED = "This account is disabled. Ask an administrator to enable it."
 
@@ -76,10 +78,20 @@ def _count_attempt(email: str, address: str, now: datetime) -> None:
 def _network(address: str) -> str:
     """What one client can call its own: an IPv4 address, or the /64 that every IPv6 client may roam in."""
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(_without_port(address))
     except ValueError:
         return address[:64]  # a server on a Unix socket gives no address
-    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
+    if parsed.version == 6 and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped  # a server that listens on both protocols: ::ffff:192.0.2.1
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network((int(parsed), 64), strict=False))
+
+
+def _without_port(address: str) -> str:
+    """Some proxies forward the port too: 192.0.2.1:5555, [2001:db8::1]:5555."""
+    found = _WITH_PORT.fullmatch(address)
+    return found["bare"] or found["bracketed"] if found else address
 
 
 def accept(session: Session, proof: Proof) -> User:

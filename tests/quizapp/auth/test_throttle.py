@@ -90,6 +90,36 @@ def test_a_client_cannot_roam_in_its_ipv6_network(guess, time):
     guess(address="2001:db8:0:2::1")
 
 
+def test_each_ipv4_client_of_a_server_on_both_protocols_is_counted_alone(guess, time):
+    for number in range(30):
+        guess(f"person{number}@example.org", address="::ffff:192.0.2.1")
+
+    guess("late@example.org", address="::ffff:192.0.2.2")
+    with pytest.raises(TooManyAttemptsError):
+        service.sign_in("late@example.org", "x", address=HERE, now=time.now())
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("192.0.2.1:5555", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("[::ffff:192.0.2.1]:5555", "192.0.2.1"),
+        ("2001:db8:0:1::9", "2001:db8:0:1::/64"),
+        ("[2001:db8:0:1::9]:5555", "2001:db8:0:1::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+        ("unix:", "unix:"),
+        ("1.2.3.4.5:1", "1.2.3.4.5:1"),
+    ],
+)
+def test_an_address_is_counted_without_its_port(guess, address, counted):
+    guess(address=address)
+
+    assert db.session.scalars(sa.select(SignInFailure.address)).all() == [counted]
+
+
 def test_parallel_guesses_cannot_all_pass_the_count(app, ann, time):
     def guess_once(_number: int) -> bool:
         with app.app_context():
@@ -114,6 +144,7 @@ def test_the_page_says_how_long_to_wait(client_of, ann, guess):
     response = client_of(None).post("/auth/sign-in", fields, status=429)
 
     assert "Wait a quarter of an hour" in response.text
+    assert response.headers["Retry-After"] == "900"
 
 
 def test_a_forged_forwarding_header_changes_nothing_without_a_proxy(client_of, ann):
