@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+LONGEST_SEARCH = 200
+"""Characters of a search: SQLite refuses patterns of more than 50,000 bytes, and no name is longer."""
 _LONGEST_STEM = 60
 """Characters: of four bytes each they stay below the 255 bytes that file systems allow a name."""
 # They turn the text round them, also that of other people on the same page (CVE-2021-42574).

@@ -28,6 +28,7 @@ from quizapp.auth.forms import (
 from quizapp.auth.links import LinkView
 from quizapp.errors import InvalidInputError
 from quizapp.models import LinkKind, UserRole
+from quizapp.one_line import LONGEST_SEARCH
 
 auth = Blueprint("auth", __name__)
 
@@ -200,7 +201,7 @@ def password() -> ResponseReturnValue:
 @auth.route("/auth/people")
 @allow(Rule.ADMINISTRATOR)
 def people() -> str:
-    search = request.args.get("q", "").strip()
+    search = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     page = request.args.get("page", 1, type=int)
     return render_template("auth/people.html", people=accounts.find(search, page), search=search)
 

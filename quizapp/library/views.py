@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp import clock
 from quizapp.access import Rule, allow, article_readable_by, viewer
 from quizapp.library import service
+from quizapp.one_line import LONGEST_SEARCH
 
 library = Blueprint("library", __name__)
 
@@ -16,7 +17,7 @@ library = Blueprint("library", __name__)
 @allow(Rule.SIGNED_IN)
 def index() -> ResponseReturnValue:
     """The articles by chapter and block, or those that a search finds."""
-    search = request.args.get("q", "").strip()
+    search = request.args.get("q", "").strip()[:LONGEST_SEARCH]
     return render_template("library/index.html", chapters=service.shelves(viewer(), search), search=search)
 
 

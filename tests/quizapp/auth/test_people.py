@@ -50,6 +50,10 @@ def test_people_are_found_by_part_of_name_or_address(client_of, root, make):
     assert "Nobody found" in client_of(root).get("/auth/people?q=%3Cscript%3E").text
 
 
+def test_an_endless_search_is_cut(client_of, root):
+    assert "x" * 201 not in client_of(root).get(f"/auth/people?q={'x' * 60_000}").text
+
+
 def test_long_lists_come_in_pages(client_of, root, make):
     for number in range(people.PER_PAGE):
         make.user(name=f"Student {number:03}")

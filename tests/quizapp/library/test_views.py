@@ -83,6 +83,10 @@ def test_a_search_finds_words_of_title_and_code(client, article, search, found):
     assert ("Nothing found" in page) != found
 
 
+def test_an_endless_search_is_cut(client):
+    assert "x" * 201 not in client.get(f"/library/?q={'x' * 60_000}").text
+
+
 def test_an_article_that_no_clinician_reviewed_says_so(client, article):
     unreviewed = article()
     reviewed = article(title="Asthma", code="J45", text="Asthma\n\nCauses: Pollen.\n")
