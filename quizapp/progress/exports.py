@@ -14,7 +14,8 @@ from quizapp.progress.report import COLUMNS, Column, Kind, StudentRow, Value
 CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+# The full-width signs count as well in the Excel of East Asia.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _CELL_FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.NUMBER: "0", Kind.SHARE: "0%", Kind.MINUTES: "0.0"}
 _DATE_WIDTH = 11  # characters of 2026-03-03, and one for air
 _WIDEST = 50
@@ -31,10 +32,11 @@ def as_csv(rows: Iterable[StudentRow]) -> bytes:
     """RFC 4180 with a UTF-8 byte-order mark, without which Excel reads letters wrong.
 
     Shares are from 0 to 1, to four places. A text that a spreadsheet would run as a formula gets an
-    apostrophe.
+    apostrophe. Every cell is quoted: where lists are separated by semicolons, the rest of a name (the first
+    cell) that holds one would otherwise begin a cell of its own, without apostrophe.
     """
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow([column.heading for column in COLUMNS])
     writer.writerows([_csv_cell(column.read(row)) for column in COLUMNS] for row in rows)
     return text.getvalue().encode("utf-8-sig")

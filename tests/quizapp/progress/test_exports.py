@@ -43,6 +43,7 @@ GONE = replace(
     answers=Answers(),
 )
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\0x", '=HYPERLINK("http://x","y")']
+FULL_WIDTH = ["\uff1d1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)"]
 
 
 def csv_rows(*rows: StudentRow) -> list[dict[str, str]]:
@@ -80,7 +81,7 @@ def test_csv_says_every_figure_of_a_row():
 def test_csv_starts_with_a_byte_order_mark_and_ends_lines_as_rfc_4180_says():
     data = as_csv([ADA])
 
-    assert data.startswith(b"\xef\xbb\xbfName,")
+    assert data.startswith(b'\xef\xbb\xbf"Name",')
     assert data.count(b"\r\n") == data.count(b"\n") == 2
 
 
@@ -97,11 +98,21 @@ def test_csv_leaves_unknown_figures_empty():
     assert {row[name] for name in ("Last active", "Share right", "Due today", "Overdue", "New left")} == {""}
 
 
-@pytest.mark.parametrize("name", DANGEROUS)
+@pytest.mark.parametrize("name", [*DANGEROUS, *FULL_WIDTH])
 def test_csv_disarms_a_text_that_would_run_as_a_formula(name):
     (row,) = csv_rows(replace(ADA, name=name))
 
     assert row["Name"] == "'" + name
+
+
+def test_a_semicolon_in_a_name_begins_no_cell_where_lists_are_separated_by_it():
+    name = "Smith;=1+cmd|x!A1"
+    text = as_csv([replace(ADA, name=name)]).decode("utf-8-sig")
+
+    (_, row) = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+
+    assert row[0].startswith(name)
+    assert csv_rows(replace(ADA, name=name))[0]["Name"] == name
 
 
 def test_csv_gives_no_number_an_apostrophe():
