@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import combinations
 
 from questions.english import Shape, content_stems, is_plural, shape, words
@@ -138,14 +139,32 @@ def not_parallel(item: Item) -> Flaw | None:
 
 def duplicate_or_overlapping(item: Item) -> Flaw | None:
     """The same stems, or one option's within another's; numbers and codes have to be equal."""
-    for one, other in combinations([option.text for option in item.options], 2):
-        here, there = content_stems(one), content_stems(other)
-        exact = " ".join(one.lower().split()) == " ".join(other.lower().split())
-        plain = not any(shape(text) is Shape.NUMBER or CODE.match(text) for text in (one, other))
-        if exact or (plain and here and there and (here <= there or there <= here)):
+    for one, other in combinations([_Said.by(option.text) for option in item.options], 2):
+        within = one.stems and other.stems and (one.stems <= other.stems or other.stems <= one.stems)
+        if one.plain == other.plain or (within and not (one.is_exact or other.is_exact)):
             message = "Two options say the same, or one includes the other; both cannot be judged apart."
-            return Flaw(name="duplicate or overlapping options", message=message, words=f"{one} / {other}")
+            words = f"{one.text} / {other.text}"
+            return Flaw(name="duplicate or overlapping options", message=message, words=words)
     return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """What an option says. ``is_exact`` is true of numbers and codes, which overlap only where equal."""
+
+    text: str
+    plain: str
+    stems: frozenset[str]
+    is_exact: bool
+
+    @classmethod
+    def by(cls, text: str) -> _Said:
+        return cls(
+            text=text,
+            plain=" ".join(text.lower().split()),
+            stems=content_stems(text),
+            is_exact=shape(text) is Shape.NUMBER or CODE.match(text) is not None,
+        )
 
 
 def convergence(item: Item) -> Flaw | None:

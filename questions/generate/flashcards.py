@@ -23,26 +23,35 @@ MAX_OTHERS = 2  # answers listed on the front as not meant; more would be a memo
 MANY_ANSWERS = (
     12  # more, as in a table of phenotypes, cannot be told apart by a hint; they are asked by choice
 )
+Question = tuple[str, str | None]  # what is asked, and under which condition of the fact
 
 
 def flashcards(subject: Subject, neighbours: Sequence[Neighbour]) -> Iterator[Item | Unmade]:
     """The cards of an article, in the order of its facts."""
+    alike: dict[Question, list[Fact]] = {}
     for fact in subject.asked:
-        yield _forward(subject, fact)
+        alike.setdefault(_question(subject, fact), []).append(fact)
+    for fact in subject.asked:
+        yield _forward(subject, fact, alike[_question(subject, fact)])
         if is_specific(subject, fact):
             yield from _reverse(subject, [fact], neighbours)
     for group in [*definition_groups(subject), *finding_groups(subject)]:
         yield from _reverse(subject, group, neighbours)
 
 
-def _forward(subject: Subject, fact: Fact) -> Item | Unmade:
+def _question(subject: Subject, fact: Fact) -> Question:
+    """Equal for facts that answer the same question."""
+    return kind_of(fact), context(fact, subject.name)
+
+
+def _forward(subject: Subject, fact: Fact, alike: Sequence[Fact]) -> Item | Unmade:
     if not is_askable(fact):
         return subject.unmade(Kind.FLASHCARD, "the fact or its condition cannot be said outside its text")
     if len(words(fact.text)) > MAX_ANSWER_WORDS:
         return subject.unmade(Kind.FLASHCARD, f"the answer has over {MAX_ANSWER_WORDS} words")
-    others = _other_answers(subject, fact)
-    if len(others) > MANY_ANSWERS:
+    if len(alike) - 1 > MANY_ANSWERS:
         return subject.unmade(Kind.FLASHCARD, f"over {MANY_ANSWERS} facts answer the same question")
+    others = _others(fact, alike)
     shown = [other for other in others if _is_apart(other, fact)][:MAX_OTHERS]
     return _card(
         subject,
@@ -55,16 +64,12 @@ def _forward(subject: Subject, fact: Fact) -> Item | Unmade:
     )
 
 
-def _other_answers(subject: Subject, fact: Fact) -> list[Fact]:
+def _others(fact: Fact, alike: Sequence[Fact]) -> list[Fact]:
     """The other facts that would answer the same question, those nearest in its sentence first."""
-    same = [
-        other
-        for other in subject.asked
-        if other is not fact
-        and kind_of(other) == kind_of(fact)
-        and context(other, subject.name) == context(fact, subject.name)
-    ]
-    return sorted(same, key=lambda other: (not _together(other, fact), abs(other.start - fact.start)))
+    return sorted(
+        (other for other in alike if other is not fact),
+        key=lambda other: (not _together(other, fact), abs(other.start - fact.start)),
+    )
 
 
 def _together(other: Fact, fact: Fact) -> bool:

@@ -6,6 +6,7 @@ Apart from the service, because it is a small reader of its own: text in, blocks
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,10 +81,12 @@ def _parts(text: str, span: _Span, mark: tuple[int, int] | None) -> tuple[Part, 
 def _spans(text: str) -> Iterator[_Span]:
     body, headings = _places(text)
     paragraph: _Span | None = None
+    above = 0  # where the line above ends
     for line in _LINE.finditer(text):
-        if paragraph and (_BLANK.search(text, paragraph.end, line.start()) or not line.group().strip()):
+        if paragraph and (_BLANK.search(text, above, line.start()) or not line.group().strip()):
             yield paragraph
             paragraph = None
+        above = line.end()
         if not line.group().strip() or _RULE.fullmatch(line.group()):
             continue
         pieces = list(_pieces(text, line.start(), line.end(), headings, body))
@@ -112,8 +115,9 @@ def _places(text: str) -> tuple[int, list[int]]:
 def _pieces(text: str, start: int, end: int, headings: list[int], body: int) -> Iterator[_Span]:
     """The blocks of one line: a section's heading and what follows on its line, or one block."""
     line = text[start:end]
-    cut = next((place for place in headings if start < place <= end), None)
-    if cut is not None:
+    following = bisect_right(headings, start)
+    cut = headings[following] if following < len(headings) else end + 1
+    if cut <= end:
         yield _heading(text, start, cut)
         if text[cut:end].strip():
             yield _Span(form=Form.PARAGRAPH, start=cut, end=end)

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -171,9 +172,7 @@ json_sets = st.fixed_dictionaries(
 
 
 @given(json_sets, st.booleans())
-def test_whatever_json_escapes_all_texts_of_the_result_have_utf_8(
-    value: dict[str, object], whole: bool
-) -> None:
+def test_whatever_json_escapes_all_texts_of_the_result_have_utf_8(value: dict[str, Any], whole: bool) -> None:
     lines = [value] if whole else value["items"]
     data = "\n".join(json.dumps(line) for line in lines).encode()
     try:

@@ -109,6 +109,18 @@ def test_every_fact_is_asked_by_card_and_cloze_and_most_by_choice(made: Generate
     assert len(asked[Kind.MULTIPLE_CHOICE] & recalled) > len(recalled) / 2
 
 
+@pytest.mark.parametrize(("count", "cards"), [(13, 13), (14, 0)])
+def test_facts_that_answer_one_question_by_the_dozen_are_no_cards(count: int, cards: int) -> None:
+    found = tuple(f"pain of the {letter}-joint" for letter in "abcdefghijklmn"[:count])
+    facts = article_facts("Gout", "M10", {Field.SYMPTOM: (f"Symptoms are {', '.join(found)}.", found)})
+
+    made = generate_items(facts, [])
+
+    asked = [item for item in made.items if item.kind is Kind.FLASHCARD and item.task is Task.RECALL]
+    assert len([item for item in asked if item.field is Field.SYMPTOM]) == cards
+    assert made.reasons().get("flashcard: over 12 facts answer the same question", 0) == count - cards
+
+
 def test_no_item_has_a_flaw(made: Generated) -> None:
     truths = [fact.text for fact in KISSING_SPINE.facts]
 

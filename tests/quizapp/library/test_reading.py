@@ -53,6 +53,22 @@ def test_headings_lists_and_paragraphs_are_told_apart():
     ]
 
 
+def test_each_of_many_headings_is_told_from_the_text_after_it():
+    names = ["Causes", "Symptoms", "Treatment"] * 40
+
+    blocks = blocks_of("Gout\n\n" + "".join(f"{name}: Rest.\n" for name in names))
+
+    assert [(block.form, shown(block).strip()) for block in blocks[1:]] == [
+        pair for name in names for pair in ((Form.HEADING, name), (Form.PARAGRAPH, "Rest."))
+    ]
+
+
+def test_a_rule_inside_a_paragraph_does_not_part_it_and_a_blank_line_around_one_does():
+    blocks = blocks_of("Gout\n\nCauses:\nOne\n---\n===\ntwo.\n---\n\nThree.")
+
+    assert [shown(block).strip() for block in blocks[2:]] == ["One\n---\n===\ntwo.", "Three."]
+
+
 @pytest.mark.parametrize("sentence", ["Poor posture.", "Kissing spine is a condition\nof the back.", "Rest"])
 def test_a_span_is_marked(sentence):
     start = TEXT.index(sentence)
