@@ -125,8 +125,18 @@ def convert_command(source: Path, target: Path) -> int:
     return convert.run(source, target)
 
 
+def _require_streams() -> None:
+    """Go on without a closed standard error, but not without standard output (``>&-``), which has results."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    if sys.stdout is None:
+        click.echo("Error: standard output is closed; send it to a file or to /dev/null.", err=True)
+        sys.exit(2)
+
+
 def main() -> None:
     """Run the command; a broken pipe and Ctrl-C end it without a word, an error with one line."""
+    _require_streams()
     try:
         code = cli.main(prog_name="questions", standalone_mode=False)
         sys.stdout.flush()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from questions.article import read_article
-from questions.decoding import MAX_BYTES
+from questions.decoding import MAX_BYTES, encodable
 from questions.errors import DuplicateIdError, UnreadableFileError
 from questions.model import Article
 
@@ -23,7 +23,7 @@ class ArticleFile:
 
     def read(self) -> Article:
         """The article. Raises UnreadableFileError where the file cannot be opened or is no text."""
-        return read_article(read_bytes(self.path), id=self.id, name=str(self.path))
+        return read_article(read_bytes(self.path), id=self.id, name=encodable(str(self.path)))
 
 
 def article_files(paths: Iterable[Path]) -> tuple[ArticleFile, ...]:
@@ -61,8 +61,9 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
 def _named(paths: Iterable[Path]) -> Iterator[ArticleFile]:
     for path in paths:
         if not path.is_dir():
-            yield ArticleFile(id=path.stem, path=path)
+            yield ArticleFile(id=encodable(path.stem), path=path)
             continue
         inside = (file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
         for file in sorted(inside):
-            yield ArticleFile(id=file.relative_to(path).with_suffix("").as_posix(), path=file)
+            below = file.relative_to(path).with_suffix("").as_posix()
+            yield ArticleFile(id=encodable(below), path=file)

@@ -53,6 +53,14 @@ def decode(data: bytes, *, name: str, limit: int = MAX_BYTES) -> Decoded:
     return decoded
 
 
+def encodable(text: str) -> str:
+    """The text with half surrogates as their escapes, for UTF-8 cannot hold them.
+
+    They come from escapes in JSON, and from names of files whose bytes are no UTF-8.
+    """
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def _with_mark(data: bytes, name: str) -> Decoded | None:
     """Decoded by its byte-order mark; None where it has none. UTF-32's mark begins with UTF-16's."""
     for mark, encoding in (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 from questions.article_files import read_bytes
@@ -31,11 +33,29 @@ def run(source: Path, target: Path) -> int:
 
 
 def _save(data: bytes, target: Path) -> None:
+    """Write the file; where that fails half way, as on a full disk, an existing one is left whole."""
+    place = target.resolve()  # A link stays a link.
     try:
-        target.write_bytes(data)
+        if place.is_file():
+            place.open("r+b").close()  # Raises what writing in place would raise for want of rights.
+        if place.exists() and not place.is_file():
+            place.write_bytes(data)  # A pipe has no content to keep, and a folder is refused here.
+        else:
+            _replace(place, data)
     except OSError as error:
         raise QuestionsError(
             f"the file cannot be written ({error.strerror}).",
             name=str(target),
-            advice="Check folder and rights.",
+            advice="Check folder, rights and free space.",
         ) from error
+
+
+def _replace(place: Path, data: bytes) -> None:
+    beside = place.with_name(f".questions-{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        if place.exists():
+            shutil.copymode(place, beside)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)

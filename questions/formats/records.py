@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from questions.decoding import Decoded
+from questions.decoding import Decoded, encodable
 from questions.errors import QuestionsError
 from questions.formats.columns import LETTERS
 from questions.model import Item, Kind, Note, QuestionSet, Rejection
@@ -52,11 +52,6 @@ def item_id(stem: str, key: str) -> str:
 def title_from(name: str) -> str:
     """A title for a set whose file carries none: the file's name without folder and suffix."""
     return PurePath(name.replace("\\", "/")).stem or "Question set"
-
-
-def encodable(text: str) -> str:
-    """The text with half surrogates, which JSON can escape and UTF-8 cannot hold, as their escapes."""
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def question_set(
