@@ -19,9 +19,8 @@ ALL_OF_THE_ABOVE = re.compile(
     r"|^\s*(?:both )?\(?[A-E1-5]\)?(?:\s*(?:,|and|&|or)\s*\(?[A-E1-5]\)?)+(?: only)?\s*\.?$",
     re.IGNORECASE,
 )
-UNFINISHED = re.compile(
-    r"(?:[,;:]|\b(?:and|or|of|the|a|an|in|with|to|for|by|such as|including))$", re.IGNORECASE
-)
+# A capital "A" at the end is a name, as in "vitamin A" and "hepatitis A"; an article there is small.
+UNFINISHED = re.compile(r"(?:[,;:]|\b(?:(?i:and|or|of|the|an|in|with|to|for|by|such as|including)|a))$")
 EMPTY_WORDS = frozenset(
     [
         "people",

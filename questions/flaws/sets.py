@@ -70,7 +70,8 @@ def duplicate_stems(items: Collection[Item]) -> Flaw | None:
     twice = [stem for (_, stem, _), count in seen.items() if count > 1]
     if not twice:
         return None
-    message = f"{len(twice)} stems are asked more than once; one item of each is enough."
+    count = "1 stem is" if len(twice) == 1 else f"{len(twice)} stems are"
+    message = f"{count} asked more than once; one item of each is enough."
     return Flaw(name="duplicate stems", message=message, words=twice[0])
 
 

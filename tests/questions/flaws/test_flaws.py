@@ -71,6 +71,8 @@ FLAWED = [
     ("dangling reference", choice(stem="It is caused by which of the following drugs?")),
     ("dangling reference", cloze("However, _____ may bring it on in adults.", "beer")),
     ("truncated or empty option", choice(*CLEAN[:3], "Exposure to")),
+    ("truncated or empty option", choice(*CLEAN[:3], "Exposure to a")),
+    ("truncated or empty option", choice(*CLEAN[:3], "Fish OR")),
     ("truncated or empty option", choice(*CLEAN[:3], "Statins (such as")),
     ("truncated or empty option", choice(*CLEAN[:3], "Symptoms")),
     ("truncated or empty option", choice(*CLEAN[:3], "")),
@@ -105,6 +107,8 @@ SOUND = [
     ("unordered numbers", choice("10 mg", "20 mg", "40 mg", "80 mg", key=2)),
     ("unordered numbers", choice("10 mg", "2 g", "5 mg", "1 g")),
     ("leak", cloze("Gout is caused by _____ in the joints.", "uric acid")),
+    ("truncated or empty option", choice("Vitamin A", "Hepatitis A", "Influenza A", "Factor X")),
+    ("truncated or empty option", choice("A", "B", "AB", "O")),
     ("mixed kinds", choice("M10.0", "M10.1", "M10.2", "M10.3", stem="What is the ICD-10 code of gout?")),
 ]
 
@@ -156,7 +160,14 @@ def test_a_key_that_is_mostly_the_longest_is_a_flaw_of_the_set() -> None:
 def test_a_question_asked_twice_is_a_flaw_of_the_set() -> None:
     one, other = choice(item_id="1"), choice(item_id="2", stem=STEM.upper())
 
-    assert [flaw.name for flaw in find_set_flaws([one, other])] == ["duplicate stems"]
+    third, fourth = choice(item_id="3", stem="Which drug?"), choice(item_id="4", stem="Which drug?")
+
+    [flaw] = find_set_flaws([one, other])
+    [flaw_of_two] = find_set_flaws([one, other, third, fourth])
+
+    assert flaw.name == "duplicate stems"
+    assert flaw.message.startswith("1 stem is asked more than once;")
+    assert flaw_of_two.message.startswith("2 stems are asked more than once;")
     assert find_set_flaws([one, choice("Beer drinking", *CLEAN[1:], item_id="2")]) == ()
 
 
