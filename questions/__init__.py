@@ -44,11 +44,13 @@ if TYPE_CHECKING:
     from questions.formats import read as read_question_set
     from questions.formats import write as write_question_set
     from questions.generate import FactIndex, Generated, Unmade, generate_items
+    from questions.header import NO_CODE_NOTE
     from questions.jsonl import item_from_dict, to_dict
     from questions.library import bundled_articles
 
 __all__ = [
     "FORMATS",
+    "NO_CODE_NOTE",
     "Advice",
     "Article",
     "ArticleFacts",
@@ -102,6 +104,7 @@ _LAZY = {
     "FactIndex": "generate",
     "Format": "formats",
     "Generated": "generate",
+    "NO_CODE_NOTE": "header",
     "Problems": "check",
     "Unmade": "generate",
     "bundled_articles": "library",

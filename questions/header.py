@@ -38,6 +38,11 @@ _CHAPTER_LINE = re.compile(
 _MAX_HEADER_CHARS = 300
 
 
+NO_CODE_NOTE = Note(
+    line=1, message='No ICD-10 code was found; a line such as "ICD-10 code: M48.2" gives one.'
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Place:
     """A value of the header with the span it was read from and the span of its line."""
@@ -100,9 +105,7 @@ def _find_code(lines: list[Line], notes: list[Note]) -> tuple[int | None, Place 
             value=value, start=offset, end=offset + code.end(), line_start=line.start, line_end=line.end
         )
         return line.number, place
-    notes.append(
-        Note(line=1, message='No ICD-10 code was found; a line such as "ICD-10 code: M48.2" gives one.')
-    )
+    notes.append(NO_CODE_NOTE)
     return None, None
 
 

@@ -76,13 +76,22 @@ def read_article(upload: Upload, *, key: str, title: str, code: str | None) -> R
             encoding=found.article.encoding,
             found=len(generated.items),
             items=generated.items,
-            notes=(*_code_notes(found), *found.article.notes),
+            notes=_notes(found),
         ),
         flaws={},
         set_flaws=(),
         facts=found,
         reasons=generated.reasons(),
     )
+
+
+def _notes(found: ArticleFacts) -> tuple[Note, ...]:
+    """What to know of the file; that it names no code is not worth a word once one is set."""
+    from questions import NO_CODE_NOTE
+
+    article = found.article
+    kept = (note for note in article.notes if article.icd10 is None or note != NO_CODE_NOTE)
+    return (*_code_notes(found), *kept)
 
 
 def _code_notes(found: ArticleFacts) -> tuple[Note, ...]:

@@ -136,6 +136,7 @@ def test_an_article_without_a_code_is_warned_of_and_offered_the_codes_of_its_tit
     after = client.get(preview)
 
     assert "Line 1: No ICD-10 code was found" in before.text
+    assert "No ICD-10 code was found" not in after.text
     assert "Use M48.2" in before.text
     assert "<dt>M48.2</dt><dd>Kissing spine</dd>" in after.text
     assert "M48.2" in " ".join(
@@ -147,6 +148,22 @@ def test_a_code_that_the_classification_lacks_is_kept_with_a_warning_and_its_lin
     page = client.get(upload(client, ARTICLE.replace("M48.2", "I64").encode(), "stroke.txt"))
 
     assert "Line 3: ICD-10-CM has no code I64." in page.text
+
+
+def test_of_an_unknown_code_that_was_set_only_that_is_said(client):
+    preview = upload(client, ARTICLE.replace("ICD-10 code: M48.2\n", "").encode(), "stroke.txt")
+
+    client.post(preview, {**form_of(client.get(preview).text), "code": "I64"})
+    text = client.get(preview).text
+
+    assert "ICD-10-CM has no code I64." in text
+    assert "No ICD-10 code was found" not in text
+
+
+def test_generated_questions_are_not_called_flawless(client):
+    text = client.get(upload(client, ARTICLE.encode(), "kissing-spine.txt")).text
+
+    assert "Those with an item-writing flaw that the program knows were left out." in text
 
 
 def test_a_code_can_be_set_and_taken_away(client):
