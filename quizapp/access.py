@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp import clock
-from quizapp.errors import MissingError
+from quizapp.errors import MissingError, MissingUploadError
 from quizapp.extensions import UtcDateTime, db, login_manager
 from quizapp.models import (
     Article,
@@ -209,11 +209,11 @@ def upload_owned_by(person: Viewer, upload_id: int) -> Upload:
     """The upload that waits to be published, where this person made it.
 
     Raises:
-        MissingError: no such upload, or not theirs, or it was published or discarded already.
+        MissingUploadError: no such upload, or not theirs, or it was published or discarded already.
     """
     upload = db.session.get(Upload, upload_id)
     if upload is None or upload.owner_id != person.id:
-        raise MissingError("There is no such upload. Perhaps it was published or discarded already.")
+        raise MissingUploadError
     return upload
 
 

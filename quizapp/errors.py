@@ -15,9 +15,13 @@ from quizapp.extensions import db
 
 
 class AppError(Exception):
-    """Base of what can go wrong through no fault of the program. The message is for the person."""
+    """Base of what can go wrong through no fault of the program. The message is for the person.
+
+    ``way_on`` is the label and the endpoint of the button below it.
+    """
 
     status = 400
+    way_on = ("Go to the start page", "pages.home")
 
 
 class InvalidInputError(AppError):
@@ -32,6 +36,15 @@ class MissingError(AppError):
     """There is no such thing, or none that this person may know of."""
 
     status = 404
+
+
+class MissingUploadError(MissingError):
+    """No upload of this person waits here; a browser's Back leads to one that was published."""
+
+    way_on = ("Go to question sets", "sets.index")
+
+    def __init__(self) -> None:
+        super().__init__("This upload was published or discarded already, or never was.")
 
 
 class DeadLinkError(AppError):
@@ -94,7 +107,9 @@ _EXPIRED_FORM = Explanation(
 )
 
 
-def error_page(status: int, explanation: Explanation | None = None) -> tuple[str, int]:
+def error_page(
+    status: int, explanation: Explanation | None = None, way_on: tuple[str, str] = AppError.way_on
+) -> tuple[str, int]:
     """The page for this status, with what to do next.
 
     Where the program or its database has failed, it is drawn without the viewer and the navigation, which
@@ -105,8 +120,8 @@ def error_page(status: int, explanation: Explanation | None = None) -> tuple[str
     names = {
         "title": explanation.title,
         "message": explanation.message,
-        "action_label": "Go to the start page",
-        "action_url": url_for("pages.home"),
+        "action_label": way_on[0],
+        "action_url": url_for(way_on[1]),
     }
     if status >= 500:
         return current_app.jinja_env.get_template(template).render(**names), status
@@ -115,7 +130,8 @@ def error_page(status: int, explanation: Explanation | None = None) -> tuple[str
 
 def _handle_app_error(error: AppError) -> ResponseReturnValue:
     title = _EXPLANATIONS[error.status].title
-    page, status = error_page(error.status, Explanation(title=title, message=str(error)))
+    explanation = Explanation(title=title, message=str(error))
+    page, status = error_page(error.status, explanation, error.way_on)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttemptsError) else {}
     return page, status, headers
 

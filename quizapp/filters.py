@@ -25,14 +25,23 @@ class NavLink:
 def day_text(value: date | datetime) -> str:
     """A date as people write it: 3 November 2026; a moment is shown in the viewer's zone."""
     if isinstance(value, datetime):
-        zone = ZoneInfo(viewer().zone) if current_user.is_authenticated else ZoneInfo("UTC")
-        value = value.astimezone(zone)
+        value = value.astimezone(_viewer_zone())
     return f"{value.day} {value:%B %Y}"
 
 
 def short_day(value: date) -> str:
     """A date for the narrow column of a table: 3 Nov 2026."""
     return f"{value.day} {value:%b %Y}"
+
+
+def moment_text(value: datetime) -> str:
+    """A moment in the viewer's zone, to tell apart what happened on one day: 3 Nov 2026, 14:05."""
+    local = value.astimezone(_viewer_zone())
+    return f"{short_day(local)}, {local:%H:%M}"
+
+
+def _viewer_zone() -> ZoneInfo:
+    return ZoneInfo(viewer().zone if current_user.is_authenticated else "UTC")
 
 
 def percent(share: float | None) -> str:
@@ -77,6 +86,7 @@ def _names() -> dict[str, Any]:
 def register(app: Flask) -> None:
     """Make the filters and names known to templates."""
     app.add_template_filter(day_text)
+    app.add_template_filter(moment_text)
     app.add_template_filter(percent)
     app.add_template_filter(short_day)
     app.add_template_filter(plural)

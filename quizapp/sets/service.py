@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from questions import ArticleSource
 from questions import Item as ReadItem
 from questions import QuestionSet as ReadSet
-from quizapp.errors import AppError, MissingError
+from quizapp.errors import AppError, MissingError, MissingUploadError
 from quizapp.extensions import db, writing
 from quizapp.models import Article, Assignment, Course, Item, ItemState, QuestionSet, Upload, User
 from quizapp.publishing import Comparison, publish_article, publish_items
@@ -123,7 +123,7 @@ def store_choices(upload_id: int, choices: Choices) -> None:
     """Keep what the instructor set in a preview.
 
     Raises:
-        MissingError: the upload was published or discarded meanwhile.
+        MissingUploadError: the upload was published or discarded meanwhile.
     """
     with writing() as session:
         _upload(session, upload_id).choices = {
@@ -141,7 +141,7 @@ def publish_upload(preview: Preview, *, seen: str, by_id: int, now: datetime) ->
     The preview is made before the transaction, so that others can write while facts and items are made.
 
     Raises:
-        MissingError: the upload was published or discarded meanwhile.
+        MissingUploadError: the upload was published or discarded meanwhile.
         StalePreviewError: publishing would not do what the person saw.
     """
     if preview.digest != seen:
@@ -158,7 +158,7 @@ def publish_upload(preview: Preview, *, seen: str, by_id: int, now: datetime) ->
 
 
 def discard_upload(upload_id: int) -> None:
-    """End an upload without publishing it. Raises MissingError where that happened already."""
+    """End an upload without publishing it. Raises MissingUploadError where that happened already."""
     with writing() as session:
         session.delete(_upload(session, upload_id))
 
@@ -169,7 +169,7 @@ _STALE = "Something changed since this preview was made. Look at it again, then 
 def _upload(session: sa.orm.Session, upload_id: int) -> Upload:
     upload = session.get(Upload, upload_id)
     if upload is None:
-        raise MissingError("This upload was published or discarded already.")
+        raise MissingUploadError
     return upload
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from quizapp.extensions import db
 from quizapp.models import Item, QuestionSet, Upload
-from tests.quizapp.sets.upload_client import refusal, upload
+from tests.quizapp.sets.upload_client import publish, refusal, upload
 
 GOOD = b"stem,answer\nWhich code has kissing spine?,M48.2\n"
 
@@ -139,3 +140,26 @@ def test_the_preview_of_another_instructor_is_not_there(client_of, make):
     other.get(preview, status=404)
     other.post(f"{preview}/publish", status=404)
     other.post(f"{preview}/discard", status=404)
+
+
+def test_an_upload_that_was_published_or_discarded_says_so_with_the_way_on(client_of, make):
+    client = client_of(make.instructor())
+    published, discarded = upload(client, GOOD), upload(client, GOOD)
+    publish(client, published)
+    client.post(f"{discarded}/discard")
+
+    for address in (published, discarded, "/sets/uploads/999"):
+        text = client.get(address, status=404).text
+        assert "This upload was published or discarded already, or never was." in text
+        assert '<a class="button button--primary" href="/sets/">Go to question sets</a>' in text
+
+
+def test_waiting_uploads_of_one_name_are_told_apart_by_the_time_of_day(client_of, make, time):
+    client = client_of(make.instructor(zone="Europe/Berlin"))
+
+    for _ in range(2):
+        upload(client, GOOD)
+        time.move(minutes=61)
+
+    shown = re.findall(r"<time [^>]*>([^<]*)</time>", client.get("/sets/").text)
+    assert len(set(shown)) == 2
