@@ -94,7 +94,7 @@ def test_open_invitations_to_the_app_are_listed_and_can_be_withdrawn(client_of, 
     page = client.get("/auth/invitations").text
     client.post("/auth/invitations/withdraw", {"email": "new@example.org"})
 
-    for words in ("new@example.org", "by Root", "<td>Administrator</td>", "17 Mar 2026"):
+    for words in ("new@example.org", "by Root", "<td>Administrator</td>", "until 17 March 2026"):
         assert words in page
     assert "pupil@example.org" not in page
     assert "new@example.org" not in client.get("/auth/invitations").text
