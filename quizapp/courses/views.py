@@ -80,7 +80,8 @@ def assign(course_id: int) -> ResponseReturnValue:
 
 def _set_label(line: service.SetLine) -> str:
     items = plural(line.live_items, "live item") if line.live_items else "no live items yet"
-    return f"{line.title} ({items})"
+    origin = "library, " if line.owner is None else ""
+    return f"{line.title} ({origin}{items})"
 
 
 @courses.route("/courses/<int:course_id>/sets/<int:set_id>/remove", methods=["POST"])

@@ -308,3 +308,19 @@ def test_nothing_is_changed_by_opening_an_address(client_of, make, end):
     course = make.course(teacher)
 
     client_of(teacher).get(f"/courses/{course.id}/{end}", status=405)
+
+
+def test_a_set_of_the_library_is_told_from_an_own_one_of_the_same_title(client_of, make):
+    teacher = make.instructor()
+    course = make.course(teacher)
+    for owner in (teacher, None):
+        make.question_set(owner, title="Kissing spine")
+    client = client_of(teacher)
+
+    listed = client.get(f"/courses/{course.id}/assign").text
+    assert listed.count("Kissing spine (no live items yet)") == 1
+    assert listed.count("Kissing spine (library, no live items yet)") == 1
+
+    for owner in (teacher, None):
+        make.question_set(owner, title="Kissing spine", course=course)
+    assert client.get(f"/courses/{course.id}").text.count("library</span>") == 1
