@@ -29,8 +29,10 @@ def day_text(value: date | datetime) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def short_day(value: date) -> str:
-    """A date for the narrow column of a table: 3 Nov 2026."""
+def short_day(value: date | datetime) -> str:
+    """A date for the narrow column of a table, 3 Nov 2026; a moment is shown in the viewer's zone."""
+    if isinstance(value, datetime):
+        value = value.astimezone(_viewer_zone())
     return f"{value.day} {value:%b %Y}"
 
 

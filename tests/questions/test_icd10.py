@@ -81,7 +81,9 @@ def test_a_code_of_the_who_is_unknown_but_stands_in_its_block(code: str, block: 
     assert found.block.codes == block
 
 
-@pytest.mark.parametrize("written", ["", "M", "48.2", "MM8", "M48.2.1.1.1.1", "n/a", "banana", "M45-M49", "Ｍ48.2"])
+@pytest.mark.parametrize(
+    "written", ["", "M", "48.2", "MM8", "M48.2.1.1.1.1", "n/a", "banana", "M45-M49", "Ｍ48.2"]
+)
 def test_what_has_not_the_form_of_a_code_is_malformed(written: str) -> None:
     found = icd10.look_up(written)
 
