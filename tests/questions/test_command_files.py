@@ -2,32 +2,30 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 COMMAND = [sys.executable, "-m", "questions"]
 GOUT = "Gout\n\nICD-10 code: M10\n\nCauses:\nGout is caused by high levels of uric acid and by obesity.\n"
-SMALL = 100  # bytes, fewer than any question set
 
 
-def run(*arguments: object, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[bytes]:
-    command = [*COMMAND, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, timeout=60, preexec_fn=before)
+def run(*arguments: object, shell: str = 'exec "$@"') -> subprocess.CompletedProcess[bytes]:
+    """Run the command from a shell, which can close its streams and limit its files.
+
+    It writes no bytecode: under a limit that would be cut short, and kept.
+    """
+    command = ["sh", "-c", shell, "sh", *COMMAND, *map(str, arguments)]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(command, capture_output=True, timeout=60, env=environment)
 
 
 def table(folder: Path) -> Path:
     path = folder / "set.csv"
     path.write_text("stem,answer\nWhich crystal causes gout?,Monosodium urate\n", encoding="utf-8")
     return path
-
-
-def limit_files() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, SMALL))
 
 
 @pytest.mark.parametrize("command", ["facts", "generate"])
@@ -48,7 +46,7 @@ def test_an_article_whose_name_is_no_utf_8_is_read_by_an_escaped_id(command: str
 def test_without_standard_output_the_command_ends_with_2_and_a_line(tmp_path: Path) -> None:
     (tmp_path / "gout.txt").write_text(GOUT, encoding="utf-8")
 
-    done = run("generate", tmp_path / "gout.txt", before=lambda: os.close(1))
+    done = run("generate", tmp_path / "gout.txt", shell='exec "$@" >&-')
 
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"Error: standard output is closed")
@@ -57,7 +55,7 @@ def test_without_standard_output_the_command_ends_with_2_and_a_line(tmp_path: Pa
 def test_without_standard_error_the_results_are_printed_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "gout.txt").write_text(GOUT, encoding="utf-8")
 
-    done = run("generate", tmp_path / "gout.txt", before=lambda: os.close(2))
+    done = run("generate", tmp_path / "gout.txt", shell='exec "$@" 2>&-')
 
     assert done.returncode == 0
     assert json.loads(done.stdout.decode().splitlines()[0])["article_id"] == "gout"
@@ -68,7 +66,7 @@ def test_convert_that_fails_half_way_leaves_the_existing_file_whole(tmp_path: Pa
     target.write_text("earlier", encoding="utf-8")
     source = table(tmp_path)
 
-    done = run("convert", source, target, before=limit_files)
+    done = run("convert", source, target, shell='ulimit -f 0; exec "$@"')
 
     assert done.returncode == 2
     assert b"cannot be written (File too large)" in done.stderr
