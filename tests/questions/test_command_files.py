@@ -12,12 +12,12 @@ COMMAND = [sys.executable, "-m", "questions"]
 GOUT = "Gout\n\nICD-10 code: M10\n\nCauses:\nGout is caused by high levels of uric acid and by obesity.\n"
 
 
-def run(*arguments: object, shell: str = 'exec "$@"') -> subprocess.CompletedProcess[bytes]:
+def run(*arguments: object, script: str = 'exec "$@"') -> subprocess.CompletedProcess[bytes]:
     """Run the command from a shell, which can close its streams and limit its files.
 
     It writes no bytecode: under a limit that would be cut short, and kept.
     """
-    command = ["sh", "-c", shell, "sh", *COMMAND, *map(str, arguments)]
+    command = ["sh", "-c", script, "sh", *COMMAND, *map(str, arguments)]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, capture_output=True, timeout=60, env=environment)
 
@@ -46,7 +46,7 @@ def test_an_article_whose_name_is_no_utf_8_is_read_by_an_escaped_id(command: str
 def test_without_standard_output_the_command_ends_with_2_and_a_line(tmp_path: Path) -> None:
     (tmp_path / "gout.txt").write_text(GOUT, encoding="utf-8")
 
-    done = run("generate", tmp_path / "gout.txt", shell='exec "$@" >&-')
+    done = run("generate", tmp_path / "gout.txt", script='exec "$@" >&-')
 
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"Error: standard output is closed")
@@ -55,7 +55,7 @@ def test_without_standard_output_the_command_ends_with_2_and_a_line(tmp_path: Pa
 def test_without_standard_error_the_results_are_printed_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "gout.txt").write_text(GOUT, encoding="utf-8")
 
-    done = run("generate", tmp_path / "gout.txt", shell='exec "$@" 2>&-')
+    done = run("generate", tmp_path / "gout.txt", script='exec "$@" 2>&-')
 
     assert done.returncode == 0
     assert json.loads(done.stdout.decode().splitlines()[0])["article_id"] == "gout"
@@ -66,7 +66,7 @@ def test_convert_that_fails_half_way_leaves_the_existing_file_whole(tmp_path: Pa
     target.write_text("earlier", encoding="utf-8")
     source = table(tmp_path)
 
-    done = run("convert", source, target, shell='ulimit -f 0; exec "$@"')
+    done = run("convert", source, target, script='ulimit -f 0; exec "$@"')
 
     assert done.returncode == 2
     assert b"cannot be written (File too large)" in done.stderr
