@@ -15,14 +15,24 @@ from questions.model import Article, Field
 
 # Chapter names as WHO writes them; ICD-10-CM's own differ a little and end in a code range.
 WHO_CHAPTERS = {
+    1: "Certain infectious and parasitic diseases",
+    2: "Neoplasms",
     3: "Diseases of the blood and blood-forming organs and certain disorders involving the immune mechanism",
     4: "Endocrine, nutritional and metabolic diseases",
+    5: "Mental and behavioural disorders",
     6: "Diseases of the nervous system",
+    7: "Diseases of the eye and adnexa",
+    8: "Diseases of the ear and mastoid process",
     9: "Diseases of the circulatory system",
     10: "Diseases of the respiratory system",
     11: "Diseases of the digestive system",
     12: "Diseases of the skin and subcutaneous tissue",
     13: "Diseases of the musculoskeletal system and connective tissue",
+    14: "Diseases of the genitourinary system",
+    15: "Pregnancy, childbirth and the puerperium",
+    16: "Certain conditions originating in the perinatal period",
+    17: "Congenital malformations, deformations and chromosomal abnormalities",
+    19: "Injury, poisoning and certain other consequences of external causes",
 }
 # Words that say nothing of which condition is meant.
 PLAIN_WORDS = {"acute", "anemia", "chronic", "deficiency", "disease", "disorder", "syndrome", "with"}
