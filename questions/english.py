@@ -46,8 +46,11 @@ INFINITIVES = frozenset(
     use wash
     wear""".split()  # noqa: SIM905
 )
+# Of words in -ics the fields of study are singular; drugs ("diuretics", "antibiotics") are not.
 SINGULAR_IN_S = re.compile(
-    r"(ss|us|is|itis|osis|ics|rabies|diabetes|herpes|scabies|measles|caries|mumps|aids)$"
+    r"(ss|us|is|itis|osis|rabies|diabetes|herpes|scabies|measles|caries|mumps|aids|pancreas|ascites"
+    r"|(?:gene|geno|phy|eth|statis|mathema|gymnas|athle|acous|obstet|pediat|orthoped|mech|dyna|kine|econo"
+    r"|aero)[a-z]{0,4}ics)$"
 )
 PLURAL_WITHOUT_S = frozenset(
     ["feet", "teeth", "people", "men", "women", "children", "mice", "bacteria", "criteria", "fungi", "nuclei"]

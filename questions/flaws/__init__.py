@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from questions.flaws.kinds import mixed_kinds
 from questions.flaws.options import OPTION_RULES
 from questions.flaws.sets import SET_RULES
 from questions.flaws.stems import STEM_RULES
@@ -26,7 +27,7 @@ def find_flaws(item: Item, truths: Collection[str] = ()) -> tuple[Flaw, ...]:
     """
     found = [flaw for rule in STEM_RULES if (flaw := rule(item))]
     if item.kind is Kind.MULTIPLE_CHOICE:
-        found += [flaw for rule in OPTION_RULES if (flaw := rule(item))]
+        found += [flaw for rule in (*OPTION_RULES, mixed_kinds) if (flaw := rule(item))]
         found += [flaw for flaw in (true_distractor(item, truths),) if flaw]
     return tuple(found)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from questions.english import Shape, content_stems, is_plural, shape, words
-from questions.model import CodeSource, Flaw, Item
+from questions.model import Flaw, Item
 
 CODE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$")
 NUMBER = re.compile(r"[<>≤≥~]?\s*(\d+(?:[.,]\d+)?)\s*(?:[-–]\s*\d+(?:[.,]\d+)?)?\s*(.*)$")
@@ -21,6 +21,14 @@ ALL_OF_THE_ABOVE = re.compile(
 )
 # A capital "A" at the end is a name, as in "vitamin A" and "hepatitis A"; an article there is small.
 UNFINISHED = re.compile(r"(?:[,;:]|\b(?:(?i:and|or|of|the|an|in|with|to|for|by|such as|including)|a))$")
+# "Which drug is ...", "What are ...", "Which of the following was ...": the options are read as its subject.
+ASKING_VERB = re.compile(
+    r"\b(?:which|what)(?: (?!is\b|are\b|was\b|were\b|has\b|have\b|does\b|do\b)[\w-]+){0,6}?"
+    r" (is|are|was|were|has|have|does|do)\b(?=[^.?!]*$)",
+    re.IGNORECASE,
+)
+ENDING_VERB = re.compile(r"\b(is|are|was|were)\s*(?:_{3,})?$", re.IGNORECASE)
+PLURAL_VERBS = frozenset(["are", "were", "have", "do"])
 EMPTY_WORDS = frozenset(
     [
         "people",
@@ -95,7 +103,7 @@ def all_or_none_of_the_above(item: Item) -> Flaw | None:
 
 
 def grammar_cue(item: Item) -> Flaw | None:
-    """The stem's last a/an, or its is/are before a blank, fits the key alone."""
+    """The stem's last a/an, or the number of the verb that asks, fits the key alone."""
     key = _key(item)
     if key is None:
         return None
@@ -106,9 +114,9 @@ def grammar_cue(item: Item) -> Flaw | None:
         fits = [option.correct for option in item.options if _takes_an(option.text) == wanted]
         if fits == [True]:
             return _grammar_flaw(article[1])
-    verb = re.search(r"\b(is|are|was|were)\s*(?:_{3,})?$", stem, re.IGNORECASE)
+    verb = ASKING_VERB.search(stem) or ENDING_VERB.search(stem)
     if verb:
-        wanted = verb[1].lower() in {"are", "were"}
+        wanted = verb[1].lower() in PLURAL_VERBS
         fits = [option.correct for option in item.options if is_plural(option.text) == wanted]
         if fits == [True]:
             return _grammar_flaw(verb[1])
@@ -214,22 +222,6 @@ def truncated_or_empty(item: Item) -> Flaw | None:
     return None
 
 
-def mixed_kinds(item: Item) -> Flaw | None:
-    """Some options are codes or numbers and others are not, or some come from a classification alone."""
-    kinds = {_kind_of(option.text) for option in item.options}
-    sources = {isinstance(option.source, CodeSource) for option in item.options if option.source}
-    if len(kinds) < 2 and len(sources) < 2:
-        return None
-    message = "The options are of different kinds; let each answer the same question in the same way."
-    return Flaw(name="mixed kinds", message=message, words=" / ".join(option.text for option in item.options))
-
-
-def _kind_of(text: str) -> str:
-    if CODE.match(text.strip()):
-        return "code"
-    return "number" if shape(text) is Shape.NUMBER else "words"
-
-
 OPTION_RULES: tuple[Callable[[Item], Flaw | None], ...] = (
     key_longest,
     uneven_lengths,
@@ -241,5 +233,4 @@ OPTION_RULES: tuple[Callable[[Item], Flaw | None], ...] = (
     convergence,
     unordered_numbers,
     truncated_or_empty,
-    mixed_kinds,
 )

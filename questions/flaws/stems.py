@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 
 from questions.english import content_stems, stem, words
-from questions.model import Flaw, Item, Kind, Task
+from questions.model import Flaw, Item, Kind
 
 BLANK = "_____"
 MIN_STEM_WORDS = 4
 # NBME: a stem may be long where it describes a patient; without findings, length only hides the question.
 LONG_STEM_WORDS = 45
-NEGATIVE = re.compile(r"\b(not|except|least|NOT|EXCEPT|LEAST)\b")
+# "At least three months" asks for nothing negative.
+NEGATIVE = re.compile(r"\b(not|cannot|\w+n't|except|(?<!\bat )least)\b", re.IGNORECASE)
+QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 UNFOCUSED = re.compile(
     r"\b(?:which|what)(?: one)? of the following(?: statements?)?(?: is| are)?"
     r" (?:true|correct|false|right|wrong)\b"
@@ -20,8 +22,14 @@ UNFOCUSED = re.compile(
     re.IGNORECASE,
 )
 DANGLING = re.compile(
-    r"(This|It|They|These|Those|However|He|She|Such|Its|Their|Therefore|Moreover|Also)\b", re.IGNORECASE
+    r"(This|It|They|These|Those|However|He|She|Such|Its|Their|Therefore|Moreover|Also|Furthermore|Additionally"
+    r"|In addition|In contrast|As such|Thus|Hence|Nevertheless|Instead|Others?(?! than))\b",
+    re.IGNORECASE,
 )
+# Words that ask, and say nothing of the answer.
+FRAME = content_stems("recognised recognized following option answer best likely typical characteristic")
+# Equal first letters from which two words count as one family: "bronchiectasis", "bronchiectatic".
+FAMILY_LETTERS = 8
 # "This" before a noun of the question's own ("This patient") still points at text that is not there.
 FINDING = re.compile(
     r"\b(pain|fever|blood|swelling|rash|cough|weakness|loss|mass|lesion|murmur|pressure|rate|level|history|nausea|"
@@ -31,10 +39,13 @@ FINDING = re.compile(
 
 
 def negative_stem(item: Item) -> Flaw | None:
-    """Not, except or least in the question sentence, which is the last one."""
+    """Not, except or least in the question sentence, which is the last one; quoted words may have it.
+
+    The sentence of a cloze states and does not ask.
+    """
     question = re.split(r"(?<=[.!?])\s+", item.stem.strip())[-1]
-    found = NEGATIVE.search(question) if item.kind is Kind.MULTIPLE_CHOICE else None
-    if not found:
+    found = NEGATIVE.search(QUOTED.sub("", question))
+    if not found or item.kind is Kind.CLOZE:
         return None
     message = (
         "Ask for what is right: learners overlook a negative, and the answer shows little of what they know."
@@ -68,7 +79,7 @@ def leak(item: Item) -> Flaw | None:
         message = f"A cloze has exactly one blank, written {BLANK}; this one has {blanks}."
         return Flaw(name="leak", message=message, words=item.stem if not blanks else BLANK)
     answer = _phrase(item.answer)
-    if len(answer.strip()) < 3 or answer not in _phrase(item.stem) or item.task is Task.CONDITIONAL:
+    if len(answer.strip()) < 3 or answer not in _phrase(item.stem):
         return None
     return Flaw(
         name="leak", message="The answer stands in the stem; word the stem without it.", words=item.answer
@@ -81,18 +92,28 @@ def _phrase(text: str) -> str:
 
 
 def clang(item: Item) -> Flaw | None:
-    """A content word of the stem stands in the key and in no distractor."""
+    """A content word of the stem, or another of its family, stands in the key and in no distractor."""
     keys = [option.text for option in item.options if option.correct]
     others = [option.text for option in item.options if not option.correct]
     if item.kind is not Kind.MULTIPLE_CHOICE or len(keys) != 1 or not others:
         return None
-    in_key = content_stems(keys[0]) & content_stems(item.stem)
-    alone = in_key - frozenset().union(*map(content_stems, others))
+    asked = content_stems(item.stem) - FRAME
+    wrong = frozenset().union(*map(content_stems, others))
+    alone = {word for word in content_stems(keys[0]) if _echoes(word, asked) and not _echoes(word, wrong)}
     if not alone:
         return None
-    shown = [word for word in words(keys[0]) if stem(word) in alone] or sorted(alone)
+    shown = [word for word in words(keys[0]) if content_stems(word) & alone] or sorted(alone)
     message = "A word of the stem stands in the key alone and gives it away; word one of them differently."
     return Flaw(name="clang", message=message, words=", ".join(shown))
+
+
+def _echoes(word: str, others: frozenset[str]) -> bool:
+    """Whether a stem is among others or begins as one of them does ("coccyx", "coccygectomy" do not yet)."""
+    return word in others or any(
+        word[:FAMILY_LETTERS] == other[:FAMILY_LETTERS]
+        for other in others
+        if len(word) >= FAMILY_LETTERS <= len(other)
+    )
 
 
 def dangling_reference(item: Item) -> Flaw | None:

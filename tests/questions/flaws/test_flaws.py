@@ -25,6 +25,10 @@ def cloze(stem: str, answer: str) -> Item:
     return Item(id="c", kind=Kind.CLOZE, task=Task.RECALL, stem=stem, answer=answer)
 
 
+def card(stem: str, answer: str) -> Item:
+    return Item(id="f", kind=Kind.FLASHCARD, task=Task.RECALL, stem=stem, answer=answer)
+
+
 def names(item: Item, *truths: str) -> list[str]:
     return [flaw.name for flaw in find_flaws(item, truths)]
 
@@ -55,6 +59,14 @@ FLAWED = [
         "grammar cue",
         choice("Kidneys", "Liver", "Spleen", "Heart", stem="The organs that fail in this state are"),
     ),
+    (
+        "grammar cue",
+        choice("Fever", "Night sweats", "Rigors", "Nosebleeds", stem="Which sign is typical of malaria?"),
+    ),
+    ("clang", choice("Bronchodilators", *CLEAN[1:], stem="Which drugs help in a bronchodilatory test?")),
+    ("negative stem", choice(stem="Which drug doesn't cause gout in adults?")),
+    ("negative stem", card("Which drug is Not a cause of gout?", "Allopurinol")),
+    ("leak", card("In gout with an abscess, what is a recognised finding?", "abscess")),
     ("not parallel", choice("Taking thiazide diuretics", *CLEAN[1:])),
     ("not parallel", choice("To stop the diuretic", *CLEAN[1:])),
     ("duplicate or overlapping options", choice(*CLEAN[:3], "Beta agonist")),
@@ -78,6 +90,9 @@ FLAWED = [
     ("truncated or empty option", choice(*CLEAN[:3], "")),
     ("mixed kinds", choice(*CLEAN[:3], "M10.9")),
     ("mixed kinds", choice(*CLEAN[:3], "40%")),
+    ("mixed kinds", choice("Omeprazole", "Famotidine", "Gastrectomy", "Lansoprazole")),
+    ("mixed kinds", choice("Chest radiography", "Bronchoscopy", "Spirometry", "Amoxicillin", key=3)),
+    ("dangling reference", choice(stem="In addition, which drugs may bring on gout in adults?")),
 ]
 
 
@@ -96,6 +111,20 @@ SOUND = [
     ("absolute or vague terms", choice("Allopurinol", *CLEAN[1:])),
     ("all or none of the above", choice("Vitamin A", "Vitamin B", "Vitamin C", "Vitamin D")),
     ("negative stem", choice(stem="The patient does not smoke. Which drug is a cause of gout?")),
+    ("negative stem", choice(stem="Which drug is taken for at least three months against gout?")),
+    ("negative stem", card("Which condition is “a joint that does not move”?", "Ankylosis")),
+    ("negative stem", cloze("Gout does not damage _____ early.", "cartilage")),
+    ("dangling reference", choice(stem="Other than diet, which drugs bring on gout?")),
+    (
+        "clang",
+        choice("Thiazide", "Losartan", "Aspirin", "Niacin", stem="Which is a recognised cause of gout?"),
+    ),
+    (
+        "grammar cue",
+        choice("Antibiotics", "Diuretics", "Steroids", "Statins", stem="Which of the following is of use?"),
+    ),
+    ("mixed kinds", choice("Omeprazole", "Lansoprazole", "Gastrectomy", "Vagotomy")),
+    ("mixed kinds", choice("Omeprazole", "Sucralfate", "Gastrectomy", "Lansoprazole")),
     ("clang", choice("Gout tablets", "Gout drops", "Gout cream", "Gout injections")),
     (
         "grammar cue",

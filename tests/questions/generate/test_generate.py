@@ -225,7 +225,7 @@ def test_facts_added_to_the_article_leave_the_ids_of_the_others(made: Generated)
 
 
 def test_no_distractor_serves_every_item_while_others_are_as_good() -> None:
-    wet = tuple(f"{word} sprouting" for word in ("hoof", "mane", "tail", "ear", "horn", "snout"))
+    wet = tuple(f"{word} sprouts" for word in ("hoof", "mane", "tail", "ear", "horn", "snout"))
     said = {Field.SYMPTOM: (f"Symptoms include {', '.join(wet)}.", wet)}
     others = [
         article_facts(f"Stenosis {word}", f"M48.{number}", {Field.SYMPTOM: (f"They have {text}.", (text,))})
