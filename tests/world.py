@@ -68,6 +68,7 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
         "student": people[STUDENT].id,
         "file": "favicon.svg",
         "file_kind": "csv",
+        "sha256": "0",
         "token": "no-such-token",
         "upload": store_upload(UPLOADED, "set.csv", owner_id=people[INSTRUCTOR].id, now=now),
     }

@@ -18,6 +18,15 @@ from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
 from quizapp.library.loading import add_articles, load_bundled_articles
 from quizapp.library.reading import Block, blocks_of
+from quizapp.library.reviews import (
+    Review,
+    mark_reviewed,
+    review_of,
+    says_not_reviewed,
+    waits_for_review,
+    withdraw_review,
+    without_notice,
+)
 from quizapp.models import (
     Article,
     ArticleVersion,
@@ -32,11 +41,8 @@ from quizapp.models import (
 
 __all__ = [
     "ArticlePage", "Chapter", "LibraryLine", "Shelf", "add_articles", "article_ids", "choose", "drop",
-    "load_bundled_articles", "read_version", "shelves",
+    "load_bundled_articles", "mark_reviewed", "read_version", "shelves", "withdraw_review",
 ]  # fmt: skip
-
-NOT_REVIEWED = "not reviewed by a clinician"
-"""What an article says of itself, in any case, where it waits for a clinician's eye."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +83,8 @@ class Chapter:
 class ArticlePage:
     """An article's text as it is shown. ``is_current`` is false for an earlier version of it.
 
-    ``line`` is None for an administrator who looks at another person's article.
+    ``line`` is None for an administrator who looks at another person's article. ``waits_for_review`` is true
+    of a version that says it was not reviewed, until ``review`` names who has checked it.
     """
 
     line: LibraryLine | None
@@ -85,7 +92,9 @@ class ArticlePage:
     blocks: tuple[Block, ...]
     is_current: bool
     is_marked: bool
-    is_reviewed: bool
+    sha256: str
+    waits_for_review: bool
+    review: Review | None
 
 
 def shelves(person: Viewer, search: str = "") -> list[Chapter]:
@@ -119,13 +128,15 @@ def read_version(
         MissingError: the article has no such version.
     """
     sha256 = (version or article.sha256).removeprefix("sha256:")
-    text = db.session.scalar(
-        sa.select(ArticleVersion.text).where(
+    found = db.session.execute(
+        sa.select(ArticleVersion.id, ArticleVersion.text).where(
             ArticleVersion.article_id == article.id, ArticleVersion.sha256 == sha256
         )
-    )
-    if text is None:
+    ).one_or_none()
+    if found is None:
         raise MissingError("The article has no such version.")
+    review = review_of(found.id)
+    text = without_notice(found.text) if review and not mark else found.text
     is_inside = mark is not None and 0 <= mark[0] < mark[1] <= len(text)
     return ArticlePage(
         line=next(iter(_lines(person, article_id=article.id)), None),
@@ -133,7 +144,9 @@ def read_version(
         blocks=blocks_of(text, mark if is_inside else None),
         is_current=sha256 == article.sha256,
         is_marked=is_inside,
-        is_reviewed=NOT_REVIEWED not in text.casefold(),
+        sha256=sha256,
+        waits_for_review=review is None and says_not_reviewed(text),
+        review=review,
     )
 
 
@@ -215,11 +228,6 @@ def _lines(person: Viewer, *, article_id: int | None = None) -> list[LibraryLine
         .where(Item.set_id == QuestionSet.id, Item.state == ItemState.LIVE)
         .scalar_subquery()
     )
-    not_reviewed = sa.exists().where(
-        ArticleVersion.article_id == Article.id,
-        ArticleVersion.sha256 == Article.sha256,
-        ArticleVersion.text.icontains(NOT_REVIEWED),
-    )
     chosen = sa.exists().where(ChosenSet.set_id == QuestionSet.id, ChosenSet.user_id == person.id)
     query = (
         sa.select(
@@ -232,7 +240,7 @@ def _lines(person: Viewer, *, article_id: int | None = None) -> list[LibraryLine
             Article.owner_id.is_(None).label("is_library"),
             chosen.label("is_chosen"),
             _studied_in_course(person, MemberRole.STUDENT).label("is_in_course"),
-            (~not_reviewed).label("is_reviewed"),
+            (~waits_for_review()).label("is_reviewed"),
         )
         .join(QuestionSet, QuestionSet.article_id == Article.id)
         .where(

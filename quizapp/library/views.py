@@ -36,6 +36,20 @@ def article(article_id: int) -> ResponseReturnValue:
     return render_template("library/article.html", article=found, page=page)
 
 
+@library.route("/library/<int:article_id>/review", methods=["POST"])
+@allow(Rule.INSTRUCTOR)
+def review(article_id: int) -> ResponseReturnValue:
+    """The viewer has checked the newest version of an article, or takes that back."""
+    found = article_readable_by(viewer(), article_id)
+    if request.form.get("withdraw"):
+        service.withdraw_review(found, request.form.get("version", ""))
+        flash(f"“{found.title}” waits for a review again.", "success")
+    else:
+        service.mark_reviewed(found, request.form.get("version", ""), viewer(), clock.now())
+        flash(f"“{found.title}” is marked as reviewed by you.", "success")
+    return redirect(url_for(".article", article_id=article_id))
+
+
 @library.route("/library/<int:set_id>/choose", methods=["POST"])
 @allow(Rule.SIGNED_IN)
 def choose(set_id: int) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """Every table of the app, one module per noun."""
 
-from quizapp.models.article import Article, ArticleVersion, LoadedLibrary
+from quizapp.models.article import Article, ArticleReview, ArticleVersion, LoadedLibrary
 from quizapp.models.course import Assignment, Course, MemberRole, Membership
 from quizapp.models.progress import AnswerKey, Card, ErrorReport, ReviewLog
 from quizapp.models.question_set import (
@@ -17,6 +17,7 @@ from quizapp.models.user import LinkKind, OneTimeLink, SignIn, SignInFailure, Us
 __all__ = [
     "AnswerKey",
     "Article",
+    "ArticleReview",
     "ArticleVersion",
     "Assignment",
     "Card",

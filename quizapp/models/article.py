@@ -49,6 +49,20 @@ class ArticleVersion(Base):
     article: Mapped[Article] = relationship(back_populates="versions", lazy="raise")
 
 
+class ArticleReview(Base):
+    """A version of an article that somebody answers for: they have checked what it says."""
+
+    __tablename__ = "article_review"
+
+    version_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("article_version.id", ondelete="CASCADE"), primary_key=True
+    )
+    reviewed_by_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("user_account.id", ondelete="RESTRICT"), index=True
+    )
+    reviewed_at: Mapped[datetime]
+
+
 class LoadedLibrary(Base):
     """One row: what the bundled library's items were made of, so that an equal start is quick."""
 

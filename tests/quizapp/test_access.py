@@ -82,6 +82,7 @@ ADDRESSES = {
     "library.choose": Address(Rule.SIGNED_IN, {"set_id": "library_set"}),
     "library.drop": Address(Rule.SIGNED_IN, {"set_id": "library_set"}),
     "library.index": Address(Rule.SIGNED_IN),
+    "library.review": Address(Rule.INSTRUCTOR, {"article_id": "article"}, ITS_READERS, {"version": "sha256"}),
     "pages.health": Address(Rule.ANYONE),
     "pages.help_page": Address(Rule.ANYONE),
     "pages.home": Address(Rule.ANYONE),
