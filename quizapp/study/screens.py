@@ -19,6 +19,7 @@ from questions import item_from_dict
 from quizapp.access import Viewer
 from quizapp.errors import MissingError
 from quizapp.extensions import db
+from quizapp.library.reviews import waits_for_review
 from quizapp.models import Article, ItemVersion, QuestionSet, ReviewLog
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.explain import why_this_date
@@ -41,8 +42,17 @@ from quizapp.study.log import ANSWERS, entries_of, grade_as_changed, is_undone, 
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.service import today_of
 
-Links = dict[str, int]
-"""Articles that the learner may read: row ids by key."""
+
+@dataclass(frozen=True, kw_only=True)
+class ReadableArticle:
+    """Where a quoted article can be read, and whether it still waits for a clinician's review."""
+
+    article_id: int
+    waits_for_review: bool
+
+
+Links = dict[str, ReadableArticle]
+"""Articles that the learner may read, by key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,12 +298,14 @@ def _links(session: Session, user_id: int, quotations: Iterable[Quotation | None
         return {}
     studied = sa.exists().where(QuestionSet.article_id == Article.id, QuestionSet.id.in_(set_ids(user_id)))
     rows = session.execute(
-        sa.select(Article.key, Article.id).where(
+        sa.select(Article.key, Article.id, waits_for_review().label("waits_for_review")).where(
             Article.key.in_(keys),
             sa.or_(Article.owner_id.is_(None), Article.owner_id == user_id, studied),
         )
     )
-    return {row.key: row.id for row in rows}
+    return {
+        row.key: ReadableArticle(article_id=row.id, waits_for_review=row.waits_for_review) for row in rows
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

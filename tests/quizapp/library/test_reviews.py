@@ -70,3 +70,19 @@ def test_only_the_version_that_was_read_can_be_marked(client_of, make, article, 
     client_of(make.instructor()).post(f"/library/{article.id}/review", {"version": version}, status=404)
 
     assert db.session.query(ArticleReview).count() == 0
+
+
+def test_the_sentence_behind_a_card_says_whether_its_article_was_reviewed(client_of, make, article):
+    student, teacher = make.user(), make.instructor()
+    course = make.course(teacher, student)
+    source = {"article_id": "spine", "article": f"sha256:{SHA}", "condition": "Kissing spine"}
+    card = {**make.flashcard(), "source": {**source, "start": 23, "end": 36, "text": "Poor posture."}}
+    make.question_set(teacher, card, course=course, title="Spines")
+    client = client_of(student)
+    assert "Kissing spine, not reviewed by a clinician" in client.get("/study/card").text
+
+    client_of(teacher).post(f"/library/{article.id}/review", {"version": SHA})
+
+    page = client.get("/study/card").text
+    assert "Read it in the article" in page
+    assert "not reviewed" not in page
