@@ -57,6 +57,8 @@ PLURAL_WITHOUT_S = frozenset(
 )
 
 
+# Characters of the longest text whose stems are kept: a phrase comes again, an article only fills the memory.
+MAX_PHRASE = 200
 # Equal first letters from which two stems count as one family, which the stemmer has parted: "degen-erative".
 FAMILY_LETTERS = 5
 
@@ -90,9 +92,17 @@ def content_words(text: str) -> list[str]:
     return [word for word in words(text) if word.lower() not in FUNCTION_WORDS]
 
 
-@lru_cache(maxsize=20_000)
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the content words; parts of a hyphenated word count too."""
+    return _stems_of_phrase(text) if len(text) <= MAX_PHRASE else _stems(text)
+
+
+@lru_cache(maxsize=20_000)
+def _stems_of_phrase(text: str) -> frozenset[str]:
+    return _stems(text)
+
+
+def _stems(text: str) -> frozenset[str]:
     parts = [part for word in content_words(text) for part in {word, *word.split("-")}]
     return frozenset(stem(part) for part in parts if part.lower() not in FUNCTION_WORDS)
 

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
@@ -99,7 +99,7 @@ def normalise(code: str) -> str:
     return f"{bare[:3]}.{bare[3:]}" if len(bare) > 3 else bare
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def look_up(code: str) -> Code:
     """What the classification knows of this code, however it is written."""
     bare = _bare(code)
@@ -154,7 +154,7 @@ def nearness(one: str, other: str) -> Nearness:
     return Nearness.CHAPTER if here.chapter is not None and here.chapter == there.chapter else Nearness.NONE
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def chapter_titled(title: str) -> Chapter | None:
     """The chapter that this wording, WHO's or ICD-10-CM's, names; None where none is near."""
     found = process.extractOne(

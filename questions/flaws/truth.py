@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -28,13 +29,19 @@ def true_distractor(item: Item, truths: Collection[str]) -> Flaw | None:
     for option in item.options:
         if option.correct:
             continue
-        truth = next((truth for truth in truths if says_the_same(option.text, truth)), None)
+        truth = _truth_in(option.text, tuple(truths))
         if truth is None and _stands_in(option.text, sentence):
             truth = " ".join(sentence.split())
         if truth is not None:
             message = f'This distractor may be true of the condition: the source has "{truth}".'
             return Flaw(name="true distractor", message=message, words=option.text)
     return None
+
+
+@lru_cache(maxsize=1_000)
+def _truth_in(phrase: str, truths: tuple[str, ...]) -> str | None:
+    """The first of the truths that the phrase says; kept, for generation tries a phrase in many items."""
+    return next((truth for truth in truths if says_the_same(phrase, truth)), None)
 
 
 def _stands_in(phrase: str, sentence: str) -> bool:

@@ -2,13 +2,15 @@
 
 Generation runs in two passes: every article's facts are added here, then each article asks for its
 neighbours. Memory stays bounded because at most MAX_PER_TIER articles are loaded from each tier of the
-classification.
+classification, and MAX_KEPT are kept for the next article that asks. After the first pass any number of
+processes may open the file and ask.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +26,8 @@ from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, R
 # Three distractors are wanted; 24 articles a tier give several hundred candidates and bound the work an
 # article.
 MAX_PER_TIER = 24
+# Articles whose facts stay in memory, some 100 kB each: what three articles of different chapters ask for.
+MAX_KEPT = 200
 # Fields whose facts are true of a condition in whatever article they stand.
 SAID_OF_IT = frozenset(Field) - {Field.ICD_CODE, Field.CHAPTER, Field.DEFINITION}
 SCHEMA = """
@@ -42,6 +46,14 @@ CREATE TABLE IF NOT EXISTS fact (
 
 
 ArticleRow = tuple[str, str, str, str, str | None, str]  # id, sha256, title, name, code, stems
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """What is stored of one article: its row and those of its facts. It can be sent between processes."""
+
+    article_row: tuple[str | int | None, ...]
+    fact_rows: tuple[tuple[object, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +88,7 @@ class FactIndex:
         self._connection = sqlite3.connect(path or ":memory:", isolation_level=None)
         # The file can be made anew at any time, so nothing is spent on surviving a crash.
         self._connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
+        self._facts_of = lru_cache(MAX_KEPT)(self._load)
 
     def __enter__(self) -> Self:
         return self
@@ -91,19 +104,18 @@ class FactIndex:
 
     def add(self, facts: ArticleFacts) -> None:
         """Store an article's facts; the same id again replaces them."""
-        article = facts.article
-        category, block, chapter = place_of(article)
-        stems = " ".join(sorted(meaning_stems(article.text)))
-        row = (
-            article.id, article.sha256, squeeze(article.title), spoken_name(article), article.icd10,
-            category, block, chapter, _shuffle(article), stems,
-        )  # fmt: skip
+        self.store(entry_of(facts))
+
+    def store(self, entry: IndexEntry) -> None:
+        """Store what entry_of made of an article; the same id again replaces it."""
+        self._facts_of.cache_clear()
         self._connection.execute("BEGIN")
-        self._connection.execute("DELETE FROM fact WHERE article = ?", (article.id,))
-        self._connection.execute("INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?)", row)
+        self._connection.execute("DELETE FROM fact WHERE article = ?", entry.article_row[:1])
+        self._connection.execute(
+            "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?)", entry.article_row
+        )
         self._connection.executemany(
-            "INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [_fact_row(article, number, fact) for number, fact in enumerate(facts.facts)],
+            "INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", entry.fact_rows
         )
         self._connection.execute("COMMIT")
 
@@ -122,7 +134,7 @@ class FactIndex:
         return tuple(found.values())
 
     def told_elsewhere(self, article: Article) -> tuple[str, ...]:
-        """What articles on the same condition affirm of it, among those nearest to this one."""
+        """What articles on the same condition affirm of it, each thing once, among those nearest to this one."""
         category, _, chapter = place_of(article)
         column, value = ("category", category) if category else ("chapter", chapter)
         told: list[str] = []
@@ -130,7 +142,7 @@ class FactIndex:
             if row[0] != article.id and _same_condition(article, row[0], row[2], row[4]):
                 facts = self._neighbour(row, Nearness.CATEGORY).facts
                 told += [fact.text for fact, _ in facts if fact.field in SAID_OF_IT and not fact.negated]
-        return tuple(told)
+        return tuple(dict.fromkeys(told))
 
     def _tier(self, column: str, value: str | int | None, start: str) -> list[ArticleRow]:
         """Up to MAX_PER_TIER articles of one category, block or chapter.
@@ -149,7 +161,6 @@ class FactIndex:
 
     def _neighbour(self, row: ArticleRow, nearness: Nearness) -> Neighbour:
         article_id, sha256, title, name, code, stems = row
-        rows = self._connection.execute("SELECT * FROM fact WHERE article = ? ORDER BY number", (article_id,))
         return Neighbour(
             article_id=article_id,
             sha256=sha256,
@@ -158,8 +169,24 @@ class FactIndex:
             code=code,
             nearness=nearness,
             stems=frozenset(stems.split()),
-            facts=tuple(_fact_of(columns) for columns in rows),
+            facts=self._facts_of(article_id),
         )
+
+    def _load(self, article_id: str) -> tuple[tuple[Fact, str], ...]:
+        rows = self._connection.execute("SELECT * FROM fact WHERE article = ? ORDER BY number", (article_id,))
+        return tuple(_fact_of(columns) for columns in rows)
+
+
+def entry_of(facts: ArticleFacts) -> IndexEntry:
+    """What an index stores of an article: most of the work of adding it, which any process can do."""
+    article = facts.article
+    category, block, chapter = place_of(article)
+    stems = " ".join(sorted(meaning_stems(article.text)))
+    row = (
+        article.id, article.sha256, squeeze(article.title), spoken_name(article), article.icd10,
+        category, block, chapter, _shuffle(article), stems,
+    )  # fmt: skip
+    return IndexEntry(row, tuple(_fact_row(article, number, fact) for number, fact in enumerate(facts.facts)))
 
 
 def place_of(article: Article) -> tuple[str | None, str | None, int | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from questions.english import GENERIC_STEMS, content_stems, squeeze, stem, words
+from questions.english import GENERIC_STEMS, MAX_PHRASE, content_stems, squeeze, stem, words
 
 # Each entry, ended by ";", is one meaning, its first wording the one that stands for all.
 MEANINGS = """
@@ -123,9 +123,17 @@ for _wording in sorted(_CANONICAL, key=len, reverse=True):
     _BY_FIRST_WORD.setdefault(_parts[0], []).append((_parts, _CANONICAL[_wording]))
 
 
-@lru_cache(maxsize=20_000)
 def meaning_stems(text: str) -> frozenset[str]:
     """The stems of a phrase with each wording replaced by the one that stands for its meaning."""
+    return _meaning_of_phrase(text) if len(text) <= MAX_PHRASE else _meaning(text)
+
+
+@lru_cache(maxsize=20_000)
+def _meaning_of_phrase(text: str) -> frozenset[str]:
+    return _meaning(text)
+
+
+def _meaning(text: str) -> frozenset[str]:
     return content_stems(" ".join(_unified(words(text.lower()))))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from pathlib import Path
 
 import pytest
 
-from questions.generate.index import MAX_PER_TIER, FactIndex
+from questions.generate.index import MAX_PER_TIER, FactIndex, entry_of
 from questions.icd10 import Nearness
 from questions.model import Article, ArticleFacts, Fact, Field, Role
 
@@ -61,6 +62,33 @@ def test_facts_come_back_as_they_were_with_their_sentence() -> None:
 
     assert gout.facts == ((HURTS, "Gout hurts."),)
     assert gout.source_of(*gout.facts[0]).text == "Gout hurts."
+
+
+def test_what_another_process_made_of_an_article_is_stored_like_the_article() -> None:
+    with FactIndex() as index:
+        index.store(pickle.loads(pickle.dumps(entry_of(NEAR[2]))))
+        (gout,) = index.neighbours_of(SUBJECT.article)
+
+    assert gout.facts == ((HURTS, "Gout hurts."),)
+
+
+def test_an_article_that_was_asked_for_and_then_replaced_gives_its_new_facts() -> None:
+    with FactIndex() as index:
+        index.add(about("Gout", "M10"))
+        before = index.neighbours_of(SUBJECT.article)
+        index.add(NEAR[2])
+        after = index.neighbours_of(SUBJECT.article)
+
+    assert [len(one.facts) for one in (*before, *after)] == [0, 1]
+
+
+def test_what_many_copies_of_an_article_tell_is_told_once() -> None:
+    told = Fact(field=Field.CAUSE, text="hurts", start=0, end=5, sentence_start=0, sentence_end=5)
+    with FactIndex() as index:
+        for number in range(5):
+            index.add(about(f"Kissing spine {number}", "M48.2", told))
+
+        assert index.told_elsewhere(SUBJECT.article) == ("hurts",)
 
 
 def test_the_same_id_again_replaces_what_was_there() -> None:
