@@ -9,6 +9,7 @@ from questions.flaws import find_flaws
 from questions.generate.cloze import clozes
 from questions.generate.codes import code_items
 from questions.generate.conditions import which_condition
+from questions.generate.difficulty import Difficulty
 from questions.generate.flashcards import flashcards
 from questions.generate.index import FactIndex
 from questions.generate.multiple_choice import multiple_choice
@@ -16,7 +17,7 @@ from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
 from questions.model import ArticleFacts, Item
 
-__all__ = ["FactIndex", "Generated", "Unmade", "generate_items"]
+__all__ = ["Difficulty", "FactIndex", "Generated", "Unmade", "generate_items"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,30 +37,35 @@ class Generated:
 
 
 def generate_items(
-    subject: ArticleFacts, neighbours: Iterable[ArticleFacts] | FactIndex, *, seed: int = 0
+    subject: ArticleFacts,
+    neighbours: Iterable[ArticleFacts] | FactIndex,
+    *,
+    seed: int = 0,
+    difficulty: Difficulty = Difficulty.MEDIUM,
 ) -> Generated:
     """Every item that can be made from an article's facts without a flaw.
 
-    The same facts, neighbours and seed give the same items, in whatever order the neighbours came. The
-    subject may be among them; articles with its id, code or title supply nothing.
+    The same facts, neighbours, seed and difficulty give the same items, in whatever order the neighbours
+    came; ids depend on none but the facts. The subject may be among the neighbours; articles with its id,
+    code or title supply nothing.
     """
     if isinstance(neighbours, FactIndex):
-        return _generated(_subject(subject, neighbours), neighbours, seed)
+        return _generated(_subject(subject, neighbours), neighbours, seed, difficulty)
     with FactIndex() as index:
         for neighbour in neighbours:
             index.add(neighbour)
-        return _generated(_subject(subject, index), index, seed)
+        return _generated(_subject(subject, index), index, seed, difficulty)
 
 
 def _subject(found: ArticleFacts, index: FactIndex) -> Subject:
     return Subject(found=found, known=index.told_elsewhere(found.article))
 
 
-def _generated(subject: Subject, index: FactIndex, seed: int) -> Generated:
+def _generated(subject: Subject, index: FactIndex, seed: int, difficulty: Difficulty) -> Generated:
     items: dict[str, Item] = {}
     asked: set[tuple[str, str, str]] = set()
     unmade: list[Unmade] = []
-    for made in _made(subject, index, seed):
+    for made in _made(subject, index, seed, difficulty):
         if isinstance(made, Unmade):
             unmade.append(made)
         elif made.id in items or _question(made) in asked:
@@ -77,10 +83,10 @@ def _question(item: Item) -> tuple[str, str, str]:
     return item.kind, item.stem.lower(), item.answer.lower()
 
 
-def _made(subject: Subject, index: FactIndex, seed: int) -> Iterator[Item | Unmade]:
+def _made(subject: Subject, index: FactIndex, seed: int, difficulty: Difficulty) -> Iterator[Item | Unmade]:
     near = index.neighbours_of(subject.article)
     yield from flashcards(subject, near)
     yield from clozes(subject)
-    yield from multiple_choice(subject, near, seed)
-    yield from which_condition(subject, near, seed)
+    yield from multiple_choice(subject, near, seed, difficulty)
+    yield from which_condition(subject, near, seed, difficulty)
     yield from code_items(subject, seed)

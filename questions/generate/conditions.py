@@ -3,34 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
-from questions.english import capitalised
+from questions.english import capitalised, telling_stems
 from questions.flaws import find_flaws
+from questions.generate.common import is_common
+from questions.generate.difficulty import Difficulty
 from questions.generate.findings import definition_groups, finding_groups, is_specific
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
 from questions.generate.phrasing import listed, reverse_stem
+from questions.generate.presentable import presentable
 from questions.generate.subject import Subject
 from questions.generate.synonyms import telling_meaning
 from questions.generate.unmade import Unmade
+from questions.generate.unspecific import specific_stems
 from questions.model import ArticleSource, Fact, Field, Item, Kind, Option, Task
 
+MAX_SINGLE = 3  # items from one finding to the condition; more would repeat the key
+# Findings of the stem that a distractor's whole article must lack: all of one or two, two of three.
+MUST_LACK = 2
 
-def which_condition(subject: Subject, neighbours: Sequence[Neighbour], seed: int) -> Iterator[Item | Unmade]:
-    """An item for each group of findings, and for each finding telling enough to stand alone."""
+
+def which_condition(
+    subject: Subject, neighbours: Sequence[Neighbour], seed: int, difficulty: Difficulty
+) -> Iterator[Item | Unmade]:
+    """An item for each group of findings, and for some findings telling enough to stand alone."""
     if not neighbours:
         return
-    groups = [[fact] for fact in subject.asked if is_specific(subject, fact) and not fact.hedged]
-    for facts in [*definition_groups(subject), *groups, *finding_groups(subject)]:
+    single = ([fact] for fact in subject.asked if _is_single(subject, fact))
+    groups = (group for group in finding_groups(subject) if _is_pointed(subject, group))
+    for facts in [*definition_groups(subject), *islice(single, MAX_SINGLE), *groups]:
         stem = reverse_stem(facts[0], listed([subject.said(fact) for fact in facts]))
         if stem:
-            yield _item(subject, facts, stem, neighbours, seed)
+            yield _item(subject, facts, stem, neighbours, seed, difficulty)
+
+
+def _is_single(subject: Subject, fact: Fact) -> bool:
+    return (
+        is_specific(subject, fact)
+        and not fact.hedged
+        and fact not in subject.rows
+        and presentable(fact)
+        and bool(specific_stems(fact.text))
+    )
+
+
+def _is_pointed(subject: Subject, facts: list[Fact]) -> bool:
+    """Whether findings are good enough for a stem with one best answer: clean, and two of them special.
+
+    Treatments and causes are shared by many conditions, so each has to be special there.
+    """
+    if any(fact in subject.rows or not presentable(fact) for fact in facts):
+        return False
+    special = sum(bool(specific_stems(fact.text)) for fact in facts)
+    if facts[0].field in {Field.SYMPTOM, Field.COMPLICATION}:
+        return special >= 1 and sum(not is_common(fact.text) for fact in facts) >= MUST_LACK
+    return special == len(facts)
 
 
 def _item(
-    subject: Subject, facts: list[Fact], stem: str, neighbours: Sequence[Neighbour], seed: int
+    subject: Subject,
+    facts: list[Fact],
+    stem: str,
+    neighbours: Sequence[Neighbour],
+    seed: int,
+    difficulty: Difficulty,
 ) -> Item | Unmade:
     text = " | ".join(fact.text for fact in facts)
     identity = item_id(
@@ -42,7 +81,7 @@ def _item(
         source=subject.source_of(facts[0]),
         why=_why_right(subject, facts),
     )
-    found = _lacking(subject, facts, neighbours, identity, seed)
+    found = _lacking(subject, facts, neighbours, f"{identity}/{seed}", difficulty)
     for size in (MOST, FEWEST):
         for chosen in combinations(found, size):
             item = _assembled(subject, facts, stem, identity, key, chosen, seed)
@@ -52,12 +91,17 @@ def _item(
 
 
 def _lacking(
-    subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour], identity: str, seed: int
+    subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour], salt: str, difficulty: Difficulty
 ) -> list[Option]:
-    """The neighbours whose text lacks a finding, as options, nearest first."""
-    lacking = [(one, missing) for one in neighbours if (missing := _missing(facts, one)) is not None]
+    """The neighbours whose text surely lacks the findings, as options, by difficulty."""
+    lacking = [
+        (one, missing)
+        for one in neighbours
+        if (missing := _missing(facts, one)) is not None and not _is_broader(one, subject)
+    ]
     ranked = sorted(
-        lacking, key=lambda pair: (-pair[0].nearness, digest(identity, str(seed), pair[0].article_id))
+        lacking,
+        key=lambda pair: (difficulty.distance(pair[0].nearness), digest(salt, pair[0].article_id)),
     )
     options = (_option(subject, neighbour, missing) for neighbour, missing in ranked)
     return [option for option in options if option is not None][:MAX_CANDIDATES]
@@ -74,10 +118,22 @@ def _naming(subject: Subject, missing: Fact) -> str:
 
 
 def _missing(facts: list[Fact], neighbour: Neighbour) -> Fact | None:
-    """A finding of which the neighbour's whole text has no telling word; a definition, if not every word."""
+    """The first finding that the neighbour lacks, if it lacks enough of them; of a definition, half the
+    words.
+
+    It lacks a finding if its whole text has none of the finding's telling words.
+    """
     if facts[0].field is Field.DEFINITION:
-        return None if telling_meaning(facts[0].text) <= neighbour.stems else facts[0]
-    return next((fact for fact in facts if not telling_meaning(fact.text) & neighbour.stems), None)
+        telling = telling_meaning(facts[0].text)
+        return facts[0] if 2 * len(telling - neighbour.stems) >= len(telling) else None
+    lacking = [fact for fact in facts if not telling_meaning(fact.text) & neighbour.stems]
+    return lacking[0] if len(lacking) >= min(MUST_LACK, len(facts)) else None
+
+
+def _is_broader(neighbour: Neighbour, subject: Subject) -> bool:
+    """Whether the neighbour's name is a wording of the asked one, or names it: "muscular dystrophy"."""
+    there, here = telling_stems(neighbour.title), telling_stems(subject.title)
+    return bool(there and here) and (there <= here or here <= there)
 
 
 def _option(subject: Subject, neighbour: Neighbour, missing: Fact) -> Option | None:

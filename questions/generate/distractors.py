@@ -1,4 +1,9 @@
-"""Wrong answers that are surely wrong: facts of near conditions, none true of the condition asked about."""
+"""Wrong answers that are surely wrong: facts of near conditions, none true of the condition asked about.
+
+An article that does not name a finding does not say that it is absent. So a distractor must be telling: it
+has a word that belongs to few conditions, that word stands nowhere in the asked article, in at most one
+other article nearby, and its condition is not of the same family as the one asked about.
+"""
 
 from __future__ import annotations
 
@@ -10,31 +15,47 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
-from questions.english import Shape, content_stems, is_plural, shape, squeeze, telling_stems, words
+from questions.english import Shape, content_stems, is_plural, shape
 from questions.flaws.truth import says_the_same
 from questions.generate.classes import is_class_and_member, share_a_class
 from questions.generate.common import is_common
+from questions.generate.difficulty import Difficulty
+from questions.generate.families import are_related
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
-from questions.generate.phrasing import kind_of, loose_kind_of
-from questions.generate.sayable import reads_as_answer
+from questions.generate.phrasing import GENES, INHERITED, kind_of, wording_of
+from questions.generate.presentable import option_text, presentable
 from questions.generate.subject import ASKED, Subject
 from questions.generate.synonyms import telling_meaning
+from questions.generate.tables import is_row
+from questions.generate.unspecific import specific_stems
 from questions.icd10 import Nearness
-from questions.model import ArticleSource, Fact
+from questions.model import ArticleSource, Fact, Field
 
-MAX_WORDS = 12
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 MAX_LENGTH_DIFFERENCE = 40  # characters; more would fail the length rules in nearly every combination
-# So many neighbours whose text has the phrase's words make it a finding of the whole family: of ptosis,
-# which one article on a muscle disease names and the next forgets, nobody can say that it is wrong.
-WIDESPREAD, OF_THE_BLOCK = 6, 3
-# An option that has served this often in an article makes way for others of the same form.
-ENOUGH_USES = 2
+# So many neighbours beside its own whose text has the phrase's words make it a finding of the whole family:
+# of ptosis, which one article on a muscle disease names and the next forgets, nobody can say that it is
+# wrong.
+WIDESPREAD = 2
+# An option that has served this often in an article is not offered again.
+MAX_USES = 2
 LENGTH_STEP = 8  # characters; finer differences than this do not decide over nearness of length
 # Token-set ratio from which a phrase counts as a wording of a truth. Lower than for duplicates among
 # options: a doubtful distractor costs nothing to leave out, a true one teaches something wrong.
 TRUE_RATIO = 72
+# Share of presentable facts from which an article counts as cleanly written.
+TIDY_SHARE = 0.55
+# A page that speaks to patients lists advice and reassurance among its facts.
+ADVICE = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
+# One disease makes another more likely in more ways than an article says.
+DISEASE = re.compile(
+    r"\b(?:diseases?|syndromes?|disorders?|cancers?|tumou?rs?|\w+(?:itis|osis|emia|pathy|oma|omas|trophy|"
+    r"penia|uria|ism))\b",
+    re.IGNORECASE,
+)
+# Tests and measures are chosen by organ and setting, so a family shares less of them than of findings.
+SHARED_IN_FAMILIES = frozenset({Field.SYMPTOM, Field.COMPLICATION, Field.CAUSE, Field.TREATMENT})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +65,6 @@ class Distractor:
     text: str
     condition: str
     nearness: Nearness
-    kind: str
     plural: bool
     fact: Fact
     source: ArticleSource
@@ -53,35 +73,53 @@ class Distractor:
 class Pool:
     """The facts of all neighbours that may stand among options, by kind and form; doubts are kept."""
 
-    def __init__(self, subject: Subject, neighbours: Iterable[Neighbour]) -> None:
+    def __init__(self, subject: Subject, neighbours: Iterable[Neighbour], difficulty: Difficulty) -> None:
         self._subject = subject
+        self._difficulty = difficulty
         self._by_form: dict[tuple[str, Shape], dict[str, Distractor]] = {}
         self._doubtful: dict[str, bool] = {}
         self._uses: Counter[str] = Counter()
         self._neighbours = tuple(neighbours)
         for neighbour in self._neighbours:
-            for fact, sentence in neighbour.facts:
-                if _is_usable(fact) and not _names(fact.text, neighbour, subject):
-                    alike = self._by_form.setdefault((loose_kind_of(fact), shape(fact.text)), {})
-                    alike.setdefault(squeeze(fact.text).lower(), _distractor(neighbour, fact, sentence))
+            for fact, sentence in self._lent_by(neighbour):
+                self._add(_distractor(neighbour, fact, sentence))
+
+    def _lent_by(self, neighbour: Neighbour) -> Iterator[tuple[Fact, str]]:
+        """The facts that a neighbour can lend: all from a tidy article, "
+        "genes and inheritance from any other."""
+        related, tidy = are_related(self._subject.title, neighbour.title), is_tidy(neighbour)
+        for fact, sentence in neighbour.facts:
+            if not _is_usable(fact) or _names(fact.text, neighbour, self._subject):
+                continue
+            genetic = wording_of(fact) in {INHERITED, GENES}
+            if genetic or (tidy and not (related and fact.field in SHARED_IN_FAMILIES)):
+                yield fact, sentence
+
+    def _add(self, one: Distractor) -> None:
+        alike = self._by_form.setdefault((kind_of(one.fact), shape(one.text)), {})
+        alike.setdefault(one.text.lower(), one)
 
     def note_uses(self, chosen: Iterable[Distractor]) -> None:
         """Remember which facts became options, so that the next items of the article take others."""
         self._uses.update(one.text for one in chosen)
 
     def candidates(self, key: Fact, salt: str, limit: int) -> list[Distractor]:
-        """Facts that could stand beside this key: first of its kind and number, nearest, of like length."""
-        alike = self._by_form.get((loose_kind_of(key), shape(key.text)), {}).values()
-        near = [one for one in alike if abs(len(one.text) - len(key.text)) <= MAX_LENGTH_DIFFERENCE]
-        kind, plural = kind_of(key), is_plural(key.text)
+        """Facts that could stand beside this key: of its kind and number, from clean articles, "
+        "nearest first."""
+        text = option_text(key)
+        plural = is_plural(text)
+        alike = self._by_form.get((kind_of(key), shape(text)), {}).values()
+        near = [
+            one
+            for one in alike
+            if abs(len(one.text) - len(text)) <= MAX_LENGTH_DIFFERENCE and self._uses[one.text] < MAX_USES
+        ]
         ranked = sorted(
             near,
             key=lambda one: (
-                (one.kind != kind) + (one.plural != plural) + bool(one.fact.example_of),
-                self._uses[one.text] // ENOUGH_USES,
-                -one.nearness,
-                self._uses[one.text],
-                abs(len(one.text) - len(key.text)) // LENGTH_STEP,
+                self._difficulty.distance(one.nearness),
+                (one.plural != plural) + bool(one.fact.example_of),
+                abs(len(one.text) - len(text)) // LENGTH_STEP + self._uses[one.text],
                 digest(salt, one.source.article_id, one.text),
             ),
         )
@@ -93,7 +131,7 @@ class Pool:
         taken: list[str] = []
         for one in ranked:
             meaning = telling_meaning(one.text)
-            if self._is_doubtful(one.text) or any(meaning <= other or other <= meaning for other in meanings):
+            if any(meaning <= other or other <= meaning for other in meanings) or self._is_doubtful(one):
                 continue
             if any(is_class_and_member(one.text, other) for other in taken):
                 continue
@@ -101,40 +139,54 @@ class Pool:
             taken.append(one.text)
             yield one
 
-    def _is_doubtful(self, text: str) -> bool:
-        if text not in self._doubtful:
-            self._doubtful[text] = may_be_true(text, self._subject) or self._is_of_the_family(text)
-        return self._doubtful[text]
+    def _is_doubtful(self, one: Distractor) -> bool:
+        if one.text not in self._doubtful:
+            doubt = wording_of(one.fact) is not INHERITED and not self._is_telling(one)
+            self._doubtful[one.text] = doubt or may_be_true(one.text, self._subject)
+        return self._doubtful[one.text]
 
-    def _is_of_the_family(self, text: str) -> bool:
-        """Whether so many near conditions have it that the one asked about may have it too."""
-        meaning = telling_meaning(text)
-        having = [near.nearness >= Nearness.BLOCK for near in self._neighbours if meaning <= near.stems]
-        return len(having) >= WIDESPREAD or sum(having) >= OF_THE_BLOCK
+    def _is_telling(self, one: Distractor) -> bool:
+        """Whether it has a word of its own that neither the asked article nor several others nearby have."""
+        telling = specific_stems(one.text)
+        if not telling or telling & self._subject.stems:
+            return False
+        others = (near for near in self._neighbours if near.article_id != one.source.article_id)
+        return sum(telling <= near.stems for near in others) < WIDESPREAD
+
+
+def is_tidy(neighbour: Neighbour) -> bool:
+    """Whether most of an article's facts read as whole answers: a clean text, like those of the library."""
+    told = [
+        (fact, sentence) for fact, sentence in neighbour.facts if fact.field in ASKED and not fact.negated
+    ]
+    asked = [fact for fact, _ in told]
+    if not told or any(is_row(fact) or ADVICE.search(sentence) for fact, sentence in told):
+        return False
+    return sum(presentable(fact) for fact in asked) >= TIDY_SHARE * len(asked)
 
 
 def _distractor(neighbour: Neighbour, fact: Fact, sentence: str) -> Distractor:
+    text = option_text(fact)
     return Distractor(
-        text=squeeze(fact.text),
+        text=text,
         condition=neighbour.name,
         nearness=neighbour.nearness,
-        kind=kind_of(fact),
-        plural=is_plural(fact.text),
+        plural=is_plural(text),
         fact=fact,
         source=neighbour.source_of(fact, sentence),
     )
 
 
 def _is_usable(fact: Fact) -> bool:
-    """Whether a fact is affirmed without hedge, says something of its own, and is short enough.
+    """Whether a fact is affirmed without hedge, no row of a table, and a whole phrase with a say of its own.
 
     Its condition need not be sayable: a wrong option is wrong with it and without.
     """
-    if fact.negated or fact.hedged or fact.field not in ASKED:
+    if fact.negated or fact.hedged or fact.field not in ASKED or is_row(fact):
         return False
-    if is_common(fact.text) or len(words(fact.text)) > MAX_WORDS or not telling_stems(fact.text):
+    if fact.field is Field.CAUSE and wording_of(fact) is not GENES and DISEASE.search(fact.text):
         return False
-    return reads_as_answer(fact.text)
+    return presentable(fact) and not is_common(fact.text)
 
 
 def _names(text: str, neighbour: Neighbour, subject: Subject) -> bool:

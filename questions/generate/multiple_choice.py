@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from questions.english import capitalised, joined, squeeze
 from questions.flaws import find_flaws
 from questions.flaws.options import CODE
+from questions.generate.common import is_common
+from questions.generate.difficulty import Difficulty
 from questions.generate.distractors import Distractor, Pool
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
-from questions.generate.phrasing import choice_stem, context, is_askable, statement
+from questions.generate.phrasing import choice_stem, context, is_askable, statement, when
+from questions.generate.presentable import option_text, presentable
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
 from questions.model import Fact, Item, Kind, Option, Task
 
 FEWEST, MOST = 2, 3  # distractors
 MAX_CANDIDATES = 9  # at most 84 combinations of three are tried
-MAX_KEY_WORDS = 14
+# So many items with one and the same stem teach a list by its stem; the other facts are asked by card and
+# cloze.
+MAX_PER_STEM = 4
 
 
-def multiple_choice(subject: Subject, neighbours: Sequence[Neighbour], seed: int) -> Iterator[Item | Unmade]:
-    """An item for each fact that finds at least two good distractors."""
+def multiple_choice(
+    subject: Subject, neighbours: Sequence[Neighbour], seed: int, difficulty: Difficulty
+) -> Iterator[Item | Unmade]:
+    """An item for each fact that makes a good key and finds at least two good distractors."""
     if not neighbours:
         yield subject.unmade(Kind.MULTIPLE_CHOICE, why_no_neighbours(subject))
         return
-    pool = Pool(subject, neighbours)
-    for fact in subject.asked:
-        yield _item(subject, fact, pool, seed)
+    pool = Pool(subject, neighbours, difficulty)
+    stems: Counter[str] = Counter()
+    for fact in sorted(subject.asked, key=lambda fact: bool(fact.example_of)):
+        stem = choice_stem(fact, subject.name)
+        if stems[stem] >= MAX_PER_STEM:
+            yield subject.unmade(Kind.MULTIPLE_CHOICE, f"{MAX_PER_STEM} items have the same stem")
+            continue
+        made = _item(subject, fact, pool, seed)
+        stems[stem] += isinstance(made, Item)
+        yield made
 
 
 def why_no_neighbours(subject: Subject) -> str:
@@ -38,13 +53,22 @@ def why_no_neighbours(subject: Subject) -> str:
     return "the article has neither an ICD-10 code nor a chapter, so nothing near it can be found"
 
 
-def _item(subject: Subject, fact: Fact, pool: Pool, seed: int) -> Item | Unmade:
-    if len(fact.text.split()) > MAX_KEY_WORDS:
-        return subject.unmade(Kind.MULTIPLE_CHOICE, f"the key has over {MAX_KEY_WORDS} words")
+def why_no_key(subject: Subject, fact: Fact) -> str | None:
+    """Why a fact makes no key; None where it does."""
     if not is_askable(fact):
-        return subject.unmade(
-            Kind.MULTIPLE_CHOICE, "the fact or its condition cannot be said outside its text"
-        )
+        return "the fact or its condition cannot be said outside its text"
+    if fact in subject.rows:
+        return "the fact is a row of a table, of which another condition's table says nothing"
+    if not presentable(fact):
+        return "the fact is no plain phrase of its kind"
+    if is_common(fact.text):
+        return "the fact is so common that it would stand out among special ones"
+    return None
+
+
+def _item(subject: Subject, fact: Fact, pool: Pool, seed: int) -> Item | Unmade:
+    if reason := why_no_key(subject, fact):
+        return subject.unmade(Kind.MULTIPLE_CHOICE, reason)
     task = Task.CONDITIONAL if context(fact, subject.name) else Task.RECOGNISE
     identity = item_id(subject.article.id, fact.field, fact.text, task, Direction.CHOICE)
     found = pool.candidates(fact, f"{identity}/{seed}", MAX_CANDIDATES)
@@ -63,7 +87,7 @@ def _assembled(
     subject: Subject, fact: Fact, task: Task, identity: str, chosen: Sequence[Distractor], seed: int
 ) -> Item:
     key = Option(
-        text=capitalised(squeeze(fact.text)),
+        text=capitalised(option_text(fact)),
         correct=True,
         source=subject.source_of(fact),
         why=statement(fact, subject.name),
@@ -77,7 +101,6 @@ def _assembled(
         )
         for one in chosen
     ]
-    others = joined(list(dict.fromkeys(one.condition for one in chosen)))
     return Item(
         id=identity,
         kind=Kind.MULTIPLE_CHOICE,
@@ -85,13 +108,31 @@ def _assembled(
         stem=choice_stem(fact, subject.name),
         answer=key.text,
         options=placed(key, wrong, identity, seed),
-        explanation=f"{key.why} The other options belong to {others}.",
+        explanation=" ".join([*explained(subject, fact), belonging(chosen)]),
         article_id=subject.article.id,
         field=fact.field,
         fact=fact_id(subject.article.id, fact.field, fact.text),
         condition=subject.condition,
         source=subject.source_of(fact),
     )
+
+
+def explained(subject: Subject, fact: Fact) -> list[str]:
+    """What the key is, when the article says so, and its sentence."""
+    said = squeeze(subject.source_of(fact).text)
+    return [
+        part for part in (statement(fact, subject.name), when(fact), f"The article says: “{said}”") if part
+    ]
+
+
+def belonging(chosen: Sequence[Distractor]) -> str:
+    """To which condition each of the other options belongs."""
+    conditions = dict.fromkeys(one.condition for one in chosen)
+    parts = []
+    for condition in conditions:
+        texts = [f"“{capitalised(one.text)}”" for one in chosen if one.condition == condition]
+        parts.append(f"{joined(texts)} {'belong' if len(texts) > 1 else 'belongs'} to {condition}")
+    return f"Of the other options, {joined(parts)}."
 
 
 def placed(key: Option, wrong: Sequence[Option], identity: str, seed: int) -> tuple[Option, ...]:

@@ -22,7 +22,7 @@ SEVERITY = re.compile(
     re.IGNORECASE,
 )
 CLAUSE = re.compile(
-    r"^(in|with|without|if|when|for|during|after|before|while|until|as|at|among|on|once|because|under|over|unless)\b",
+    r"^(in|with|without|if|when|where|despite|following|within|by|through|for|during|after|before|while|until|as|at|among|on|once|because|under|over|unless)\b",
     re.IGNORECASE,
 )
 PEOPLE = re.compile(
@@ -75,7 +75,9 @@ WORDINGS: dict[tuple[Field, Role | None], Wording] = {
     (Field.CAUSE, None): Wording(noun="cause", link="of", back="be caused by"),
     (Field.CAUSE, Role.RISK): Wording(noun="risk factor", link="for", back="be made more likely by"),
     (Field.CAUSE, Role.TRIGGER): Wording(noun="trigger", link="of", back="be triggered by"),
-    (Field.CAUSE, Role.ASSOCIATION): Wording(noun="association", link="of", back="be associated with"),
+    (Field.CAUSE, Role.ASSOCIATION): Wording(
+        noun="association", link="of", back="be associated with", predicate="is associated with"
+    ),
     (Field.CAUSE, Role.GENETIC): Wording(noun="genetic cause", link="of", back="be caused by"),
     (Field.CAUSE, Role.MECHANISM): Wording(noun="mechanism", link="of"),
     (Field.CAUSE, Role.TRANSMISSION): Wording(noun="route of transmission", link="of"),
@@ -92,9 +94,6 @@ GENES = WORDINGS[Field.CAUSE, Role.GENETIC]
 GENE_CHANGE = re.compile(
     r"\b(mutations?|genes?|deletions?|duplications?|translocations?|chromosom\w+|trisomy)\b", re.IGNORECASE
 )
-# Kinds of causes that may stand among each other's distractors where their own kind has too few: a learner
-# who knows that something is no cause of any sort can rule it out.
-LOOSELY_ALIKE = frozenset({"cause", "risk factor", "trigger", "association"})
 
 
 def wording_of(fact: Fact) -> Wording:
@@ -109,12 +108,6 @@ def wording_of(fact: Fact) -> Wording:
 def kind_of(fact: Fact) -> str:
     """A name equal for facts that answer the same question."""
     return f"{fact.field}/{wording_of(fact).noun}"
-
-
-def loose_kind_of(fact: Fact) -> str:
-    """A name equal for facts that may be each other's distractors."""
-    noun = wording_of(fact).noun
-    return f"{fact.field}/{'cause' if noun in LOOSELY_ALIKE else noun}"
 
 
 def described(fact: Fact, name: str | None, *, another: bool = False) -> str:
@@ -148,6 +141,16 @@ def statement(fact: Fact, name: str) -> str:
         else ""
     )
     return f"{text} {'are' if plural else 'is'} {described(fact, name)}{limit}."
+
+
+def when(fact: Fact) -> str:
+    """What the article says about when and how often, as a sentence; empty where it says nothing."""
+    told = [
+        f"{label}: {squeeze(said).rstrip('.,;: ')}"
+        for label, said in (("When", fact.condition), ("How often", fact.frequency))
+        if said
+    ]
+    return f"{'; '.join(told)}." if told else ""
 
 
 def context(fact: Fact, name: str) -> str | None:

@@ -62,11 +62,11 @@ BODY_PARTS = frozenset(
 ADJECTIVE = re.compile(
     r"(?:ous|ful|able|ible|ish|less|ive|ied|ired|ted|sed|ned|led|ked|red|ded|sy|loud|sick)$"
 )
-ADVERB = re.compile(r"\w{3,}ly$")
+ADVERB = re.compile(r"\w{3,}(?<!mega)ly$")
 # Adjectives in -y ("saggy", "uneasy"); the endings before it are those of nouns.
 STRAY_Y = re.compile(
     r"(?<!path)(?<!troph)(?<!tom)(?<!plast)(?<!scop)(?<!ops)(?<!therap)(?<!log)(?<!metr)(?<!leps)(?<!it)(?<!ger)"
-    r"(?<!anc)(?<!enc)(?<!jur)(?<!graph)(?<!st)(?<!cop)(?<!ert)(?<!ur)(?<!sty)(?<!als)(?<!ex)(?<!am)(?<!bod)(?<!rg)y$"
+    r"(?<!anc)(?<!enc)(?<!jur)(?<!graph)(?<!st)(?<!cop)(?<!ert)(?<!ur)(?<!sty)(?<!als)(?<!ex)(?<!am)(?<!bod)(?<!rg)(?<!megal)y$"
 )
 STRAY_WORDS = frozenset(
     """major minor underway force friends off on here exact travel accident accidents work lifting result

@@ -10,6 +10,7 @@ from questions.english import content_stems, shares_a_word, squeeze
 from questions.generate.identity import normal_form
 from questions.generate.naming import in_sentence, spoken_name
 from questions.generate.synonyms import meaning_stems
+from questions.generate.tables import rows
 from questions.generate.unmade import Unmade
 from questions.model import Article, ArticleFacts, ArticleSource, Condition, Fact, Field, Kind
 
@@ -52,6 +53,18 @@ class Subject:
         """The stems of each sentence, by plain full stops: a phrase is looked for within one sentence."""
         parts = re.split(r"[.!?;:]\s|\n\s*\n", self.article.text)
         return tuple(meaning_stems(part) for part in parts if part.strip())
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Every stem of the article's text, by meaning, and of what other articles affirm of the
+        condition.
+        """
+        return meaning_stems(self.article.text).union(*map(meaning_stems, self.known))
+
+    @cached_property
+    def rows(self) -> frozenset[Fact]:
+        """The facts that are rows of a table."""
+        return rows(self.found.facts)
 
     @cached_property
     def truths(self) -> tuple[str, ...]:

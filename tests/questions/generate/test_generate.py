@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questions.flaws import find_flaws
-from questions.generate import FactIndex, Generated, generate_items
+from questions.generate import Difficulty, FactIndex, Generated, generate_items
 from questions.jsonl import to_json
 from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, Item, Kind, Task
 
@@ -32,12 +32,12 @@ KISSING = {
 }
 STENOSIS = {
     Field.CAUSE: (
-        "Spinal stenosis is caused by thickened ligaments, bone spurs and congenital narrowing.",
-        ("thickened ligaments", "bone spurs", "congenital narrowing"),
+        "Spinal stenosis is caused by fluoride exposure, lead poisoning and congenital narrowing.",
+        ("fluoride exposure", "lead poisoning", "congenital narrowing"),
     ),
     Field.SYMPTOM: (
-        "Symptoms include leg cramps after walking, an unsteady gait, and clumsy hands.",
-        ("leg cramps after walking", "an unsteady gait", "clumsy hands"),
+        "Symptoms include neurogenic claudication, a shopping cart sign, and Lhermitte phenomenon.",
+        ("neurogenic claudication", "a shopping cart sign", "Lhermitte phenomenon"),
     ),
     Field.TREATMENT: (
         "It is treated with decompressive laminectomy, gabapentin tablets, epidural steroid blocks.",
@@ -46,12 +46,12 @@ STENOSIS = {
 }
 SPONDYLITIS = {
     Field.CAUSE: (
-        "It is caused by entheseal inflammation and gut dysbiosis.",
-        ("entheseal inflammation", "gut dysbiosis"),
+        "It is caused by HLA-B27 and Klebsiella infection.",
+        ("HLA-B27", "Klebsiella infection"),
     ),
     Field.SYMPTOM: (
-        "Symptoms are morning rigidity over an hour, painful red eyes and reduced chest expansion.",
-        ("morning rigidity over an hour", "painful red eyes", "reduced chest expansion"),
+        "Symptoms are Achilles tenderness over an hour, anterior uveitis and reduced chest expansion.",
+        ("Achilles tenderness over an hour", "anterior uveitis", "reduced chest expansion"),
     ),
     Field.TREATMENT: (
         "Doctors give adalimumab injections, sulfasalazine tablets, and secukinumab injections.",
@@ -174,6 +174,56 @@ def test_another_seed_keeps_the_ids_and_moves_keys(made: Generated) -> None:
     assert lines(again.items) != lines(made.items)
 
 
+def test_another_difficulty_keeps_ids_stems_and_keys() -> None:
+    made = [generate_items(KISSING_SPINE, NEIGHBOURS, difficulty=one) for one in Difficulty]
+
+    asked = {(item.id, item.stem, item.answer) for one in made for item in one.items}
+    assert len(asked) == len({identity for identity, _, _ in asked})
+
+
+@pytest.mark.parametrize("difficulty", list(Difficulty))
+def test_each_difficulty_gives_the_same_bytes_again(difficulty: Difficulty) -> None:
+    made = [generate_items(KISSING_SPINE, NEIGHBOURS, difficulty=difficulty) for _ in range(2)]
+
+    assert lines(made[0].items) == lines(made[1].items)
+
+
+def test_hard_distractors_come_from_nearer_conditions_than_easy_ones() -> None:
+    far = article_facts(
+        "Vulgar gout",
+        "M10",
+        {
+            Field.TREATMENT: (
+                "Doctors give pegloticase, probenecid, and febuxostat.",
+                ("pegloticase", "probenecid", "febuxostat"),
+            )
+        },
+    )
+
+    def lenders(difficulty: Difficulty) -> Counter[str]:
+        made = generate_items(KISSING_SPINE, [*NEIGHBOURS, far], difficulty=difficulty)
+        items = [
+            i for i in made.items if i.field is Field.TREATMENT and i.task is Task.RECOGNISE and i.options
+        ]
+        sources = [option.source for item in items for option in item.options if not option.correct]
+        return Counter(source.condition for source in sources if isinstance(source, ArticleSource))
+
+    assert lenders(Difficulty.EASY)["Vulgar gout"] > lenders(Difficulty.HARD)["Vulgar gout"]
+
+
+def test_the_explanation_says_whose_the_other_options_are_and_when(made: Generated) -> None:
+    (item,) = [i for i in made.items if i.options and i.answer == "Stiff muscles"]
+
+    wrong = [option for option in item.options if not option.correct]
+    assert all(f"“{option.text}”" in item.explanation for option in wrong)
+    assert all(
+        option.source.condition.lower() in item.explanation.lower()
+        for option in wrong
+        if isinstance(option.source, ArticleSource)
+    )
+    assert "The article says: “The most common symptoms of it include" in item.explanation
+
+
 def test_without_a_code_or_chapter_there_are_cards_and_clozes_and_a_reason() -> None:
     made = generate_items(article_facts("Kissing spine", None, KISSING), NEIGHBOURS)
 
@@ -224,36 +274,44 @@ def test_facts_added_to_the_article_leave_the_ids_of_the_others(made: Generated)
     assert {item.id for item in made.items} < {item.id for item in again.items}
 
 
-def test_no_distractor_serves_every_item_while_others_are_as_good() -> None:
-    wet = tuple(f"{word} sprouts" for word in ("hoof", "mane", "tail", "ear", "horn", "snout"))
+def test_one_stem_is_asked_four_times_at_most_and_no_distractor_serves_more_than_twice() -> None:
+    wet = tuple(f"{word} rash" for word in ("hoof", "mane", "tail", "withers", "horn", "snout"))
     said = {Field.SYMPTOM: (f"Symptoms include {', '.join(wet)}.", wet)}
+    signs = (
+        "chalky plaque",
+        "velvet scale",
+        "amber blister",
+        "waxy pallor",
+        "honey crust",
+        "ivory lump",
+        "slate ulcer",
+    )
     others = [
         article_facts(f"Stenosis {word}", f"M48.{number}", {Field.SYMPTOM: (f"They have {text}.", (text,))})
-        for number, (word, text) in enumerate(
-            zip("abcde", ("blue gums", "red soles", "cold nails", "grey veins", "dull molars"), strict=True),
-            3,
-        )
+        for number, (word, text) in enumerate(zip("abcdefg", signs, strict=True), 3)
     ]
 
     made = generate_items(article_facts("Kissing spine", "M48.2", said), others)
 
     asked = [i for i in made.items if i.options and i.field is Field.SYMPTOM and i.task is Task.RECOGNISE]
     uses = Counter(option.text for item in asked for option in item.options if not option.correct)
-    assert len(asked) > 4
-    assert max(uses.values()) < len(asked)
-    assert len(uses) == len(others)
+    assert len(asked) == 4 == made.reasons()["multiple_choice: 4 items have the same stem"] + 2
+    assert max(uses.values()) == 2
+    assert len(uses) >= len(others) - 1
 
 
 def test_what_another_article_says_of_the_condition_is_never_a_distractor() -> None:
     twin = article_facts(
-        "Baastrup sign", "M48.2", {Field.SYMPTOM: ("They have clumsy hands.", ("clumsy hands",))}
+        "Baastrup sign",
+        "M48.2",
+        {Field.SYMPTOM: ("They have Lhermitte phenomenon.", ("Lhermitte phenomenon",))},
     )
 
     made = generate_items(KISSING_SPINE, [*NEIGHBOURS, twin])
 
     options = {option.text for item in made.items for option in item.options if not option.correct}
-    assert "Clumsy hands" not in options
-    assert "Clumsy hands" in {
+    assert "Lhermitte phenomenon" not in options
+    assert "Lhermitte phenomenon" in {
         option.text for item in generate_items(KISSING_SPINE, NEIGHBOURS).items for option in item.options
     }
 

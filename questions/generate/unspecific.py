@@ -1,0 +1,124 @@
+"""Findings and measures that belong to a whole organ or specialty rather than to one condition.
+
+They are good keys, but no good distractors: an article that leaves out tremor, malabsorption or pneumonia
+does not say that its condition never has them. A distractor needs a word beyond these and beyond parts of
+the body. Each group is of one organ or specialty.
+"""
+
+from __future__ import annotations
+
+from questions.english import GENERIC_STEMS, stem, words
+from questions.generate.common import COMMON_STEMS
+from questions.generate.sayable import BODY_PARTS
+from questions.generate.synonyms import meaning_stems
+
+UNSPECIFIC = """
+Nerves and mind: tremor rigidity stiffness spasticity spasm twitching jerking hyperreflexia reflex
+    ataxia gait balance coordination clumsiness falls stumbling paralysis paresis hemiplegia
+    quadriplegia palsy neuropathy neuropathic sensation sensory tingling burning prickling speech
+    language swallowing drooling dementia memory concentration attention behavior behaviour
+    hallucination delusion psychosis agitation apathy aggression irritability mood sleep insomnia
+    sleepiness drowsiness nightmares stupor consciousness convulsion seizure epilepsy spasms
+    hydrocephalus ventriculomegaly encephalopathy dysarthria dystonia chorea myoclonus nystagmus
+    autonomic cognitive cognition mental intellectual learning motor walking weakness wasting
+    atrophy cramps headache aura vertigo unsteadiness facial drooping sweating hyperhidrosis sexual
+    libido erection impotence incontinence
+Eyes and ears: vision visual sight blurred blindness photophobia light glare redness tearing
+    watering dryness strabismus squint myopia hyperopia astigmatism cataract glaucoma retinopathy
+    ptosis diplopia floaters hearing deafness tinnitus ringing otitis earache
+Heart and vessels: palpitation heartbeat pulse murmur tachycardia bradycardia arrhythmia
+    fibrillation cardiomyopathy hypertension hypotension cyanosis clubbing edema orthostatic syncope
+    angina infarction stroke thrombosis embolism clot ischemia aneurysm pallor exertion exertional
+    jugular cold extremities valve regurgitation
+Breathing: breathing breath breathlessness dyspnea apnea wheeze wheezing cough sputum phlegm mucus
+    congestion snoring sneezing hoarseness voice throat pneumonia bronchitis pleural pleuritic
+    respiratory hypoxia infections infection recurrent crackles
+Digestion: nausea vomiting regurgitation heartburn reflux belching gas bloating fullness appetite
+    indigestion diarrhea constipation stool stools bowel malabsorption steatorrhea hemorrhoids
+    cramping cramp dehydration hepatomegaly splenomegaly ascites jaundice gallstones pancreatitis
+    hepatitis cirrhosis transaminase enzymes feeding chewing bleeding hemorrhage ulcer
+Urine: urination urinary urine urinating frequency frequent urgency urgent polyuria nocturia dysuria
+    hematuria proteinuria protein creatinine retention incontinence stones nephritis nephropathy
+Blood and metabolism: anemia thrombocytopenia neutropenia leukopenia bruising bruise petechiae
+    nosebleeds bleeding pancytopenia lymphadenopathy hypercalcemia hypocalcemia hyperglycemia
+    hypoglycemia hyponatremia hyperkalemia hypokalemia acidosis ketosis lactic hyperuricemia
+    hyperlipidemia cholesterol iron calcium potassium sodium thirst polydipsia weight obesity
+    overweight heat intolerance cold growth stature puberty menstrual menstruation periods
+    infertility miscarriage amenorrhea hirsutism gynecomastia hormone hyperbilirubinemia bilirubin
+Skin and hair: rash itching itchy itch dry dryness scaly scaling scale flushing redness red blisters
+    blister sores sore ulcer lesion lesions spots patches patch bumps hives discoloration
+    pigmentation hyperpigmentation hypopigmentation sunburn sunlight photosensitivity hair alopecia
+    nails nail eczema peeling crust thickened thickening pallor pale yellow bluish blue wound wounds
+    healing sweating acne
+Bones, joints, muscles: arthritis arthralgia joint joints stiff morning swollen tender tenderness
+    contracture scoliosis kyphosis fracture fractures osteoporosis osteopenia deformity bowing
+    dislocation laxity hypermobility back neck limp posture lumps lump mass masses nodule nodules
+    cyst cysts tumor tumors cancer carcinoma sarcoma neoplasm
+Shape of the body: abnormality abnormal malformation anomaly small large short long broad narrow
+    wide flat prominent low high arched palate cleft microcephaly macrocephaly hypertelorism
+    philtrum bridge nasal forehead bossing ears chin jaw micrognathia teeth dental fingers toes
+    syndactyly polydactyly clinodactyly cryptorchidism hypospadias hernia umbilical inguinal
+    retardation delay delayed developmental hypotonia
+Time, place and degree: sudden gradual slow rapid worse better night daytime day hour hours week
+    weeks month months year years onset one side sided both upper lower left right front whole area
+    areas part parts local localized generalized central bilateral unilateral symmetrical
+    progressive painless painful easily visible deep firm soft hard warm single multiple raised
+    bright dark pink purple brown white black gray change movement bending lying standing sitting
+    rest activity eating meal meals walking touch pressure tight tightness heavy heaviness
+    discomfort feeling sensation unable difficulty trouble loss episode attack attacks bouts spells
+    appearance inflammation inflamed irritation irritated enlarged enlargement swelling function
+    dysfunction failure shock arrest death sepsis collapse risk complication block blockage
+    obstruction narrowing
+Broad treatment: surgery surgical operation medication medicine drug drugs therapy treatment oral
+    topical inhaled intravenous injection injected tablet pills cream ointment drops spray gel patch
+    dose steroid corticosteroid prednisone prednisolone glucocorticoid dexamethasone
+    methylprednisolone hydrocortisone antibiotic antiviral antifungal immunosuppressant
+    immunosuppressive immune suppressing anti inflammatory nonsteroidal pain reliever analgesic
+    opioid sedative antidepressant anticonvulsant seizure diuretic anticoagulant thinner
+    antihypertensive blocker inhibitor agonist antagonist supplement supplements vitamin vitamins
+    mineral diet dietary nutrition nutritional fluid fluids oxygen ventilation ventilator
+    transfusion transplant transplantation replacement removal repair implant stent catheter
+    physical occupational speech exercise exercises training stretching massage relaxation
+    counseling psychotherapy cognitive behavioral behavioural education rehabilitation radiation
+    chemotherapy immunotherapy laser light hormone hormonal monitoring support device devices brace
+    braces splint assistive antihistamine antacid laxative antiemetic stimulant relaxant
+    bronchodilator statin aspirin ibuprofen naproxen acetaminophen paracetamol immunoglobulin
+    globulin plasma exchange plasmapheresis dialysis insulin stem cell marrow intravenous rituximab
+    methotrexate azathioprine cyclophosphamide cyclosporine mycophenolate interferon feeding tube
+    melatonin vaccine vaccination noninvasive positive airway invasive mechanical augmentation
+    technique short long acting low high fast sustained release combination combined topic single
+    double early late
+Broad causes: gene genes genetic mutation mutations inherited family history age older sex male
+    female smoking tobacco alcohol obesity diabetes infection infections virus viral bacteria
+    bacterial fungal parasite injury trauma stress emotional exposure radiation chemical chemicals
+    toxin toxins pollution drug drugs medicines surgery pregnancy autoimmune immune allergy
+    allergies diet food foods exercise inactivity overweight hormone hormones cancer tumor
+    deficiency disease disorder syndrome damage defect unknown premature birth weight low illness
+    sleep lack caffeine dehydration fever vaccine antibodies antibody race ethnicity descent
+Broad tests: test tests testing exam examination study studies blood urine stool sample level levels
+    count imaging image scan scans x-ray radiograph ct mri ultrasound echocardiogram
+    electrocardiogram ecg ekg biopsy endoscopy culture genetic molecular dna enzyme panel screening
+    function physical history laboratory analysis tissue skin computed tomography magnetic resonance
+    angiography angiogram plain contrast measurement antibody antibodies chest abdominal microscopic
+    microscopy
+"""
+MIN_LETTERS = 3  # HIV
+PLACES = frozenset(stem(part) for part in BODY_PARTS)
+UNSPECIFIC_STEMS = (
+    frozenset(
+        one
+        for line in UNSPECIFIC.splitlines()
+        for word in words(line.partition(":")[2] or line)
+        for one in {stem(word), *meaning_stems(word)}
+    )
+    | COMMON_STEMS
+    | PLACES
+    | GENERIC_STEMS
+)
+
+
+def specific_stems(text: str) -> frozenset[str]:
+    """The stems of a phrase, by meaning, "
+    "that belong to few conditions; single letters and numbers tell nothing."""
+    found = meaning_stems(text) - UNSPECIFIC_STEMS
+    return frozenset(one for one in found if len(one) >= MIN_LETTERS and not one.isdigit())
