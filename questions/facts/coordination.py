@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with)\b\s*|[;,]\s+"
+    r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with|together with)\b\s*|[;,]\s+"
     r"|\s(?:and/or|as well as|or even|and then|along with)\s|,? or (?:if|when) you )",
     re.IGNORECASE,
 )
@@ -47,12 +47,14 @@ _PREPOSITION = re.compile(
 _SHARED_TAIL = re.compile(r"^\w[\w'-]*\s(?:in|of|on|around|over|near|under|at|along|across)\s", re.IGNORECASE)
 _ADJECTIVE = re.compile(
     r"^(?:\w+ )?(?:\w+(?:al|ic|ive|ary|ous|ar|ory|ant|ent|ed|ile|ble|less|ful|ish|like|oid|ior)|low"
-    r"|broken|frozen|worn|torn|moist|wet|damp|high|short|long|weak|small|large|dry|red|raised|itchy|firm|soft|hard|round|flat|tender|scaly"
+    r"|broken|frozen|worn|torn|moist|wet|damp|high|short|long|weak|small|large|dry|red|raised|itchy|firm"
+    r"|soft|hard|round|flat|tender|scaly"
     r"|swollen|smooth|rough|bumpy|watery|runny|rapid|slow|fast|repeating|recurring|fair|light|dark|deep"
     r"|wide|narrow|broad|fine|coarse|sparse|thinning|burning|stabbing|throbbing|tingling|shooting"
     r"|cramping|aching|fatty|heavy|frequent|shallow|stiff|sticky|bulging|drooping|protruding|sunken"
     r"|white|black|brown|yellow|pink|purple|clear|cloudy|foul|urinary"
-    r"|blue|pale|loose|poor|thick|thin|dull|sharp|mild|severe|sudden|hot|cold|warm|upper|lower|left|right)$",
+    r"|outer|middle|inner|blue|pale|loose|poor|thick|thin|dull|sharp|mild|severe|sudden|hot|cold|warm"
+    r"|upper|lower|left|right)$",
     re.IGNORECASE,
 )
 _ATTRIBUTIVE = re.compile(
@@ -97,6 +99,23 @@ _GOVERNS_BOTH = re.compile(
     r"|around|over)\s\S[^,]*$",
     re.IGNORECASE,
 )
+_GENES = re.compile(r"\bgenes?(?:,? (?:and |or )?[A-Z][A-Z0-9-]{1,9})*$")
+_GENE = re.compile(r"(?:(?:and|or) )?[A-Z][A-Z0-9-]{1,9}(?:(?: and| or) [A-Z][A-Z0-9-]{1,9})?")
+"""A comma behind "in the genes" goes on with their names."""
+_SHARED_QUALITY = re.compile(
+    r"(?:^|\b(?:and|or) )(?:\w+ )?(?:impaired|poor|reduced|decreased|abnormal|delayed|disturbed|slowed"
+    r"|(?:loss|lack) of|(?:problems|difficulty"
+    r"|trouble) with) (?:[\w-]+,? ){0,3}?[\w-]+$",
+    re.IGNORECASE,
+)
+_ABILITY = re.compile(
+    r"(?:speech|balance|movement|coordination|vision|hearing|memory|growth|development|learning|thinking"
+    r"|judgment"
+    r"|language|attention|sleep|swallowing|walking|concentration|taste|smell|sensation|reflexes|appetite"
+    r"|strength)",
+    re.IGNORECASE,
+)
+"""What is a finding only with a quality in front: "impaired speech, balance, and movement"."""
 _LEVELS_OF = re.compile(
     r"\b(?:levels|amounts?|concentrations?|combination|deficiency|deficiencies|defects?|lack"
     r"|shortage) (?:of|in) .*$"
@@ -122,6 +141,7 @@ _LEADS_ON = frozenset(
     ["of", "the", "with", "and", "or", "in", "to", "and/or", "a", "by", "called", "like", "as", "-"]
 )
 """A capital behind one of these goes on with the member: "carrier of Tarlov cysts"."""
+_ADVERB = re.compile(r"(?:(?:possibly|usually|often|sometimes|perhaps|an?|the|either) )+", re.IGNORECASE)
 _MEASURED_WORDS = 12
 
 
@@ -215,6 +235,10 @@ def _continues(before: str, words: str) -> bool:
         return True
     if _TROUBLE.search(before) and re.match(r"\w+ing\b", words) and words.count(" ") <= 1:
         return True
+    if _GENES.search(before) and _GENE.fullmatch(words):
+        return True
+    if _SHARED_QUALITY.search(before) and all(_ABILITY.fullmatch(half) for half in halves):
+        return True
     last = before.rsplit(maxsplit=1)[-1]
     if before.count(" ") <= 3 and (_is_adjective(last) or _ATTRIBUTIVE.fullmatch(before)):
         first = re.split(r"\s(?:and/or|and|or)\s", words)[0]
@@ -246,7 +270,7 @@ def _at_conjunction(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _are_two_facts(left: str, right: str, word: str) -> bool:
     """Whether "left and right" are two facts, and no shared head, shared end or pair of places."""
-    left = left.rstrip(" ,")
+    left = _ADVERB.sub("", left.strip(" ,"))
     right_first = re.split(r"\s(?:and/or|and|or)\s", right)[0]
     if re.search(r"\b(?:between|both|either|from)\s[^,]*$", left) or re.search(
         r"\b(?:that|which|who|when)\s", left
@@ -256,7 +280,7 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
         _PREPOSITION.search(left) or _BODY.match(left.split()[-1] if left else "")
     ):
         return False
-    if _LEVELS_OF.search(left):
+    if _LEVELS_OF.search(left) or _names_no_fact(left, right_first.strip()):
         return False
     if _GOVERNS_BOTH.search(left) and right_first.count(" ") <= 1:
         return False
@@ -272,6 +296,15 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
     ) and not _PREPOSITION.search(right_first):
         return False
     return not (word == "or" and left.count(" ") >= 2 and " " not in right.strip())
+
+
+def _names_no_fact(left: str, right: str) -> bool:
+    """Whether the right side is only a number, a gene's name or an ability that the left side governs."""
+    if _GENES.search(left) and _GENE.fullmatch(right):
+        return True
+    if _SHARED_QUALITY.search(left) and _ABILITY.fullmatch(right):
+        return True
+    return bool(re.fullmatch(r"[IVX]{1,4}|[A-H]|\d{1,2}", right))
 
 
 def _is_the_cold(left: str, right: str) -> bool:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from questions.facts.boilerplate import is_pointer
 from questions.facts.coordination import Member, looks_unbulleted, members, unbulleted
 from questions.facts.kinds import can_be, has_goals
+from questions.facts.known import is_known
 from questions.facts.leads import topic_of_list
 from questions.facts.masking import masked
-from questions.facts.matching import Found, end_of_list, find_rules
+from questions.facts.matching import Found, end_of_list, find_rules, main_clauses
 from questions.facts.passages import Passage
 from questions.facts.phrases import is_sayable, trimmed, without_explanation, without_goals
 from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated, qualifiers_of
 from questions.facts.sentences import MAX_SENTENCE_CHARS, Span, sentences, strip
-from questions.facts.subjects import Subject
+from questions.facts.subjects import Subject, names_other
 from questions.headings import Topic
 from questions.model import Fact, Field, Role
 
@@ -40,6 +41,20 @@ _OTHER_PURPOSE = re.compile(
 )
 """What a test is done for when it does not make the diagnosis."""
 _DIAGNOSES = re.compile(r"\b(?:diagnos\w+|confirm\w*|identif\w+|prov(?:e|es|ed))\b", re.IGNORECASE)
+_GENETIC = re.compile(
+    r"\b(?:genes?|genetics?|mutations?|chromosom\w+|trisomy|hereditary|heredity|inherit\w*|autosomal"
+    r"|x-linked)\b",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"\((?:e\.? ?g\.?|i\.? ?e\.?|such as|including|for example|for instance|especially)[,:]?\s+"
+    r"(?P<examples>[^()]{2,300})\)",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot|without)|n[’']t) (?:\w+ )?$", re.IGNORECASE)
+_ENDS_IN_GOALS = re.compile(r"\bto:?\s*$")
+_ECHO = re.compile(r"(?P<heading>[A-Z].{2,70}?)\s(?=(?P=heading)\b)", re.IGNORECASE)
+"""A heading that ran into its sentence: "Genetics Genetics appears to play a part"."""
 _MAX_TITLE_CHARS = 60
 """A list's member with a colon this early is a name with its explanation ("Surgery: the surgeon ...")."""
 
@@ -60,6 +75,7 @@ class Claim:
     field: Field
     role: Role | None
     qualifiers: Qualifiers
+    is_clause: bool = False
 
 
 def facts_of(passage: Passage, context: Context) -> list[Fact]:
@@ -89,10 +105,14 @@ def _claim_of_lead(lead: str, context: Context) -> Claim | None:
     """What the words before a list say of its members; None where these are no facts of the condition."""
     if is_pointer(lead) and "symptom" not in lead:
         return None
-    other = _LEAD_OF.search(lead)
-    if other and not context.subject.is_named_by(other["of"]):
-        return None
     topic = topic_of_list(lead, context.topic)
+    other = _LEAD_OF.search(lead)
+    if other and topic and not context.subject.is_named_by(other["of"]):
+        is_own = topic.field is context.topic.field and is_known(other["of"], Field.SYMPTOM)
+        if not is_own or names_other(other["of"]):
+            return None
+    if topic and topic.field is Field.TREATMENT and _ENDS_IN_GOALS.search(lead):
+        return None
     if topic is None or topic.field is None:
         return None
     return Claim(field=topic.field, role=topic.role, qualifiers=qualifiers_of(lead))
@@ -134,6 +154,8 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
         return unmarked
     if len(text) > MAX_SENTENCE_CHARS or is_pointer(text):
         return [], None
+    echo = _ECHO.match(text)
+    text = " " * echo.end() + text[echo.end() :] if echo else text
     facts: list[Fact] = []
     taken: list[Span] = []
     for found in find_rules(text, context.topic.field, context.subject):
@@ -154,27 +176,59 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         return
     qualifiers = Qualifiers(
         hedged=rule.hedged or qualifiers_of(around).hedged,
-        negated=is_negated(found.said),
+        negated=is_negated(found.said) or _is_denied_around(found, text, last),
         frequency=frequency_of(text[first:start]) or frequency_of(found.said),
         condition=condition_of(text[first:last]),
     )
     if has_goals(rule.field):
         text = without_goals(text, start, end, drops_use=rule.field is Field.TREATMENT)
     listed = [Member(start=start, end=end)] if rule.whole else members(text, start, end)
+    if rule.known and not _are_known(listed, text, rule.field, context.subject):
+        return
+    if rule.role is Role.GENETIC and qualifiers.negated:
+        return  # "Some have no mutation in the gene" denies no cause.
     is_worse = rule.field is Field.SYMPTOM and context.topic.field is Field.COMPLICATION
     claim = Claim(
         field=Field.COMPLICATION if is_worse else rule.field,
         role=rule.role or (context.topic.role if rule.field is Field.CAUSE else None),
         qualifiers=qualifiers,
+        is_clause=rule.clause,
     )
     yield from _facts_of_members(listed, text, span, claim, context)
 
 
+def _is_denied_around(found: Found, text: str, last: int) -> bool:
+    """Whether "not" stands right before the words of the rule, or the subject is denied behind an aside."""
+    if _NOT_BEFORE.search(text[max(0, found.begin - 30) : found.begin]):
+        return True
+    if found.rule.starts_with_list and _NOT_BEFORE.search(text[found.start : found.end][-20:] + " "):
+        return True
+    if found.rule.known and found.rule.starts_with_list:
+        verb = text[: found.end].rfind(" ") + 1
+        return is_negated(re.split(r"[,;.]", text[verb : found.end + 60])[0])
+    aside = found.rule.starts_with_list and re.match(
+        r", (?:which|who|although|though)\b", text[found.end : last]
+    )
+    return bool(aside) and is_negated(text[found.end : last])
+
+
+def _are_known(listed: list[Member], text: str, field: Field, subject: Subject) -> bool:
+    """Whether at least half of the members are of the field's kind by their words, and none names the"
+    " condition."""
+    phrases = [text[slice(*trimmed(text, member.start, member.end))] for member in listed]
+    if any(subject.is_meant_by(phrase) for phrase in phrases):
+        return False
+    return sum(is_known(phrase, field) for phrase in phrases) * 2 >= len(phrases)
+
+
 def _clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the clause that holds a list: "..., and it is avoided in girls" says nothing about it."""
-    first = max((mark.end() for mark in _NEXT_CLAUSE.finditer(text, 0, start)), default=0)
+    others = main_clauses(text)[1:]
+    starts = [mark.end() for mark in _NEXT_CLAUSE.finditer(text, 0, start)]
     following = _NEXT_CLAUSE.search(text, end)
-    return first, following.start() if following else len(text)
+    last = following.start() if following else len(text)
+    first = max([at for at in (*starts, *others) if at <= start], default=0)
+    return first, min([at for at in (*others, last) if at >= end], default=last)
 
 
 def _list_without_marks(text: str, span: Span, context: Context) -> tuple[list[Fact], Span | None] | None:
@@ -192,32 +246,62 @@ def _list_without_marks(text: str, span: Span, context: Context) -> tuple[list[F
     return facts, rest
 
 
+def _role_of(phrase: str, claim: Claim) -> Role | None:
+    """The role that the sentence gives, or the one that a gene has by its nature."""
+    if claim.field is Field.CAUSE and claim.role in (None, Role.ASSOCIATION) and _GENETIC.search(phrase):
+        return Role.GENETIC
+    return claim.role
+
+
 def _facts_of_members(
     listed: list[Member], text: str, span: Span, claim: Claim, context: Context
 ) -> Iterator[Fact]:
     names: list[str | None] = []
     for member in listed:
-        start, end = trimmed(text, member.start, member.end)
-        end = without_explanation(context.text, span.start + start, span.start + end) - span.start
-        phrase = text[start:end]
         parent = names[member.parent] if member.parent is not None else None
-        if not is_sayable(phrase) or context.subject.is_only(phrase) or not can_be(phrase, claim.field):
-            names.append(None)
-            continue
-        words = re.sub(r"\s+", " ", context.text[span.start + start : span.start + end])
-        names.append(words)
-        yield Fact(
-            field=claim.field,
-            text=words,
-            start=span.start + start,
-            end=span.start + end,
-            sentence_start=span.start,
-            sentence_end=span.end,
-            role=claim.role,
-            hedged=claim.qualifiers.hedged,
-            negated=claim.qualifiers.negated,
-            # A word of its own, cut off with the articles, says more than the sentence: "and rarely fever".
-            frequency=frequency_of(text[member.start : start]) or claim.qualifiers.frequency,
-            condition=claim.qualifiers.condition,
-            example_of=parent,
-        )
+        fact = _fact_of_member(member, parent, text, span, claim, context)
+        names.append(fact.text if fact else None)
+        if fact:
+            yield fact
+        if not claim.is_clause:
+            yield from _facts_in_brackets(member, names[-1] or parent, span, claim, context)
+
+
+def _fact_of_member(
+    member: Member, parent: str | None, text: str, span: Span, claim: Claim, context: Context
+) -> Fact | None:
+    start, end = trimmed(text, member.start, member.end, keeps_clauses=claim.is_clause)
+    end = without_explanation(context.text, span.start + start, span.start + end) - span.start
+    phrase = text[start:end]
+    if not (claim.is_clause or is_sayable(phrase)):
+        return None
+    if context.subject.is_only(phrase) or not can_be(phrase, claim.field):
+        return None
+    return Fact(
+        field=claim.field,
+        text=re.sub(r"\s+", " ", context.text[span.start + start : span.start + end]),
+        start=span.start + start,
+        end=span.start + end,
+        sentence_start=span.start,
+        sentence_end=span.end,
+        role=_role_of(phrase, claim),
+        hedged=claim.qualifiers.hedged,
+        negated=claim.qualifiers.negated,
+        # A word of its own, cut off with the articles, says more than the sentence: "and rarely fever".
+        frequency=frequency_of(text[member.start : start]) or claim.qualifiers.frequency,
+        condition=claim.qualifiers.condition,
+        example_of=parent,
+    )
+
+
+def _facts_in_brackets(
+    member: Member, parent: str | None, span: Span, claim: Claim, context: Context
+) -> Iterator[Fact]:
+    """The examples in brackets behind a member: "certain medicines (such as diuretics or barbiturates)"."""
+    for mark in _BRACKETED.finditer(context.text, span.start + member.start, span.start + member.end):
+        inside = Span(mark.start("examples"), mark.end("examples"))
+        text = masked(context.text[slice(*inside)])
+        for fact in _facts_of_members(members(text, 0, len(text)), text, inside, claim, context):
+            yield replace(
+                fact, sentence_start=span.start, sentence_end=span.end, example_of=fact.example_of or parent
+            )

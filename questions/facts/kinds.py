@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from questions.facts.coordination import is_place, is_quality
+from questions.facts.known import has_head
 from questions.model import Field
 
 _TESTS = re.compile(
@@ -21,10 +22,12 @@ _TESTS = re.compile(
     re.IGNORECASE,
 )
 _NO_TREATMENT = re.compile(
-    r"^(?:reduc|reliev|slow|stop|prevent|improv|control|help|treat|caus|eas|increas|decreas|lower|manag"
+    r"^(?:suppress|restor|promot|boost|maintain|reduc|reliev|slow|stop|prevent|improv|control|help|treat"
+    r"|caus|eas|increas|decreas|lower|manag"
     r"|kill)(?:e|es|ing|s)?\b|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer"
     r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
-    r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps)$"
+    r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps"
+    r"|change|switch|continue)$"
     r"|^(?:.*\b)?(?:complications?|benefits?|risks?|goals?|success|results?|response|prognosis|severity"
     r"|side effects?|symptoms|studies|trials?|research|outcomes?|patients?|people|cure|recovery"
     r"|doctors?|specialists?|providers?|outlook|treatment options|cases)(?: (?:of|for|associated|in"
@@ -36,6 +39,11 @@ _NO_PREVENTION = re.compile(
     r"|treating)",
     re.IGNORECASE,
 )
+_DONE_TO_IT = re.compile(
+    r"weight loss$|^\w+ing\b|^\w+ (?:the|your|a|an|it)\b|\b(?:of|removal|reduction|control|treatment|care)\b",
+    re.IGNORECASE,
+)
+"""What is done about an ill is no ill: "freeze the lesions", "removal of the cyst"."""
 _SPECIALIST = re.compile(
     r"(?:ologist|iatrist|iatrician|therapist|physician|surgeon|dietitian|nutritionist|counselor|doctor)s?$",
     re.IGNORECASE,
@@ -50,16 +58,23 @@ _NO_TEST = re.compile(
 
 def can_be(phrase: str, field: Field) -> bool:
     """Whether a masked phrase can be a fact of the field."""
-    is_thing = field is Field.CAUSE and phrase.lower() == "cold"
+    is_thing = field is Field.CAUSE and phrase.lower() in ("cold", "polygenic", "mitochondrial", "autosomal")
     if is_place(phrase) or (is_quality(phrase) and not is_thing) or _SPECIALIST.search(phrase):
         return False
     if field is Field.PREVENTION:
         return not _NO_PREVENTION.search(phrase)
     if field is Field.TREATMENT:
-        return not _NO_TREATMENT.match(phrase)
+        return not _NO_TREATMENT.match(phrase) and not _is_ill(phrase)
     if field is Field.DIAGNOSTIC:
         return bool(_TESTS.search(phrase)) and not _NO_TEST.match(phrase)
     return True
+
+
+def _is_ill(phrase: str) -> bool:
+    """Whether the phrase names what is treated and not what treats it."""
+    if _DONE_TO_IT.search(phrase):
+        return False
+    return has_head(phrase, Field.SYMPTOM) and not has_head(phrase, Field.TREATMENT)
 
 
 def has_goals(field: Field) -> bool:

@@ -13,7 +13,7 @@ _NO_FACTS = re.compile(
     r"|risks? of (?:surgery|treatment)|"
     r"jobs|steps?:|names? for|also called|known as|learn|information|websites?|used for|do not"
     r"|should not|not recommended|signs? of (?:an?|another|other|something) |depends? on"
-    r"|factors (?:affect|that)|based on (?:your|how))\b",
+    r"|factors (?:affect|that (?:affect|determine|influence))|based on (?:your|how))\b",
     re.IGNORECASE,
 )
 _ABOUT: tuple[tuple[str, Topic], ...] = (
@@ -36,7 +36,7 @@ _ABOUT: tuple[tuple[str, Topic], ...] = (
         r"\b(?:treat\w*|medicin\w+|medication\w*|therap\w+|recommend\w*|manage\w*|drugs|prescri\w*|surg\w+)\b",
         Topic(field=Field.TREATMENT),
     ),
-    (r"\b(?:causes?|caused|due to|result\w* from)\b", Topic(field=Field.CAUSE)),
+    (r"\b(?:causes?|caused|due to|result\w* (?:from|of))\b", Topic(field=Field.CAUSE)),
 )
 _OPEN_LEAD = re.compile(
     r"^(?:(?:these|this|they|others?|it|examples|such|the following|some|common|for example|your doctor"

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from questions.facts.boilerplate import says_nothing
+from questions.facts.known import is_known
+from questions.facts.phrases import states
 from questions.facts.rule import Rule
 from questions.facts.rules import RULES
-from questions.facts.subjects import Subject
+from questions.facts.subjects import Subject, names_other
 from questions.model import Field
 
 _STOP = re.compile(
     r"[,;] while |[,;]? (?:which|although|though|whereas|because|however|so that|but|where|and (?:is"
-    r"|are|it|they|this|these|usually|often|sometimes|can|may|to|has|have|that|if))\b|(?<=[a-z_\"])\.\s"
+    r"|are|it|they|this|these|usually|often|sometimes|can|may|to|has|have|that|if))\b"
+    r"|(?<=(?-i:[a-z_\"]))(?<!\s\w)\.\s"
     r"|: |\s\*|\?|\s--?\s|\s[–—]\s",
     re.IGNORECASE,
 )
+_SUBCLAUSE = re.compile(r"\s(?:if|because|unless|although)\s")
+"""Between a list and its verb, one of these means that the verb has another subject."""
+_CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|so|yet) ")
 _LEAD_IN = re.compile(
     r"^(?:(?:however|in addition|also|therefore|sometimes|still|fortunately|currently|rarely"
     r"|occasionally|usually|often|additionally|unfortunately|instead|finally|first|in general|generally"
@@ -38,9 +44,11 @@ _LEAD_IN = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A rule that speaks: the bounds of its list in the sentence, and the matched words without it."""
+    """A rule that speaks: where its words begin, the bounds of its list in the sentence, and the matched"
+    " words without it."""
 
     rule: Rule
+    begin: int
     start: int
     end: int
     said: str
@@ -54,47 +62,87 @@ def end_of_list(text: str, start: int, end: int) -> int:
 
 def find_rules(text: str, section: Field | None, subject: Subject) -> Iterator[Found]:
     """The rules that speak in a masked sentence, in the order of the table."""
-    begin = _where_it_says_something(text)
-    text = " " * (begin or 0) + text[begin or 0 :]
-    lead = _LEAD_IN.match(text, begin or 0)
-    after_lead = lead.end() if lead else begin or 0
+    begin, end = _where_it_says_something(text)
+    text = " " * (begin or 0) + text[begin or 0 : end]
+    clauses = [_after_lead_in(text, start) for start in main_clauses(text, begin or 0)]
     # Complications are worded as symptoms are: "people may develop ...".
     sections = {section, Field.SYMPTOM} if section is Field.COMPLICATION else {section}
     for rule in RULES:
         is_open = begin is not None or rule.field is Field.DIAGNOSTIC
         if is_open and (not rule.sections or sections & rule.sections):
-            yield from _matches(rule, text, after_lead, subject)
+            yield from _matches(rule, text, clauses, section, subject)
 
 
-def _where_it_says_something(text: str) -> int | None:
-    """Where facts may start: 0, or behind "the cause is unknown, but"; None where there are none."""
+def _where_it_says_something(text: str) -> tuple[int | None, int]:
+    """The bounds of what may hold facts: behind "the cause is unknown, but" or before it; None where"
+    " nothing is."""
+    if text.rstrip().endswith("?"):
+        return None, len(text)
     if not says_nothing(text):
-        return 0
+        return 0, len(text)
     turn = re.search(
         r"[,;] (?:although|though|but|however|yet),? |^(?:although|though|while) [^,]{1,150}, ",
         text,
         re.IGNORECASE,
     )
-    return turn.end() if turn and not says_nothing(text[turn.end() :]) else None
+    if turn and not says_nothing(text[turn.end() :]):
+        return turn.end(), len(text)
+    if turn and turn.start() and not says_nothing(text[: turn.start()]):
+        return 0, turn.start()
+    return None, len(text)
 
 
-def _matches(rule: Rule, text: str, after_lead: int, subject: Subject) -> Iterator[Found]:
-    offset = after_lead if rule.starts_with_list else 0
+def main_clauses(text: str, begin: int = 0) -> list[int]:
+    """Where main clauses start, lead-in included: "Rest helps, and in severe cases surgery is needed"."""
+    starts = [begin]
+    for mark in _CLAUSE.finditer(text, begin):
+        if states(text[starts[-1] : mark.start()]) and states(text[mark.end() : mark.end() + 200]):
+            starts.append(mark.end())
+    return starts
+
+
+def _after_lead_in(text: str, start: int) -> int:
+    lead = _LEAD_IN.match(text, start)
+    return lead.end() if lead else start
+
+
+def _matches(
+    rule: Rule, text: str, clauses: list[int], section: Field | None, subject: Subject
+) -> Iterator[Found]:
+    starts = clauses if rule.starts_with_list else [0]
+    for offset, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield from _matches_in(rule, text[:stop], offset, section, subject)
+
+
+def _matches_in(
+    rule: Rule, text: str, offset: int, section: Field | None, subject: Subject
+) -> Iterator[Found]:
     body = text[offset:]
     for match in rule.compiled.finditer(body):
         before = text[: offset + match.start()]
-        if not _speaks_of_it(match, subject) or (rule.after_name and not subject.is_named_by(before)):
+        if not _speaks_of_it(match, rule, section, subject) or (
+            rule.after_name and not subject.is_named_by(before)
+        ):
             continue
         start, end = match.span("items")
+        if rule.starts_with_list and _SUBCLAUSE.search(body, start, end):
+            continue
         said = body[match.start() : start] + " _ " + body[end : match.end()]
         end = end if rule.whole else end_of_list(body, start, end)
-        yield Found(rule=rule, start=offset + start, end=offset + end, said=said)
+        yield Found(
+            rule=rule, begin=offset + match.start(), start=offset + start, end=offset + end, said=said
+        )
 
 
-def _speaks_of_it(match: re.Match[str], subject: Subject) -> bool:
+def _speaks_of_it(match: re.Match[str], rule: Rule, section: Field | None, subject: Subject) -> bool:
     """Whether what the rule's groups call the condition is no other one; "itself" has to name it."""
     for group, words in match.groupdict().items():
         if words and group == "of" and not subject.is_named_by(words):
+            # "Treatment of hearing loss", "signs of bleeding": a symptom of the condition in its own section.
+            is_symptom = is_known(words, Field.SYMPTOM) and not names_other(words)
+            if section is not rule.field or not is_symptom:
+                return False
+        if words and group == "where" and names_other(words) and not subject.is_named_by(words):
             return False
         if words and group.startswith("itself") and not subject.is_meant_by(words):
             return False

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 _LEAD = re.compile(
-    r"(?:(?:a|an|the|some|certain|other|through|with|by|and|or|seen through|any|your|their|his or her"
+    r"(?:(?:more than an?|dozens?(?: of)?|identified|adding(?= adding)|a|an|the|some|certain|other"
+    r"|through|with|by|and|or|seen through|any|your|their|his or her"
     r"|his|her|its|various|several|multiple(?= (?:different|types))|many|both|either|one of the"
     r"|one or more of the|the following|also|even|only|just|either|"
     r"usually|often|sometimes|generally|typically|occasionally|possibly|perhaps|rarely|commonly"
@@ -22,7 +23,8 @@ _LEAD = re.compile(
     r"|feel|feeling|see|experience|experiencing|develop|developing|undergo|undergoing|get|getting|being"
     r"|prescription of|administration of|treatment with|therapy with|signs of|symptoms of|symptoms like"
     r"|(?:a )?review of(?: (?:a|your|the))?(?: (?:person|patient)[’']?s)?|results? (?:of|from)"
-    r"|symptoms such as|things like)\s+)+",
+    r"|symptoms such as|things like|(?:in |those |people |patients |individuals )+(?:with|who (?:are"
+    r"|have had|have)))\s+)+",
     re.IGNORECASE,
 )
 _KEEP_VERB = re.compile(
@@ -40,7 +42,7 @@ _TAILS = (
     ),
     re.compile(
         r"\s(?:that|which) (?:may |can |often |usually )?(?:occurs?|happens?|develops?|begins?|starts?"
-        r"|appears?|comes?|come) .*$",
+        r"|appears?) .*$",
         re.IGNORECASE,
     ),
     re.compile(r",\s(?:if|when|unless|once|until) .*$|\s(?:if|unless|once|until) .*$", re.IGNORECASE),
@@ -62,7 +64,8 @@ _TAILS = (
     re.compile(r"\s(?:manner|fashion|trait|inheritance)$", re.IGNORECASE),
     re.compile(
         r"\s(?:as well|too|also|respectively|overall|alone|at first|etc\.?|and others|among others"
-        r"|and so on|in general|at birth|over time|overtime|in life|if needed|as needed|in particular|(?:in"
+        r"|and so on|in general|at birth|over time|overtime|in life|at the same time|if needed|as needed"
+        r"|in particular|(?:in"
         r"|with) (?:this|the|these) (?:condition|disease|disorder|syndrome|individuals|patients|people))$",
         re.IGNORECASE,
     ),
@@ -73,7 +76,9 @@ _GOAL = re.compile(
     r"|maintain|"
     r"correct|support|strengthen|slow|stop|restore|lower|speed|keep|make|protect|avoid|address|suppress"
     r"|boost|promote|stabilize|fight|determine|confirm|rule|check|evaluate|assess|diagnose|see|identify"
-    r"|exclude|provide|regulate|establish|aid|learn|watch|watching|complete|verify|support"
+    r"|exclude|provide|regulate|establish|aid|learn|watch|watching|complete|verify|support|monitor|detect"
+    r"|ensure|enable"
+    r"|allow|achieve|facilitate|find|look|measure|obtain|increase|raise|remove fluid"
     r"|the treatment of)\b[^,;]*",
     re.IGNORECASE,
 )
@@ -90,6 +95,7 @@ _CALLED = re.compile(
 _EXPLAINS = re.compile(
     r"(?:an?|the|not|which|when|more|also|called|such|including|for|in|if|or|e\.g|i\.e)\b", re.IGNORECASE
 )
+_SPOKEN = re.compile(r"(?:[A-Za-z]{1,6}-)+[A-Za-z]{1,6}(?: (?:[A-Za-z]{1,6}-)+[A-Za-z]{1,6}){0,3}")
 _GENERIC_HEAD = re.compile(
     r"^(?:\w+ )?(?:medicines?|medications?|drugs?|surgery|procedures?|tests?|operations?|devices?|pills"
     r"|injections?)$",
@@ -109,7 +115,8 @@ _NOTHING = re.compile(
     r"|mild|severe|moderate|rare|common|variable|following|everyone|anyone|someone|days|weeks|months"
     r"|years|hours|life|children|adults|infants|women|men|boys|girls|males|females|condition itself"
     r"|management|diagnosis|prognosis|evaluation|appearance|feature|parents?|families"
-    r"|affected individuals|affected people|genes?|underlying|device|caution|exact|specifically"
+    r"|affected individuals|affected people|genes?|progression|theor(?:y|ies)|hypothes[ie]s"
+    r"|(?:medical )?procedures|underlying|device|caution|exact|specifically"
     r"|medical conditions|health problems|conditions|another factor|things in the environment)",
     re.IGNORECASE,
 )
@@ -118,28 +125,35 @@ _BAD_START = re.compile(
     r"|this|these|those|that|which|who|whom|there|we|you|i|if|when|because|although"
     r"|however|but|then|than|as|so|is|are|was|were|be|been|may|can|will|should|do|does|not|no|of|by|in"
     r"|with|through|on|at|into|also|whether|how|what|why|where|while|since|until|after|before|during"
-    r"|at least|about|approximately|up to|more than|less than|most|each|all|every|none|neither|one of"
+    r"|\d+ (?:to|or|of|in|out)|symptom (?:onset|severity)|number of|examples of|at least|about"
+    r"|approximately|up to|more than|less than|most|each|all|every|none|neither|one of"
     r"|such|to|known as|called|named|associated with|related to|specific to|due to|caused by|based on"
     r"|including|without|researchers?|scientists|experts|studies|research|doctors|health ?care"
     r"|worst|better|worse (?:in|on|at|with|after|by|when)|chance (?:in|on)|by chance"
     r"|especially|particularly|specifically|among|affecting|rather|ultimately|try|like|more (?:severe"
     r"|than|likely)|highly|average|milder|onset|present|thrive|variable|no longer|producing|causing"
     r"|leading|resulting|making|depending|people|patients|symptoms|find|seen|found|used|considered|for"
-    r"|from|within|between|to the|thus|therefore|often|usually|your doctor|doctors?|health care)\b",
+    r"|from|within|between|via|decisions?|less (?:severe|common|than|frequent|often|likely)|to the|thus"
+    r"|therefore|often|usually|your doctor|doctors?|health care)\b",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|will|may|can|cannot|could|should|must|does|do|did|might|would"
-    r"|increases|decreases|blocks|uses|shows?|works?|(?:does|should|wo|is|are)n[’']?t|looks|helps|makes"
+    r"|increases|decreases|blocks|uses|shows?|works?|(?:does|should|wo|is|are|did|could|was)n[’']?t|looks"
+    r"|helps|makes"
     r"|gives|reduces|causes|lets"
     r"|removes|prevents|affects|contains|provides|allows|involves|includes|takes|becomes|keeps|needs|lasts"
+    r"|approved|recommends?|shortens|replaces|relieves|eases|controls|improves|halves|protects|restores"
+    r"|raises|lowers"
+    r"|corrects|cures|spares|suits|brings|clears|heals|follows|carries|leads|remains|settles|treats"
     r"|occurs|comes|goes|depends|means|destroys|kills|stops|stimulates|says|find|have|has)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if)\b", re.IGNORECASE)
 _BAD_END = re.compile(
-    r"\b(?:and|or|of|the|a|an|with|in|to|by|for|as|from|such|called|including|like|that|which|who|have|has"
-    r"|be|been|more|less|very|than|also|can|may|will|often|usually|found|over|up|all|researchers"
+    r"\b(?:and|or|of|the|(?-i:a)|an|with|in|to|by|for|as|from|such|called|including|like|that|which|who"
+    r"|have|has"
+    r"|be|been|go|goes|more|less|very|than|also|can|may|will|often|usually|found|over|up|all|researchers"
     r"|scientists)$",
     re.IGNORECASE,
 )
@@ -153,6 +167,7 @@ _ADVERBS = re.compile(
     r"|important) ?)+",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\s*\(?\d\)\s")
 _FUNCTION_WORD = re.compile(
     r"\b(?:of|in|with|to|the|that|and|or|on|from|for|by|at|an?|than|when|during|between|your|around|over)\b"
     r"|[,_/]",
@@ -161,6 +176,12 @@ _FUNCTION_WORD = re.compile(
 _MAX_BARE_WORDS = 7
 """A longer run of words without a function word is a list that lost its marks."""
 _MAX_WORDS = 16
+
+
+def states(words: str) -> bool:
+    """Whether the words have a verb of their own, outside "that ..." and "which ..."."""
+    finite = _FINITE.search(words)
+    return finite is not None and not _RELATIVE.search(words[: finite.start()])
 
 
 def without_goals(masked: str, start: int, end: int, *, drops_use: bool) -> str:
@@ -180,13 +201,15 @@ def without_goals(masked: str, start: int, end: int, *, drops_use: bool) -> str:
     return masked
 
 
-def trimmed(masked: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(masked: str, start: int, end: int, *, keeps_clauses: bool = False) -> tuple[int, int]:
     """The offsets of the phrase inside masked[start:end]: articles, adverbs and clauses taken off."""
     start, end = _strip(masked, start, end)
     for _ in range(2):
         lead = _LEAD.match(masked, start, end)
         if lead and not _KEEP_VERB.match(masked, start, end):
             start = lead.end()
+        if keeps_clauses:
+            continue
         named = _CALLED.match(masked, start, end)
         if named:
             start = named.end()
@@ -204,12 +227,22 @@ def without_explanation(text: str, start: int, end: int) -> int:
         return end
     opening = text.rfind("(", start, end)
     inside = text[opening + 1 : end - 1]
-    if opening > start and (len(inside.split()) > 3 or _EXPLAINS.match(inside)):
+    if opening > start and (len(inside.split()) > 3 or _EXPLAINS.match(inside) or _is_spoken(inside)):
         return opening - (len(text[start:opening]) - len(text[start:opening].rstrip()))
     return end
 
 
+def _is_spoken(words: str) -> bool:
+    """Whether the words say how to speak another, "em-fi-SE-ma": syllables, one of them in capitals."""
+    if not _SPOKEN.fullmatch(words):
+        return False
+    syllables = re.split(r"[- ]", words)
+    return any(part.isupper() and len(part) > 1 for part in syllables) and any(map(str.islower, syllables))
+
+
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    number = _NUMBER.match(text, start, end)
+    start = number.end() if number else start
     while start < end and text[start] in " \t\r\n,;:.-–—•*\"'“”‘":
         start += 1
     while end > start and text[end - 1] in ' \t\r\n,;:.-–—•*"“”':
@@ -230,5 +263,4 @@ def is_sayable(phrase: str) -> bool:
         return False
     if len(words) > _MAX_BARE_WORDS and not _FUNCTION_WORD.search(phrase):
         return False
-    finite = _FINITE.search(phrase)
-    return not finite or bool(_RELATIVE.search(phrase[: finite.start()]))
+    return not states(phrase)

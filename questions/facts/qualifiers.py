@@ -29,7 +29,8 @@ _NOT_YET_KNOWN = re.compile(
 )
 """A suspicion of the disease itself, on which something is done: no doubt about what is done."""
 _NEGATION = re.compile(
-    r"\b(?:(?:is|are|was|were|be|been) (?:usually |generally |often |typically )?(?:not|never|rarely|seldom)"
+    r"\b(?:(?:has|have|had) (?:also |ever )?(?:not|never) been|(?:is|are|was|were|be|been) (?:usually "
+    r"|generally |often |typically )?(?:not|never|rarely|seldom)"
     r"(?: \w+){0,2}? (?:caused|recommended|needed|necessary|required|used|effective|helpful|useful|beneficial"
     r"|contagious|indicated|advised|inherited|related|associated|linked|due|the result|given|prescribed)"
     r"|(?:is|are) (?:not|never|neither) (?:\w+ ){0,3}?(?:features?|signs?|symptoms?|part of|typical"
@@ -39,7 +40,7 @@ _NEGATION = re.compile(
     r" (?:help|cause|prevent|require|need|work|improve|benefit|take|use|result|play|increase|lead|have"
     r"|belong|occur)"
     r"|(?:cannot|can not|can[’']?t) be (?:detected|seen|diagnosed|prevented|found)|contraindicated"
-    r"|(?:is|are) (?:\w+ )?avoided|of no use|no (?:evidence"
+    r"|(?:is|are) (?:\w+ )?avoided|of no (?:use|benefit|value)|ineffective|ha(?:s|ve) no place|no (?:evidence"
     r"|longer|proven|role)|not (?:been )?(?:shown|proven|found) to|without the need for"
     r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to)\b",
     re.IGNORECASE,
@@ -106,7 +107,8 @@ _PATIENTS_WHO = re.compile(
 )
 """Not "people who have CF": that is the condition itself."""
 _GIVEN_WHEN = re.compile(
-    r"\b(?:used|given|added|considered|recommended|prescribed|done|performed|required|indicated|taken|reserved"
+    r"\b(?:used|given|added|considered|recommended|prescribed|done|performed|required|indicated|taken"
+    r"|reserved"
     r"|tried|preferred|needed|started|offered|planned|option|alternative) (?:only )?"
     r"(?P<clause>(?:if|when|where|after|unless|once) (?!the (?:diagnosis|doctor))[^,;.]{4,80})(?=[,;.]|$)",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from questions.model import Field, Role
 FRAGMENTS = {
     "adv": r"(?:(?:also|usually|often|typically|sometimes|generally|commonly|most commonly|most often"
     r"|frequently|occasionally"
-    r"|rarely|mainly|primarily|probably|likely|possibly|usually also|both|either|instead|then|still"
+    r"|rarely|seldom|mainly|primarily|probably|likely|possibly|usually also|both|either|instead|then|still"
     r"|always|now|just|even|only"
     r"|in some cases|in most cases|in rare cases|more rarely|less commonly|less often|largely|partly"
     r"|eventually) )*",
@@ -28,8 +28,8 @@ FRAGMENTS = {
     "lead": r"(?:^|[;,:] )",
     "items": r"(?P<items>\S.*)",
     "subject": r"(?P<items>[^;:]*?\S)",
-    "of": r"(?: (?:of|for|in|on|with|associated with|related to|due to|seen in|to|that (?:are"
-    r"|is) associated with) (?P<of>[^,;:]{1,90}?))?",
+    "of": r"(?: (?:of|for|with|associated with|related to|due to|seen in|to|that (?:are"
+    r"|is) associated with) (?P<of>[^,;:]{1,90}?))?(?: (?:in|on|at) (?P<where>[^,;:]{1,60}?))?",
     "qualities": r"(?:(?:the|a|an|some|other|another|one|main|major|primary|first|second|typical|usual"
     r"|classic|early"
     r"|earliest|initial|later|late|additional|important|key|well-known|possible|potential|known"
@@ -49,7 +49,10 @@ class Rule:
     An empty ``sections`` means any section.
     ``whole``: the phrase is one fact and is not split as a list.
     ``after_name``: the condition has to be named before the match ("Uric acid results from" is not on gout).
-    The group "of" may name no other condition; a group "itself" has to name the article's own.
+    ``clause``: the phrase is a clause with a verb of its own ("occurs if the body makes antibodies").
+    ``known``: the phrase, or half of its list, has to be of the field's kind by its words (see known.py).
+    The group "of" may name no other condition, "where" no other disease outright; a group "itself" has to
+    name the article's own.
     """
 
     name: str
@@ -62,11 +65,13 @@ class Rule:
     hedged: bool = False
     whole: bool = False
     after_name: bool = False
+    known: bool = False
+    clause: bool = False
 
-    @property
+    @cached_property
     def starts_with_list(self) -> bool:
         """Whether the list is the sentence's subject, so that words before it have to be passed over."""
-        return self.pattern.startswith("^{subject}")
+        return self.pattern.startswith("^") and "{subject}" in self.pattern
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

@@ -20,6 +20,12 @@ _ANYONE = re.compile(
     r"|infants|boys|girls|both|others|some|someone|anyone)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\s*(?:it|this)\b\s*(?:$|[.,;]|or\b|and\b|in\b|by\b|too\b|again\b)", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:\w+ (?:disease|syndrome|disorder|cancer|failure|attack)|stroke|diabetes|pneumonia|sepsis"
+    r"|an?emia)s?\b",
+    re.IGNORECASE,
+)
 _COMMON = frozenset(
     [
         "syndrome",
@@ -65,7 +71,8 @@ class Subject:
         self._stems = tuple(word[: max(5, len(word) - 3)] for word in names)
         self._stems += tuple(_synonyms(text))
         self._kinds = _KINDS & set(re.findall(r"[a-z]+", title.lower()))
-        self._short = frozenset(re.findall(r"\(([A-Z][A-Za-z0-9-]{1,7})\)", text[:3000])) | {_initials(title)}
+        self._short = frozenset(_short_forms(text[:3000], self._stems)) | {_initials(title)}
+        self._short |= _short_head(title)
 
     def is_named_by(self, words: str) -> bool:
         """Whether the words name the condition, or none at all: "the disease", "these people"."""
@@ -76,15 +83,40 @@ class Subject:
     def is_meant_by(self, words: str) -> bool:
         """Whether the words name the condition itself, by a name or as "this disease"."""
         plain = words.lower()
-        if any(stem in plain for stem in self._stems) or _ITSELF.search(plain):
+        if any(stem in plain for stem in self._stems) or _ITSELF.search(plain) or _PRONOUN.match(plain):
             return True
-        return bool(self._short & set(re.findall(r"[A-Za-z0-9-]+", words)))
+        named = re.findall(r"[A-Za-z0-9-]+", words)
+        # "Most UTIs": a short form has a plural of its own.
+        return any(name in self._short or name.removesuffix("s") in self._short for name in named)
 
     def is_only(self, phrase: str) -> bool:
         """Whether a phrase is nothing but the condition's name."""
         words = [word for word in re.findall(r"[a-z0-9']+", phrase.lower()) if len(word) > 3]
         names = [word for word in words if word.startswith(self._stems)]
-        return phrase in self._short or (bool(names) and all(w in names or w in _COMMON for w in words))
+        if any(word in self._short for word in phrase.split()) and all(
+            word in self._short or word.lower() in _COMMON for word in phrase.split()
+        ):
+            return True
+        return bool(names) and all(w in names or w in _COMMON for w in words)
+
+
+def names_other(words: str) -> bool:
+    """Whether the words hold the name of some disease."""
+    return bool(_OTHER.search(words))
+
+
+def _short_forms(text: str, stems: tuple[str, ...]) -> list[str]:
+    """The abbreviations in brackets right behind a name of the condition: "Ménière disease (MD)"."""
+    found = re.finditer(r"(?P<before>[^()]{0,50})\((?P<short>[A-Z][A-Za-z0-9-]{1,7})\)", text)
+    return [match["short"] for match in found if any(stem in match["before"].lower() for stem in stems)]
+
+
+def _short_head(title: str) -> set[str]:
+    """The title's first word where it is a short one: "Gas in the Digestive Tract"."""
+    first = re.match(r"[A-Za-z]{3}(?=\s|$)", title)
+    return (
+        {first.group().lower(), first.group().capitalize()} - {"the", "The", "non", "Non"} if first else set()
+    )
 
 
 def _initials(title: str) -> str:

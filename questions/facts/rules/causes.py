@@ -126,8 +126,7 @@ CAUSES: tuple[Rule, ...] = (
         role=Role.TRIGGER,
         sections=_HERE,
         hedged=True,
-        pattern=r"\b(?:reported to|known to|can|may|often) (?:follow|occur after|develop after|occur "
-        r"following"
+        pattern=r"\b(?:reported to|known to) (?:follow|occur after|develop after|occur following"
         r"|develop following) {items}",
         example="It has been reported to follow insect bites; sun exposure; and viral infections, including "
         "HIV and hepatitis C.",
@@ -191,7 +190,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         sections=_HERE,
         pattern=r"^{subject} {modal}{adv}{be} {adv}(?:thought to be "
-        r"|believed to be )?{qualities}(?<!not )causes?\b(?: of (?P<of>[^,;:]{1,60}))?",
+        r"|believed to be )?{qualities}(?:much "
+        r"|far )?{qualities}(?<!not )causes?\b(?: of (?P<of>[^,;:]{1,60}))?",
         example="Abdominal surgery is the most frequent cause of abdominal adhesions.",
         gives=("Abdominal surgery",),
     ),
@@ -200,7 +200,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.TRIGGER,
         sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}(?:be|is|are|act as) {adv}{qualities}triggers?\b(?: (?:of"
+        pattern=r"^{subject} {modal}{adv}(?:be|is|are|act as) {adv}(?:[\w-]+ ){0,3}?(?:triggers?"
+        r"|precipitants?)\b(?: (?:of"
         r"|for) (?P<of>[^,;:]{1,60}))?",
         example="A viral infection, such as Herpes simplex virus (HSV) or Epstein-Barr virus (EBV) may be "
         "the "
@@ -233,7 +234,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.TRIGGER,
         sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}(?:triggers?|provokes?|precipitates?|brings? on|sets? off)"
+        pattern=r"^{subject} {modal}{adv}(?:triggers?|provokes?|precipitates?|brings? on|sets? off"
+        r"|worsens?|aggravates?)"
         r"(?P<itself> [^,;.]{1,60})",
         example="Stress or missed sleep may trigger an attack.",
         gives=("Stress", "missed sleep"),
@@ -242,10 +244,181 @@ CAUSES: tuple[Rule, ...] = (
         name="subject causes it",
         field=Field.CAUSE,
         sections=_HERE,
-        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:causes?|leads? to|results? in|produces?)"
+        pattern=r"^{subject} {adv}(?:(?:{modal}{adv}|(?:{be}|has been|have been) {adv}(?:thought|believed"
+        r"|found|shown|known"
+        r"|reported|suspected|likely) to {adv})(?:causes?|leads? to|results? in|produces?|be responsible for)"
         r"|{modal}{adv}(?:contribute|contributes) to(?: the)?(?: development of)?)(?: most| all| some"
         r"| about| up to| nearly| \d+| percent| cases| of| the)*(?P<itself> [^,;.]{1,60})",
         example="Some foods may cause kidney stones in certain people.",
         gives=("foods",),
+    ),
+    Rule(
+        name="mutations do something",
+        field=Field.CAUSE,
+        role=Role.GENETIC,
+        sections=frozenset({Field.CAUSE}),
+        whole=True,
+        pattern=r"\b(?P<items>(?:[\w-]+ ){0,3}?(?:mutations?|variants?|deletions?|duplications?|alterations?"
+        r"|changes?)(?: _+)? (?:in|of|on) [^,;.:]{1,70}?\b(?:genes?"
+        r"|chromosomes? [\w.]{1,8})(?: _+)?) (?:\w+ ){0,5}?"
+        r"(?:causes?|leads?|results?|impairs?|reduces?|disrupts?|prevents?|alters?|affects?|weakens?"
+        r"|accounts?"
+        r"|underl(?:y|ies?)|lowers?|interferes?|responsible|involved|found)\b",
+        example="Mutations in the PLOD1 gene lead to reduced levels of an enzyme.",
+        gives=("Mutations in the PLOD1 gene",),
+    ),
+    Rule(
+        name="mutations that cause",
+        field=Field.CAUSE,
+        sections=_HERE,
+        whole=True,
+        pattern=r"\b(?P<items>(?:[\w-]+ ){1,3}?(?:mutations|variants|bacteria|virus(?:es)?|fung(?:us|i)"
+        r"|parasites?"
+        r"|germs?)) (?:that|which|known to) {modal}{adv}causes? (?P<itself>[^,;.]{1,60})",
+        example="Researchers have identified more than a dozen GRHPR mutations that cause this condition.",
+        gives=("GRHPR mutations",),
+    ),
+    Rule(
+        name="causative agents are",
+        field=Field.CAUSE,
+        sections=_HERE,
+        pattern=r"\b(?:(?:causative|causal|responsible) (?:organisms?|agents?|bacteri\w+|virus(?:es)?"
+        r"|pathogens?)"
+        r"|(?:organisms?|bacteria|virus(?:es)?|germs|pathogens?|agents?|drugs?|medicines?|medications?"
+        r"|conditions?|diseases?|disorders|factors|things|substances)"
+        r" (?:(?:that|which) {modal}{adv}(?:(?:are|is) known to )?(?:causes?|leads? to|results? in)"
+        r"|responsible for"
+        r"|known to cause|implicated in)(?P<itself>(?: (?!has\b|have\b|that\b|is\b"
+        r"|are\b)[^\s,;:]+){1,8}?))(?: in [^,;:]{1,40}?)? {modal}{adv}"
+        r"(?:include|includes|is|are):? {items}",
+        example="The most common causative organism is Staphylococcus aureus.",
+        gives=("Staphylococcus aureus",),
+    ),
+    Rule(
+        name="others include",
+        field=Field.CAUSE,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"(?:^|; )(?:these|others|other (?:examples|possibilities)) {modal}{adv}includes?:? {items}",
+        example="These include the mumps virus and HIV.",
+        gives=("mumps virus", "HIV"),
+    ),
+    Rule(
+        name="named as a cause",
+        field=Field.CAUSE,
+        sections=frozenset({Field.CAUSE}),
+        hedged=True,
+        pattern=r"^{subject} (?:has|have) {adv}(?:all )?been {adv}(?:named|proposed|suggested|implicated"
+        r"|considered"
+        r"|cited|suspected|put forward|blamed|linked to)\b",
+        example="Increased histamine and release of acetylcholine have all been named as possible causes.",
+        gives=("Increased histamine", "release of acetylcholine"),
+    ),
+    Rule(
+        name="plays a role",
+        field=Field.CAUSE,
+        sections=_HERE,
+        pattern=r"^{subject} (?:{modal}{adv}|(?:{be}|appears?|seems?) {adv}(?:(?:thought|believed|known"
+        r"|suspected"
+        r"|likely) )?to {adv})(?:plays? (?:an? |the )?(?:[\w-]+ ){0,2}(?:roles?|part)|contributes?"
+        r"|accounts? for"
+        r"|predisposes?)\b(?:(?: in| to)?(?P<itself> [^,;.]{1,70})|(?=[,;.]|$| as\b| because| since))",
+        example="Hormones are thought to play a role.",
+        gives=("Hormones",),
+    ),
+    Rule(
+        name="is suspected",
+        field=Field.CAUSE,
+        sections=frozenset({Field.CAUSE}),
+        hedged=True,
+        pattern=r"^{subject} (?:is|are) {adv}suspected\b",
+        example="An autoimmune reaction is suspected.",
+        gives=("autoimmune reaction",),
+    ),
+    Rule(
+        name="believed that it may cause",
+        field=Field.CAUSE,
+        sections=frozenset({Field.CAUSE}),
+        hedged=True,
+        pattern=r"\b(?:think|believe|suspect|speculate|suggest|believed|thought|suspected|theori[sz]ed"
+        r"|speculated|suggested)s?,? that (?P<items>[^;:]{3,120}?) {modal}{adv}(?:cause|trigger|lead to"
+        r"|make|play|result in"
+        r"|contribute to|predispose|set off)s?\b",
+        example="Doctors think that an autoimmune reaction may cause the blood vessels to become inflamed.",
+        gives=("autoimmune reaction",),
+    ),
+    Rule(
+        name="occurs after",
+        after_name=True,
+        field=Field.CAUSE,
+        role=Role.TRIGGER,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"\b(?:occurs?|develops?|arises?|happens?|appears?|comes? on|begins?"
+        r"|starts?) {adv}(?:after|following) "
+        r"(?!the age|age|birth|puberty|\d|you|about|several|many|some|a few){items}",
+        example="Gout may also develop after surgery or dehydration.",
+        gives=("surgery", "dehydration"),
+    ),
+    Rule(
+        name="in association with",
+        after_name=True,
+        field=Field.CAUSE,
+        role=Role.ASSOCIATION,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"\b(?:in association with|as a complication of|(?:is|be) a (?:symptom|complication"
+        r"|consequence"
+        r"|feature|manifestation) of) {adv}(?!other\b|the (?:condition|disease)){items}",
+        example="In some cases, it appears to be a symptom of polycythemia vera.",
+        gives=("polycythemia vera",),
+    ),
+    Rule(
+        name="occurs in people with",
+        after_name=True,
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"\b(?:occurs?|seen|found|common|likely|develops?"
+        r"|frequent) {adv}in (?:[\w-]+ ){0,3}?(?:people|patients|those"
+        r"|individuals|persons|children|adults|women|men|infants) (?:with|taking|who (?:are|have had"
+        r"|have an?|take)) "
+        r"(?!(?:the|this) (?:condition|disease)|an? (?:family|affected)){items}",
+        example="It often occurs in ill people with dry mouth and those with Sjogren syndrome.",
+        gives=("dry mouth", "Sjogren syndrome"),
+    ),
+    Rule(
+        name="family history",
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=frozenset({Field.CAUSE}),
+        whole=True,
+        pattern=r"\b(?:has|have"
+        r"|is) (?:often )?(?:an? )?(?P<items>(?:[\w-]+ )?family history of [^,;.:]{3,60})",
+        example="Many people with gout have a family history of gout.",
+        gives=("family history of gout",),
+    ),
+    Rule(
+        name="associated conditions",
+        field=Field.CAUSE,
+        role=Role.ASSOCIATION,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"^{subject} (?:is|are) {adv}(?:\w+ )?associated (?:conditions|diseases|disorders|factors)\b",
+        example="Type 1 diabetes and vitiligo are associated conditions.",
+        gives=("Type 1 diabetes", "vitiligo"),
+    ),
+    Rule(
+        name="occurs when",
+        after_name=True,
+        field=Field.CAUSE,
+        role=Role.MECHANISM,
+        sections=frozenset({Field.CAUSE}),
+        whole=True,
+        clause=True,
+        pattern=r"(?<!likely to )\b(?:occurs?|happens?|develops?|results|arises|is caused) {adv}(?:if"
+        r"|when|because)"
+        r" (?!you\b|people\b|they\b|patients\b|it\b|this\b|these\b|someone\b|a person\b|she\b|he\b"
+        r"|symptoms\b)"
+        r"(?P<items>[^;:.]{8,130}?)(?=[;:.]|$|, (?!or\b|and\b))",
+        example="The syndrome occurs if the body's immune system makes antibodies (proteins) that attack"
+        " fats.",
+        gives=("body's immune system makes antibodies (proteins) that attack fats",),
     ),
 )

@@ -11,7 +11,8 @@ DIAGNOSIS: tuple[Rule, ...] = (
         field=Field.DIAGNOSTIC,
         pattern=r"\b(?:diagnos(?:ed|es?|is|ing)|confirm(?:ed|s)?|detected|identified|evaluated"
         r"|suspected)\b[^;:]{0,120}?\b(?:based on|based upon|by|with|through|using|on the basis of"
-        r"|relies on|requires?|includes?|involves?|after)\b(?: the (?:following|results? (?:of"
+        r"|relies (?:up)?on|rests on|depends on|requires?|includes?|involves?|entails|after|needs"
+        r"|calls for)\b(?: the (?:following|results? (?:of"
         r"|from)))?:? {items}",
         example="Diagnosis is based on a review of a person's medical history, a physical examination, and "
         "laboratory tests.",
@@ -44,8 +45,18 @@ DIAGNOSIS: tuple[Rule, ...] = (
         r"|required|ordered|useful|helpful|recommended|obtained))(?: \w+){0,3}? (?:to|for"
         r"|in) (?:\w+ )?(?:diagnos\w+|confirm\w*|exclud\w+|detect\w*|evaluat\w+|determin\w+|find"
         r"|identif\w+|locat\w+|establish\w*|look)|(?:help )?(?:diagnose|confirm|detect|reveal|exclude"
-        r"|establishe?|prove|support|measure|show)s?|makes? the diagnosis)\b",
+        r"|establishe?|prove|support|measure|show|demonstrate|display)s?(?! that\b)|makes? the diagnosis)\b",
         example="A biopsy may be necessary to confirm the diagnosis.",
         gives=("biopsy",),
+    ),
+    Rule(
+        name="a test does something",
+        field=Field.DIAGNOSTIC,
+        sections=frozenset({Field.DIAGNOSTIC}),
+        known=True,
+        pattern=r"^{subject} (?:may|can|will|should|is|are|has|have|was|were|looks?|remains?|picks?|rules?"
+        r"|tells?|helps?|finds?|gives?|comes?|separates?|distinguishes|excludes?|settles?|adds?|guides?)\b",
+        example="The direct antiglobulin test is negative.",
+        gives=("direct antiglobulin test",),
     ),
 )

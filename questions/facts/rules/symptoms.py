@@ -6,6 +6,7 @@ from questions.facts.rule import Rule
 from questions.model import Field
 
 _HERE = frozenset({Field.SYMPTOM, None})
+_SYMPTOM_ONLY = frozenset({Field.SYMPTOM})
 _COMPLICATIONS = frozenset({Field.SYMPTOM, Field.COMPLICATION, None})
 
 SYMPTOMS: tuple[Rule, ...] = (
@@ -30,11 +31,13 @@ SYMPTOMS: tuple[Rule, ...] = (
         field=Field.SYMPTOM,
         sections=_HERE,
         pattern=r"{qualities}\b(?:symptoms?|signs?|features?|findings?|manifestations?|characteristics"
-        r"|abnormalities|problems)\b(?: and (?:symptoms|signs|features"
-        r"|findings))?(?: _+)?{of} {adv}(?:vary\b[^,;:]{0,60}?,? (?:but|and) )?{modal}{adv}(?:include"
+        r"|abnormalities|problems|effects|complaints|hallmarks?)\b(?: and (?:symptoms|signs|features"
+        r"|findings))?(?: _+)?(?: (?:that|which) (?:are|is|may|can"
+        r"|have)[^,;:]{1,50}?)?{of} {adv}(?:vary\b[^,;:]{0,60}?,? (?:but|and) )?{modal}{adv}(?:include"
         r"|includes|are|is|consist of"
         r"|consists of)(?: the following)?(?: \w+ing the following)?:? {adv}(?!(?:the same|similar|not"
-        r"|caused|due|based|seen|different|usually (?:mild|present)|present at|apparent|treated|noticed"
+        r"|caused|due|based|seen|different|less|more|those|usually (?:mild|present)|present at|apparent"
+        r"|treated|noticed"
         r"|related|unknown|unclear|listed|specific|mild\.)\b){items}",
         example="The most common symptoms of kissing spine include back pain that is worse with movement, "
         "stiffness in the back, and tenderness or soreness in the affected area.",
@@ -68,9 +71,10 @@ SYMPTOMS: tuple[Rule, ...] = (
         pattern=r"\b{people}\b(?: (?:with|who have|affected by|affected with"
         r"|living with) (?P<of>[^,;:]{1,70}?))? {modal}{adv}(?:have|has|experiences?|develops?|notices?"
         r"|reports?|presents? with|complain of|suffer from|suffers from|exhibit|show|feel|display"
-        r"|be born with|are born with) {adv}(?!(?:the )?(?:condition|disease|disorder|no |not |been|to "
+        r"|describes?|gets?|suffers?|be born with|are born with) {adv}(?!(?:the )?(?:condition|disease"
+        r"|disorder|successful|surgery|no |not |been|to "
         r"|a (?:family|child|parent|chance|risk|change|mutation|gene)|an? (?:increased|higher|normal)"
-        r"|trouble-free|symptoms? (?:that|at|before|until|by|in)|normal|few|only|one|two|more|different"
+        r"|trouble-free|symptoms? (?:that|at|before|until|by|in|\d)|normal|few|only|one|two|more|different"
         r"|\d))(?P<items>\S.*)",
         example="Some people may also experience numbness or tingling in the legs or feet.",
         gives=("numbness or tingling in the legs or feet",),
@@ -80,8 +84,7 @@ SYMPTOMS: tuple[Rule, ...] = (
         field=Field.SYMPTOM,
         sections=_HERE,
         pattern=r"^{subject} {modal}{adv}{be} {adv}(?:considered )?{qualities}(?:\w+ )?(?:symptoms?|signs?"
-        r"|features?"
-        r"|finding|manifestations?|complaints?)\b{of}",
+        r"|features?|finding|manifestations?|complaints?|hallmarks?)\b{of}",
         example="Chronic abdominal pain is the most common symptom.",
         gives=("Chronic abdominal pain",),
     ),
@@ -89,9 +92,10 @@ SYMPTOMS: tuple[Rule, ...] = (
         name="characterized by",
         field=Field.SYMPTOM,
         sections=_HERE,
-        pattern=r"\b(?:characteri[sz]ed by|marked by|presents? (?:\w+ )?(?:with|as)|manifests? (?:\w+ )?(?:as"
-        r"|with)|appears? as|begins? with|starts? with|is accompanied by"
-        r"|are accompanied by) {adv}{items}",
+        pattern=r"\b(?:characteri[sz]ed by|marked by|presents? (?:between [^,;]{1,40} )?(?:\w+ )?(?:with"
+        r"|as)|manifests? (?:\w+ )?(?:as"
+        r"|with)|appears? as|begins? with|starts? with|(?:is|are|be) {adv}(?:accompanied"
+        r"|preceded|followed) by) {adv}{items}",
         example="The condition is characterized by short stature, a large head and bowed legs.",
         gives=("short stature", "large head", "bowed legs"),
     ),
@@ -122,7 +126,84 @@ SYMPTOMS: tuple[Rule, ...] = (
         sections=frozenset({Field.SYMPTOM}),
         pattern=r"(?:,? (?:causing|resulting in|leading to)|\bwhich (?:may |can |could )?{adv}(?:causes?"
         r"|leads? to|results? in)) {adv}{items}",
-        example="The swelling may increase, which can cause facial nerve palsy.",
+        example="The tumor may grow, which can cause facial nerve palsy.",
         gives=("facial nerve palsy",),
+    ),
+    Rule(
+        name="at risk for",
+        field=Field.COMPLICATION,
+        sections=_COMPLICATIONS,
+        pattern=r"\b(?:at|have|has) (?:an? )?(?:\w+ )?(?:higher|increased|greater|high|elevated|added)"
+        r"(?: than (?:normal|average))? risk (?:for|of|to) (?:developing |develop |having )?"
+        r"(?!the (?:condition|disease)\b){items}",
+        example="They're at higher risk for miscarriages and kidney failure.",
+        gives=("miscarriages", "kidney failure"),
+    ),
+    Rule(
+        name="it involves",
+        field=Field.SYMPTOM,
+        sections=_SYMPTOM_ONLY,
+        pattern=r"^(?:it|this|these (?:\w+ )?\w+|the (?:condition|disease|disorder)) {modal}{adv}"
+        r"(?:involves?|brings?|adds?) (?:episodes of |attacks of )?{items}",
+        example="It most often involves episodes of muscle jerking, seizures and problems with balance.",
+        gives=("muscle jerking", "seizures", "problems with balance"),
+    ),
+    Rule(
+        name="finding leads to finding",
+        field=Field.SYMPTOM,
+        sections=_SYMPTOM_ONLY,
+        known=True,
+        pattern=r"^(?P<where>[^;:.]{1,90}?) {modal}{adv}(?:causes?|leads? to|results? in|produces?|brings?"
+        r"|gives? rise to) {adv}{items}",
+        example="The thickened skull can lead to pain in the arms and legs, a waddling gait, and fatigue.",
+        gives=("pain in the arms and legs", "waddling gait", "fatigue"),
+    ),
+    Rule(
+        name="there may be",
+        field=Field.SYMPTOM,
+        sections=_SYMPTOM_ONLY,
+        known=True,
+        pattern=r"^there {modal}{adv}(?:be|is|are) {adv}(?!no\b|not\b){items}",
+        example="There may be mild fever or back pain.",
+        gives=("mild fever", "back pain"),
+    ),
+    Rule(
+        name="have been reported",
+        field=Field.SYMPTOM,
+        sections=_SYMPTOM_ONLY,
+        pattern=r"^{subject} (?:has|have) {adv}been {adv}(?:reported|described|observed|noted|seen"
+        r"|documented)\b",
+        example="Poor vision, deafness, and seizures have been described in single cases.",
+        gives=("Poor vision", "deafness", "seizures"),
+    ),
+    Rule(
+        name="a finding does something",
+        field=Field.SYMPTOM,
+        sections=_SYMPTOM_ONLY,
+        known=True,
+        pattern=r"^(?!the |this |these |that |such ){subject}(?<! not)(?<! no) (?:(?:may|can|could|might"
+        r"|will|has|have|had|is|are|was|were|tends?)\b"
+        r"(?! (?:\w+ )?(?:not|never|absent|normal|spared|unaffected|treated|managed|controlled|relieved"
+        r"|reduced|measured|prevented|helped|eased)\b)|{adv}(?:"
+        r"occurs?|appears?|develops?|arises?|follows?|comes?|begins?|starts?|lasts?|marks?|betrays?|signals?"
+        r"|reflects?|suggests?|points?|accompan(?:y|ies)|dominates?|predominates?|belongs?|precedes?"
+        r"|persists?|worsens?|increases?|spreads?|ranges?|happens?|varies|vary|affects?|sets? in|shows?"
+        r"|completes?|announces?|heralds?|recurs?|makes?|strikes?|builds?|radiates?|wakes?|remains?)\b)",
+        example="Tiredness and pallor mark moderate disease.",
+        gives=("Tiredness", "pallor"),
+    ),
+    Rule(
+        name="a complication does something",
+        field=Field.COMPLICATION,
+        sections=frozenset({Field.COMPLICATION}),
+        pattern=r"^(?!the |this |these |that |such ){subject}(?<! not)(?<! no) (?:(?:may|can|could"
+        r"|might) {adv}(?:follow|occur|develop|arise|appear|result"
+        r"|happen|threaten|come|form|set in|persist)|(?:is|are|remains?) {adv}"
+        r"(?:the |an? )?(?:\w+ )?(?:dangers?|threats?|consequences?|risks?|concerns?|fear|feared|unusual|rare"
+        r"|uncommon|common|possible|frequent|sequel\w+|life-threatening|fatal)"
+        r"|{adv}(?:threatens?|builds? up|forms?|develops?|follows?|arises?|occurs?|results? from|sets? in"
+        r"|strikes?|appears?|remains?|belongs?|affects?|comes?))\b",
+        example="Leg ulcers and iron overload are unusual.",
+        gives=("Leg ulcers", "iron overload"),
     ),
 )

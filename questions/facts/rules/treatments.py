@@ -15,7 +15,8 @@ TREATMENTS: tuple[Rule, ...] = (
         sections=_HERE,
         pattern=r"(?<!this )(?<!these )\b(?:treatments?|treatment options?|management|management options"
         r"|therapy|therapies|approach(?:es)?|options|medications?|medicines?|drugs?"
-        r"|steps)\b(?: options)?{of}(?: that (?:may|can|might|are|have"
+        r"|steps|strateg(?:y|ies)|plans?|regimens?|measures)\b(?: (?:options|strateg(?:y|ies)"
+        r"|plans?))?{of}(?: that (?:may|can|might|are|have"
         r"|is)[^,;:]{1,60}?)? {adv}{modal}{adv}(?:includes?|consists? of"
         r"|involves?)(?: the following)?(?: either)? ?:? {adv}(?!(?:to|based|directed|aimed|focused"
         r"|available|symptomatic and|similar|not|needed|unknown|the same|supportive)\b){items}",
@@ -38,9 +39,11 @@ TREATMENTS: tuple[Rule, ...] = (
         name="treated with",
         field=Field.TREATMENT,
         sections=_HERE,
-        pattern=r"\b(?:treated|treats?|managed|controlled|relieved|corrected|helped|treating|alleviated"
-        r"|improved?|respond well|responds? (?:well )?|treatment|managing|reduced"
-        r"|eased)\b(?: [^,;:.]{0,60}?)?,? (?:either )?(?:(?<!people )(?<!patients )(?<!children"
+        pattern=r"\b(?<!people )(?<!patients )(?<!those )(?<!women )(?<!children )"
+        r"(?:treated|treats?|managed|controlled|relieved|corrected|helped|treating|alleviated"
+        r"|control|manage|relieve|ease|improved?|respond well|responds? (?:well )?|treatment|managing|reduced"
+        r"|eased)\b(?:(?! caused| due| triggered| resulting"
+        r"| brought)[^,;:.]){0,60}?,? (?:either )?(?:(?<!people )(?<!patients )(?<!children"
         r" )(?<!adults )(?<!women )(?<!those )(?<!person )(?<!individuals )(?<!men )(?<!infants"
         r" )(?<!anyone )(?<!someone )(?<!patient )(?<!associated )(?<!babies )(?<!or )with|by|through"
         r"|using|(?<=respond )to|(?<=responds )to) {adv}(?:either )?(?!(?:a |an |the |your "
@@ -99,7 +102,8 @@ TREATMENTS: tuple[Rule, ...] = (
         field=Field.TREATMENT,
         sections=_OWN,
         pattern=r"\b{people}\b(?: (?:with|who|that) [^,;:]{1,80}?)? {modal}{adv}(?:needs?|requires?"
-        r"|benefit from|undergo|receive) {adv}(?!to (?:stay|be|have|see|go)\b"
+        r"|benefit from|undergo|receive|takes?|wears?|(?:are|be) (?:often |usually )?given(?! (?:through"
+        r"|by|in|as|orally|at|only|once|for|to|intra\w+)\b)) {adv}(?!to (?:stay|be|have|see|go)\b"
         r"|treatment\b)(?:to )?{items}",
         example="Those that do not respond to vitamin supplementation require blood transfusion.",
         gives=("blood transfusion",),
@@ -108,12 +112,16 @@ TREATMENTS: tuple[Rule, ...] = (
         name="may be used",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"^{subject} (?:{modal}{adv}{be}|has been|have been) {adv}(?:used|needed|necessary|enough"
+        pattern=r"^{subject} (?:{modal}{adv}{be}|(?:has"
+        r"|have) {adv}(?:not )?been) {adv}(?:not )?{adv}(?:used|needed|necessary|enough"
         r"|effective|helpful|beneficial|useful|recommended|required|prescribed|given|performed"
         r"|indicated|tried|advised|offered|sufficient|suggested|successful|injected|applied"
-        r"|administered|added|chosen|reserved|contraindicated|avoided|options?|an? (?:\w+ )?option"
+        r"|administered|added|chosen|reserved|contraindicated|avoided|options?|important|essential|vital"
+        r"|mandatory|urgent|started|taken|"
+        r"considered|preferable|an? (?:\w+ )?option"
         r"|(?:the|an?) (?:[\w-]+ ){0,2}(?:treatments?|therapy|drugs?|cure"
-        r"|mainstay|way to treat)(?: of choice)?|"
+        r"|mainstay|way to treat|choice|procedure|operation|standard|cornerstone|remedy)(?: of choice)?"
+        r"|(?:[\w-]+ ){1,4}used to treat|"
         r"(?:first|second)[- ]line|treatment|preferred|usually needed|an (?:alternative|effective))\b",
         example="In mild cases, rest, physical therapy, and anti-inflammatory medication may be enough to "
         "alleviate symptoms.",
@@ -125,7 +133,10 @@ TREATMENTS: tuple[Rule, ...] = (
         sections=_OWN,
         pattern=r"^{subject}(?<! to)(?<! also) (?:{modal}{adv}(?:helps?|relieves?|reduces?|improves?|eases?"
         r"|alleviates?|speeds?|controls?|treats?|provides? relief|slows?|lessens?|restores?|corrects?"
-        r"|works?|cures?|offers? a cure)|{be} {adv}(?:effective|helpful))\b",
+        r"|works?|cures?|offers? a cure|brings? relief|shortens?|prevents?|stops?|clears?|protects?"
+        r"|suits?|spares?"
+        r"|heals?|raises?(?! (?:the|your|their) (?:\w+ )?(?:risk|chance))|replaces?|aborts?|halves|cuts?"
+        r"|addresses)|{be} {adv}(?:effective|helpful))\b",
         example="Wet compresses and calamine lotion may help relieve the itching.",
         gives=("Wet compresses", "calamine lotion"),
     ),
@@ -146,5 +157,38 @@ TREATMENTS: tuple[Rule, ...] = (
         r"|implant)\b[^,;:.]{3,80}?)(?: with the following.*)?[:.,;]",
         example="The urologist can remove the stone or break it into small pieces.",
         gives=("remove the stone", "break it into small pieces"),
+    ),
+    Rule(
+        name="treatment is",
+        field=Field.TREATMENT,
+        sections=_HERE,
+        known=True,
+        pattern=r"\b(?:treatment|therapy|management)(?: of choice)?{of} (?:is|are|rests on"
+        r"|relies on) {adv}(?:with |by )?{items}",
+        example="Treatment of gout is usually with colchicine or ibuprofen.",
+        gives=("colchicine", "ibuprofen"),
+    ),
+    Rule(
+        name="treatment of a symptom with",
+        field=Field.TREATMENT,
+        sections=_OWN,
+        pattern=r"^(?:treatment|management|control|relief"
+        r"|correction) of [^,;:]{2,60}?(?<!people)(?<!patients)(?<!children)(?<!adults)"
+        r"(?<!those)(?<!women)(?<!individuals)(?<!infants) (?:with|by|using) {items}",
+        example="Treatment of seizures with anti-epileptic drugs",
+        gives=("anti-epileptic drugs",),
+    ),
+    Rule(
+        name="a treatment does something",
+        field=Field.TREATMENT,
+        sections=_OWN,
+        known=True,
+        pattern=r"^(?!the |this |these |that |such ){subject}(?<! not)(?<! no) (?:(?:may|can|could|might"
+        r"|will|should|must|is|are|has|have|remains?)\b"
+        r"|{adv}(?:reduces?|lowers?|halves|decreases?|removes?|blocks?|increases?|prolongs?|comes?|follows?"
+        r"|belongs?|carries|targets?|dissolves?|kills?|replaces?|allows?|makes?|keeps?|gives?|provides?"
+        r"|supports?|lessens?|suppresses?|opens?|saves?|resolves?|repairs?|acts?|begins?|starts?))\b",
+        example="Colchicine for three months halves the risk of recurrence.",
+        gives=("Colchicine",),
     ),
 )

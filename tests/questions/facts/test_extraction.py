@@ -186,3 +186,99 @@ def test_cases_named_before_or_after_the_treatment_are_its_condition(
     [treatment] = facts_in("Treatment", body)
 
     assert treatment.condition == condition
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "Gout may be caused by certain medicines (such as diuretics or aspirin).",
+            [("diuretics", None), ("aspirin", None)],
+        ),
+        (
+            "Gout may be caused by beta-blockers (e.g. propranolol) and alcohol.",
+            [("beta-blockers", None), ("propranolol", "beta-blockers"), ("alcohol", None)],
+        ),
+    ],
+)
+def test_examples_in_brackets_are_facts(body: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(fact.text, fact.example_of) for fact in facts_in("Causes", body)] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "denied"),
+    [
+        ("Treatment", "Surgery such as lipectomy is not recommended.", ["Surgery", "lipectomy"]),
+        ("Treatment", "Aspirin, which is usually given for pain, is ineffective in gout.", ["Aspirin"]),
+        ("Treatment", "Antibiotics and opioids are of no use.", ["Antibiotics", "opioids"]),
+        ("Treatment", "To date, liver transplantation has not been used in gout.", ["liver transplantation"]),
+        ("Treatment", "Doctors do not treat gout with antibiotics.", ["antibiotics"]),
+        ("Diagnosis", "A radionuclide scan is not needed.", ["radionuclide scan"]),
+    ],
+)
+def test_a_denial_around_the_words_of_a_rule_is_seen(heading: str, body: str, denied: list[str]) -> None:
+    facts = facts_in(heading, body)
+
+    assert texts(facts) == denied
+    assert all(fact.negated for fact in facts)
+
+
+def test_a_reason_against_another_thing_denies_nothing() -> None:
+    facts = facts_in("Treatment", "Colchicine is given if aspirin is contraindicated.")
+
+    assert [(fact.text, fact.negated) for fact in facts] == [("Colchicine", False)]
+
+
+def test_a_missing_mutation_is_no_fact() -> None:
+    assert (
+        facts_in("Causes", "Some people with gout do not have identified mutations in the URAT1 gene.") == []
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Gout may be caused by a mutation in the URAT1 gene.",
+        "Gout has been associated with mutations in the URAT1 gene.",
+        "Mutations in the URAT1 gene are thought to cause gout.",
+    ],
+)
+def test_a_gene_is_a_genetic_cause_however_it_is_named(body: str) -> None:
+    assert [fact.role for fact in facts_in("Causes", body)] == [Role.GENETIC]
+
+
+def test_each_clause_of_a_sentence_is_read_by_itself() -> None:
+    facts = facts_in("Treatment", "Rest helps most people, and in severe cases surgery is needed.")
+
+    assert [(fact.text, fact.condition) for fact in facts] == [("Rest", None), ("surgery", "severe cases")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "body"),
+    [
+        ("Symptoms", "How would you describe your dizziness?"),
+        ("Treatment", "Smoking raises your risk of gout."),
+        ("Treatment", "The cough commonly settles."),
+        ("Symptoms", "The pain may last an hour."),
+        ("Causes", "The HESX1 gene plays a role in embryonic development."),
+        ("Causes", "Several theories have been proposed."),
+    ],
+)
+def test_questions_anaphora_and_foreign_roles_are_no_facts(heading: str, body: str) -> None:
+    assert facts_in(heading, body) == []
+
+
+def test_a_heading_that_ran_into_its_sentence_is_passed_over() -> None:
+    facts = facts_in("Causes", "Stress Stress may cause gout.")
+
+    assert texts(facts) == ["Stress"]
+
+
+def test_an_abbreviation_of_something_else_is_no_name_of_the_condition() -> None:
+    facts = facts_in("Treatment", "Treatment includes proton pump inhibitors (PPIs).\n\nPPIs may help.")
+
+    assert "PPIs" in texts(facts)
+
+
+def test_how_a_word_is_said_is_no_part_of_a_fact() -> None:
+    assert texts(facts_in("Symptoms", "Symptoms include emphysema (em-fi-SE-ma).")) == ["emphysema"]
