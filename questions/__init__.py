@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from questions.article_files import ArticleFile
     from questions.check import Problems, check_question_set
     from questions.facts import extract_facts
+    from questions.fingerprint import program_hash
     from questions.flaws import find_flaws, find_set_flaws
     from questions.formats import FORMATS, Format, format_for, format_named, losses
     from questions.formats import read as read_question_set
@@ -91,6 +92,7 @@ __all__ = [
     "icd10",
     "item_from_dict",
     "losses",
+    "program_hash",
     "read_article",
     "read_question_set",
     "to_dict",
@@ -117,6 +119,7 @@ _LAZY = {
     "generate_items": "generate",
     "item_from_dict": "jsonl",
     "losses": "formats",
+    "program_hash": "fingerprint",
     "read_article": "article",
     "read_question_set": "formats:read",
     "to_dict": "jsonl",

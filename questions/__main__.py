@@ -63,7 +63,30 @@ def facts_command(files: tuple[Path, ...]) -> int:
     help="Articles that lend distractors, instead of the bundled ones.",
 )
 @click.option("--seed", default=0, show_default=True, help="Another number, another choice of distractors.")
-def generate_command(files: tuple[Path, ...], library: Path | None, seed: int) -> int:
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Processes to work with; by default one a core. The output is the same.",
+)
+@click.option(
+    "--output",
+    metavar="ITEMS",
+    type=click.Path(path_type=Path),
+    help="File to write to, instead of standard output. An existing one is replaced.",
+)
+@click.option(
+    "--resume", is_flag=True, help="Go on with ITEMS where an interrupted run of the same input stopped."
+)
+def generate_command(
+    files: tuple[Path, ...],
+    *,
+    library: Path | None,
+    seed: int,
+    jobs: int | None,
+    output: Path | None,
+    resume: bool,
+) -> int:
     """Print the questions made from condition articles as JSON Lines, one line an item.
 
     FILE is an article or a folder of them, as for `questions facts`. Flashcards, clozes and multiple-choice
@@ -71,15 +94,30 @@ def generate_command(files: tuple[Path, ...], library: Path | None, seed: int) -
     neighbouring conditions in ICD-10, out of the other files given and the library. The same files and seed
     give the same output. What was not understood, or not made and why, is reported on standard error.
 
+    While --output writes a file, ITEMS.progress stands beside it and says how far it is. If the run is
+    stopped, the same command with --resume makes what is missing; the file is then the same as if it had
+    never been stopped.
+
     \b
     Examples:
         questions generate kissing-spine.txt
         questions generate articles/ > items.jsonl 2> report.txt
         questions generate --library my-library/ --seed 7 articles/ > items.jsonl
+        questions generate --resume --output items.jsonl articles/
     """
-    from questions.commands import generate
+    if resume and not output:
+        raise click.UsageError("--resume needs --output ITEMS, the file to go on with.")
 
-    return generate.run(files, library=library, seed=seed)
+    from questions.commands import generate
+    from questions.commands.article_work import Settings
+
+    return generate.run(
+        files,
+        library=library,
+        settings=Settings(seed=seed),
+        jobs=jobs,
+        target=generate.Target(path=output, resume=resume),
+    )
 
 
 @cli.command("check", short_help="Say what is wrong with question-set files.")

@@ -6,13 +6,10 @@ The facts of the library are taken once, into a file in the data folder named by
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -21,6 +18,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from questions import Article as ReadArticle
+from questions import program_hash
 from quizapp.extensions import db
 from quizapp.models import Article, ArticleVersion
 
@@ -29,18 +27,6 @@ if TYPE_CHECKING:
 
 MAX_OWN = 24
 """Articles of the owner that are read for one subject, nearest first: each costs some 20 ms."""
-
-
-@cache
-def fingerprint() -> str:
-    """The SHA-256 of the questions package: its code, its classification and its library."""
-    root = Path(str(files("questions")))
-    digest = hashlib.sha256()
-    for file in sorted(root.rglob("*")):
-        if file.suffix in {".py", ".sqlite", ".txt", ".md"}:
-            digest.update(file.relative_to(root).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def facts_of(data: bytes, *, key: str, name: str, title: str = "", code: str | None = None) -> ArticleFacts:
@@ -77,7 +63,7 @@ def library_facts() -> Path:
     from questions import FactIndex, bundled_articles, extract_facts
 
     folder: Path = current_app.extensions["settings"].data
-    file = folder / f"library-{fingerprint()[:16]}.facts"
+    file = folder / f"library-{program_hash()[:16]}.facts"
     if file.exists():
         return file
     unfinished = file.with_suffix(f".{os.getpid()}.part")

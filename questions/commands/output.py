@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from questions.model import ArticleFacts, Note
 
+CLEAR_LINE = "\r\x1b[K"
 MAX_QUOTED = 100
 """Characters of the source that a report quotes; enough to find the place again."""
 
 
 def print_line(text: str) -> None:
     """One line of results."""
-    sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(encoded(text))
+
+
+def encoded(text: str) -> bytes:
+    """One line of results as it is written."""
+    return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
 def print_json(value: Mapping[str, object]) -> None:
@@ -27,23 +33,35 @@ def print_json(value: Mapping[str, object]) -> None:
 
 
 def report(text: str) -> None:
-    """One line of a report. What the terminal cannot show is escaped."""
+    """One line of a report, in place of a progress bar. What the terminal cannot show is escaped."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    shown = text.encode(encoding, "backslashreplace").decode(encoding)
+    sys.stderr.write(f"{CLEAR_LINE if sys.stderr.isatty() else ''}{shown}\n")
 
 
 def report_notes(notes: Iterable[Note]) -> None:
     """The notes of a file, indented under its line."""
-    for note in notes:
-        report(f"  line {note.line}: {note.message}")
+    for line in _notes(notes):
+        report(line)
 
 
 def report_facts(found: ArticleFacts) -> None:
     """What was found in an article, what was noted of it, and what was not understood, with its line."""
-    report(f"{found.article.id}: {counted(len(found.facts), 'fact')}, {len(found.unread)} not understood")
-    report_notes(found.article.notes)
+    for line in facts_report(found):
+        report(line)
+
+
+def facts_report(found: ArticleFacts) -> Iterator[str]:
+    """The lines of report_facts."""
+    yield f"{found.article.id}: {counted(len(found.facts), 'fact')}, {len(found.unread)} not understood"
+    yield from _notes(found.article.notes)
     for unread in found.unread:
-        report(f"  line {unread.line}: not understood: {quoted(unread.text)}")
+        yield f"  line {unread.line}: not understood: {quoted(unread.text)}"
+
+
+def _notes(notes: Iterable[Note]) -> Iterator[str]:
+    for note in notes:
+        yield f"  line {note.line}: {note.message}"
 
 
 def quoted(text: str) -> str:

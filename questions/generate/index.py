@@ -50,8 +50,12 @@ ArticleRow = tuple[str, str, str, str, str | None, str]  # id, sha256, title, na
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """What is stored of one article: its row and those of its facts. It can be sent between processes."""
+    """What is stored of one article: its row and those of its facts. It can be sent between processes.
 
+    ``family`` is what family_of says of the article.
+    """
+
+    family: str
     article_row: tuple[str | int | None, ...]
     fact_rows: tuple[tuple[object, ...], ...]
 
@@ -134,7 +138,7 @@ class FactIndex:
         return tuple(found.values())
 
     def told_elsewhere(self, article: Article) -> tuple[str, ...]:
-        """What articles on the same condition affirm of it, each thing once, among those nearest to this one."""
+        """What the nearest articles on the same condition affirm of it, each thing once."""
         category, _, chapter = place_of(article)
         column, value = ("category", category) if category else ("chapter", chapter)
         told: list[str] = []
@@ -186,7 +190,11 @@ def entry_of(facts: ArticleFacts) -> IndexEntry:
         article.id, article.sha256, squeeze(article.title), spoken_name(article), article.icd10,
         category, block, chapter, _shuffle(article), stems,
     )  # fmt: skip
-    return IndexEntry(row, tuple(_fact_row(article, number, fact) for number, fact in enumerate(facts.facts)))
+    return IndexEntry(
+        family_of(article),
+        row,
+        tuple(_fact_row(article, number, fact) for number, fact in enumerate(facts.facts)),
+    )
 
 
 def place_of(article: Article) -> tuple[str | None, str | None, int | None]:
@@ -200,6 +208,12 @@ def place_of(article: Article) -> tuple[str | None, str | None, int | None]:
         )
     chapter = icd10.chapter_titled(article.chapter) if article.chapter else None
     return None, None, chapter.number if chapter else None
+
+
+def family_of(article: Article) -> str:
+    """What all articles share that are near to each other: their chapter. Empty where nothing is near."""
+    category, _, chapter = place_of(article)
+    return f"chapter {chapter}" if chapter else category or ""
 
 
 def _shuffle(article: Article) -> str:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from questions import ArticleFacts, UnreadableFileError
+from questions import ArticleFacts, UnreadableFileError, program_hash
 from quizapp.extensions import db, writing
 from quizapp.models import Article, Item, ItemState, LoadedLibrary, QuestionSet
-from quizapp.neighbours import facts_of, fingerprint, generate, generate_many
+from quizapp.neighbours import facts_of, generate, generate_many
 from quizapp.publishing import Comparison, free_key, key_of, publish_article, publish_items
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def load_bundled_articles(now: datetime, echo: Callable[[str], object]) -> None:
     """
     from questions import bundled_articles
 
-    if db.session.scalar(sa.select(LoadedLibrary.fingerprint)) == fingerprint():
+    if db.session.scalar(sa.select(LoadedLibrary.fingerprint)) == program_hash():
         return
     files = bundled_articles()
     echo(f"Making questions of {len(files)} library articles ...")
@@ -56,7 +56,7 @@ def load_bundled_articles(now: datetime, echo: Callable[[str], object]) -> None:
             _publish(session, one, now)
         _retire_former(session, {file.id for file in files})
         session.execute(sa.delete(LoadedLibrary))
-        session.add(LoadedLibrary(fingerprint=fingerprint(), loaded_at=now))
+        session.add(LoadedLibrary(fingerprint=program_hash(), loaded_at=now))
     items = sum(len(one.generated.items) for one in made)
     echo(f"The library is ready: {len(made)} articles, {items} questions.")
 

@@ -66,7 +66,7 @@ def test_facts_come_back_as_they_were_with_their_sentence() -> None:
 
 def test_what_another_process_made_of_an_article_is_stored_like_the_article() -> None:
     with FactIndex() as index:
-        index.store(pickle.loads(pickle.dumps(entry_of(NEAR[2]))))
+        index.store(pickle.loads(pickle.dumps(entry_of(NEAR[2]))))  # noqa: S301
         (gout,) = index.neighbours_of(SUBJECT.article)
 
     assert gout.facts == ((HURTS, "Gout hurts."),)
