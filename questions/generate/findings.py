@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from questions.english import Shape, shape, shares_a_word, stem, telling_stems, words
+from questions.english import Shape, shape, shares_a_word, squeeze, stem, telling_stems, words
 from questions.generate.common import COMMON_STEMS, is_common
 from questions.generate.index import Neighbour
 from questions.generate.phrasing import is_askable, kind_of
-from questions.generate.sayable import BODY_PARTS
+from questions.generate.sayable import BAD_END, BODY_PARTS
 from questions.generate.subject import Subject
 from questions.generate.synonyms import telling_meaning
 from questions.model import Fact, Field
@@ -20,6 +20,16 @@ MAX_FINDINGS = 3
 SAYABLE_IN_A_LIST = frozenset({Shape.NOUN_PHRASE, Shape.GERUND})  # "wear flat shoes" follows no "with"
 # Without options to choose from, one finding is shared by conditions that no file at hand describes.
 MIN_SPECIFIC = 2
+MAX_DEFINITIONS = 2
+MIN_DEFINITION_STEMS = 3  # telling words left when those of the title are hidden
+# What only counts, compares or points, or breaks off at its beginning.
+NO_DEFINITION = re.compile(
+    r"^(?:about|called|also|known|named|among|one of|more|less|often|usually|caused|due|"
+    r"the (?:most|leading|second)|"
+    r"most common|very (?:rare|common)$|that|which|when|if|not|used|term|characterized|experiments?)\b"
+    r"|\b(?:this|these|those|above|below|following)\b",
+    re.IGNORECASE,
+)
 MIN_DEFINITION_WORDS, MAX_DEFINITION_WORDS = 5, 40  # shorter says too little, longer is no definition
 # Telling stems, those of common findings and parts of the body aside, from which one finding can point at a
 # condition: "numbness in the legs or feet" has 2, "ring of firm bumps over the backs of the hands" 5. A gene
@@ -40,16 +50,37 @@ def is_specific(subject: Subject, fact: Fact) -> bool:
 
 
 def definition_groups(subject: Subject) -> list[list[Fact]]:
-    """The first definition that can be read alone and does not hint at the condition's name."""
+    """The definitions that can be read alone, two at most."""
     told = (fact for fact in subject.found.facts if fact.field is Field.DEFINITION and not fact.negated)
-    usable = (
-        fact
-        for fact in told
-        if is_askable(fact)
-        and MIN_DEFINITION_WORDS <= len(words(fact.text)) <= MAX_DEFINITION_WORDS
-        and not shares_a_word(fact.text, subject.title)
+    return [[fact] for fact in islice((fact for fact in told if _defines(subject, fact)), MAX_DEFINITIONS)]
+
+
+def short_definitions(subject: Subject) -> list[Fact]:
+    """Definitions short enough for the back of a card, two at most."""
+    told = (fact for fact in subject.found.facts if fact.field is Field.DEFINITION and not fact.negated)
+    return list(
+        islice(
+            (
+                fact
+                for fact in told
+                if 1 < len(words(fact.text)) <= MAX_ANSWER_WORDS
+                and not NO_DEFINITION.search(fact.text)
+                and not BAD_END.search(fact.text)
+                and not subject.names(fact.text)
+            ),
+            MAX_DEFINITIONS,
+        )
     )
-    return [[fact] for fact in islice(usable, 1)]
+
+
+def _defines(subject: Subject, fact: Fact) -> bool:
+    """Whether a definition says enough, the condition's own words left out, and is a whole."""
+    text = squeeze(fact.text)
+    if not MIN_DEFINITION_WORDS <= len(words(text)) <= MAX_DEFINITION_WORDS:
+        return False
+    if NO_DEFINITION.search(text) or BAD_END.search(text) or text.count("(") != text.count(")"):
+        return False
+    return len(telling_stems(subject.veiled(text))) >= MIN_DEFINITION_STEMS
 
 
 def finding_groups(subject: Subject) -> list[list[Fact]]:

@@ -1,8 +1,9 @@
-"""Cards: from the condition to one fact, and from telling findings back to the condition."""
+"""Cards: from the condition to one fact or two of many, and from telling findings back to the condition."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from questions.english import capitalised, shares_a_word, squeeze, words
 from questions.generate.findings import (
@@ -10,84 +11,145 @@ from questions.generate.findings import (
     definition_groups,
     finding_groups,
     is_specific,
+    short_definitions,
     why_ambiguous,
 )
 from questions.generate.identity import Direction, fact_id, item_id
 from questions.generate.index import Neighbour
-from questions.generate.phrasing import card_stem, context, is_askable, kind_of, listed, reverse_stem
+from questions.generate.parts import part_of
+from questions.generate.phrasing import (
+    card_stem,
+    context,
+    group_stem,
+    is_askable,
+    kind_of,
+    listed,
+    reverse_stem,
+    when,
+)
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
 from questions.model import Fact, Item, Kind, Task
 
-MAX_OTHERS = 2  # answers listed on the front as not meant; more would be a memory test of the front
-MANY_ANSWERS = (
-    12  # more, as in a table of phenotypes, cannot be told apart by a hint; they are asked by choice
-)
-Question = tuple[str, str | None]  # what is asked, and under which condition of the fact
+MAX_OTHERS = 3  # answers listed on the front as not meant; more would be a memory test of the front
+FEW = 4  # facts that answer one question and can be told apart by naming the others
+MAX_LISTED = 8  # of a longer list "any two" is no question any more; it is parted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """Facts that answer one question. ``cue`` narrows it; ``others`` are answers that are not meant."""
+
+    facts: list[Fact]
+    cue: str = ""
+    others: tuple[Fact, ...] = ()
 
 
 def flashcards(subject: Subject, neighbours: Sequence[Neighbour]) -> Iterator[Item | Unmade]:
-    """The cards of an article, in the order of its facts."""
-    alike: dict[Question, list[Fact]] = {}
+    """The cards of an article, question by question in the order of its facts, then back to the condition.
+
+    Up to four facts that answer one question have a card each; of more, a card asks for any two.
+    """
+    usable = []
     for fact in subject.asked:
-        alike.setdefault(_question(subject, fact), []).append(fact)
+        if reason := _why_no_card(fact):
+            yield subject.unmade(Kind.FLASHCARD, reason)
+        else:
+            usable.append(fact)
+    for cell in _cells(subject, usable):
+        yield from _forward(subject, cell)
+    for fact in short_definitions(subject):
+        stem = f"What is meant by {subject.name}?"
+        yield _card(subject, [fact], Direction.FORWARD, stem=stem, answer=squeeze(fact.text))
     for fact in subject.asked:
-        yield _forward(subject, fact, alike[_question(subject, fact)])
         if is_specific(subject, fact):
             yield from _reverse(subject, [fact], neighbours)
     for group in [*definition_groups(subject), *finding_groups(subject)]:
         yield from _reverse(subject, group, neighbours)
 
 
-def _question(subject: Subject, fact: Fact) -> Question:
-    """Equal for facts that answer the same question."""
-    return kind_of(fact), context(fact, subject.name)
+def _cells(subject: Subject, facts: Sequence[Fact]) -> Iterator[Cell]:
+    """The facts by question; those of many parted by cue, then by share of people, then in runs."""
+    for alike in _parted(facts, lambda fact: (kind_of(fact), context(fact, subject.name), fact.hedged)):
+        if len(alike) <= FEW:
+            yield Cell(facts=alike)
+            continue
+        for part in _parted(alike, part_of):
+            cue = part_of(part[0]) or ""
+            shares = _parted(part, lambda fact: fact.frequency) if len(part) > MAX_LISTED else [part]
+            for share in shares:
+                yield from _runs(share, cue, () if cue else tuple(alike))
 
 
-def _forward(subject: Subject, fact: Fact, alike: Sequence[Fact]) -> Item | Unmade:
+def _runs(facts: list[Fact], cue: str, outside: tuple[Fact, ...]) -> Iterator[Cell]:
+    """A long list in equal runs of at most MAX_LISTED, numbered so that each is a question of its own."""
+    count = -(-len(facts) // MAX_LISTED)
+    size = -(-len(facts) // count)
+    for number, start in enumerate(range(0, len(facts), size), 1):
+        numbered = f"{cue} (part {number} of {count})".strip() if count > 1 else cue
+        others = outside if len(facts) <= FEW else ()
+        yield Cell(facts=facts[start : start + size], cue=numbered, others=others)
+
+
+def _parted(facts: Iterable[Fact], by: Callable[[Fact], object]) -> list[list[Fact]]:
+    """The facts in groups, groups and members in their order."""
+    groups: dict[object, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(by(fact), []).append(fact)
+    return list(groups.values())
+
+
+def _why_no_card(fact: Fact) -> str | None:
     if not is_askable(fact):
-        return subject.unmade(Kind.FLASHCARD, "the fact or its condition cannot be said outside its text")
+        return "the fact or its condition cannot be said outside its text"
     if len(words(fact.text)) > MAX_ANSWER_WORDS:
-        return subject.unmade(Kind.FLASHCARD, f"the answer has over {MAX_ANSWER_WORDS} words")
-    if len(alike) - 1 > MANY_ANSWERS:
-        return subject.unmade(Kind.FLASHCARD, f"over {MANY_ANSWERS} facts answer the same question")
-    others = _others(fact, alike)
-    shown = [other for other in others if _is_apart(other, fact)][:MAX_OTHERS]
-    return _card(
-        subject,
-        [fact],
-        Direction.FORWARD,
-        stem=card_stem(
-            fact, subject.name, [subject.said(other) for other in shown], _hint(fact, others, shown)
-        ),
-        answer=squeeze(fact.text),
+        return f"the answer has over {MAX_ANSWER_WORDS} words"
+    return None
+
+
+def _forward(subject: Subject, cell: Cell) -> Iterator[Item]:
+    """A card for each fact beside which its mates can be named; of more, or of a table, one for any two.
+
+    Of a sentence's facts, up to MAX_LISTED, each has a card too: the others named show which list is meant.
+    """
+    few = len(cell.facts) <= FEW and all(
+        _is_apart(one, other) for one in cell.facts for other in cell.facts if one is not other
     )
+    if len(cell.facts) > 1 and not few:
+        yield _any_two(subject, cell)
+        if subject.rows.intersection(cell.facts):
+            return
+    for fact in cell.facts:
+        shown = [subject.said(other) for other in _shown(cell, [fact])]
+        stem = card_stem(fact, subject.name, shown, cell.cue)
+        yield _card(subject, [fact], Direction.FORWARD, stem=stem, answer=squeeze(fact.text))
 
 
-def _others(fact: Fact, alike: Sequence[Fact]) -> list[Fact]:
-    """The other facts that would answer the same question, those nearest in its sentence first."""
-    return sorted(
-        (other for other in alike if other is not fact),
-        key=lambda other: (not _together(other, fact), abs(other.start - fact.start)),
+def _any_two(subject: Subject, cell: Cell) -> Item:
+    shown = [subject.said(other) for other in _shown(cell, cell.facts)]
+    stem = group_stem(cell.facts[0], subject.name, shown, cell.cue)
+    answers = "; ".join(squeeze(fact.text) for fact in cell.facts)
+    answer = f"Any two of: {answers}" if len(cell.facts) > 2 else answers
+    return _card(subject, cell.facts, Direction.FORWARD, stem=stem, answer=answer)
+
+
+def _shown(cell: Cell, facts: Sequence[Fact]) -> list[Fact]:
+    """Other answers that are not meant and hint at none of these: those of the sentence first, then the
+    nearest.
+    """
+    first = facts[0]
+    pool = [fact for fact in cell.facts if fact not in facts] or cell.others
+    apart = [other for other in pool if all(other is not fact and _is_apart(other, fact) for fact in facts)]
+    nearest = sorted(
+        apart,
+        key=lambda other: (other.sentence_start != first.sentence_start, abs(other.start - first.start)),
     )
-
-
-def _together(other: Fact, fact: Fact) -> bool:
-    return other.sentence_start == fact.sentence_start
+    return sorted(nearest[:MAX_OTHERS], key=lambda other: other.start)
 
 
 def _is_apart(other: Fact, fact: Fact) -> bool:
     """Whether naming the other fact on the front tells nothing of this one."""
-    return len(words(other.text)) <= MAX_ANSWER_WORDS and not shares_a_word(other.text, fact.text)
-
-
-def _hint(fact: Fact, others: list[Fact], shown: list[Fact]) -> str:
-    """What makes one of many answers the one that is meant: nothing where its sentence has no other left."""
-    mates = [other for other in others if _together(other, fact)]
-    if len(others) == len(shown) or (mates and all(other in shown for other in mates)):
-        return ""
-    count = len(fact.text.split())
-    return f"{count} word{'s' if count > 1 else ''}, beginning with “{fact.text.strip()[:1].lower()}”"
+    return not shares_a_word(other.text, fact.text)
 
 
 def _reverse(subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour]) -> Iterator[Item | Unmade]:
@@ -111,7 +173,7 @@ def _card(subject: Subject, facts: list[Fact], direction: Direction, *, stem: st
         task=task,
         stem=stem,
         answer=answer,
-        explanation=squeeze(subject.source_of(facts[0]).text),
+        explanation=squeeze(f"{subject.source_of(facts[0]).text} {when(facts[0])}"),
         article_id=subject.article.id,
         field=field,
         fact=fact_id(subject.article.id, field, text),

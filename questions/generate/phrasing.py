@@ -205,17 +205,38 @@ def choice_stem(fact: Fact, name: str) -> str:
     return f"{beginning}, {question}" if beginning else capitalised(question)
 
 
-def card_stem(fact: Fact, name: str, others: list[str], hint: str) -> str:
-    """The front of a card with this fact on its back; ``others`` are answers that are not meant."""
+def card_stem(fact: Fact, name: str, others: list[str], cue: str) -> str:
+    """The front of a card with this fact on its back; ``others`` are answers that are not meant.
+
+    ``cue`` says which of the facts are asked for, "concerning the eyes"; it may be empty.
+    """
     beginning, named = context(fact, name), _unless_in(context(fact, name), name)
     besides = f"besides {listed(others)}, " if others else ""
     predicate = wording_of(fact).predicate
     if predicate and not fact.hedged:
-        question = f"{besides}what {'else ' if others else ''}{predicate} {named or 'it'}?"
+        question = f"{besides}what {'else ' if others else ''}{predicate} {named or 'it'}"
     else:
-        question = f"{besides}what is {described(fact, named, another=bool(others))}?"
-    whole = f"{beginning}, {question}" if beginning else capitalised(question)
-    return f"{whole} ({hint})" if hint else whole
+        question = f"{besides}what is {described(fact, named, another=bool(others))}"
+    question = f"{question} {cue}?" if cue else f"{question}?"
+    return f"{beginning}, {question}" if beginning else capitalised(question)
+
+
+def group_stem(fact: Fact, name: str, others: list[str], cue: str) -> str:
+    """The front of a card that asks for any two of many facts like this one."""
+    beginning, named = context(fact, name), _unless_in(context(fact, name), name)
+    wording = wording_of(fact)
+    things = _plural(wording.noun)
+    of_name = f" {wording.link} {named}" if named else ""
+    share = PERCENT.search(fact.frequency or "")
+    if share:
+        seen = f" seen in {squeeze(share[0])} of people with {named}" if named else ""
+        of_name = seen
+    hedge = f"{_hedge(fact)} " if fact.hedged else ""
+    besides = f"besides {listed(others)}, " if others else ""
+    request = (
+        f"{besides}name two {'more ' if others else ''}{hedge}{things}{of_name}{f' {cue}' if cue else ''}."
+    )
+    return f"{beginning}, {request}" if beginning else capitalised(request)
 
 
 def listed(parts: list[str]) -> str:

@@ -2,8 +2,8 @@
 
 Stricter than ``sayable``. An option is read without its sentence and beside three others, so what a reader
 of the article would forgive ("immediate", "cells within the lymph nodes", "athletes to enhance performance")
-makes the item worthless. Each field has words of which an option must have one; what has none is asked by card
-or cloze, or not at all.
+makes the item worthless. Each field has words of which an option must have one; what has none is asked by
+card or cloze, or not at all.
 """
 
 from __future__ import annotations

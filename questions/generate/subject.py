@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from questions.english import content_stems, shares_a_word, squeeze
+from questions.english import WORD, content_stems, shares_a_word, squeeze
 from questions.generate.identity import normal_form
 from questions.generate.naming import in_sentence, spoken_name
 from questions.generate.synonyms import meaning_stems
@@ -18,6 +18,7 @@ from questions.model import Article, ArticleFacts, ArticleSource, Condition, Fac
 ASKED = (Field.CAUSE, Field.SYMPTOM, Field.COMPLICATION, Field.TREATMENT, Field.PREVENTION, Field.DIAGNOSTIC)
 # The author's own article right before a fact, which its text is cut without.
 ARTICLE = re.compile(r"\b(an?|the)\s+$", re.IGNORECASE)
+VEIL = "…"
 MID_SENTENCE = re.compile(r"[\w,]\s+$")
 
 
@@ -88,14 +89,20 @@ class Subject:
         """Whether a text shares a telling word or its family with the title: "migrainosus", "migraine"."""
         return shares_a_word(self.title, text)
 
+    def veiled(self, text: str) -> str:
+        """A text with the words of the title's families left out: "a form of … that affects the skin"."""
+        kept = WORD.sub(lambda word: VEIL if self.hints_at(word[0]) else word[0], text)
+        return squeeze(re.sub(rf"{VEIL}(?:[\s()'’-]*{VEIL})+", VEIL, kept))
+
     def said(self, fact: Fact) -> str:
         """A fact inside a sentence: with its article, without a capital that only began its own sentence."""
         before = self.article.text[fact.sentence_start : fact.start]
-        article = ARTICLE.search(before)
+        if fact.field is Field.DEFINITION:
+            return self.veiled(_said_after(before, squeeze(fact.text)))
         text = squeeze(fact.text)
         if not MID_SENTENCE.search(before):
             text = in_sentence(text, self.article.text)
-        return f"{article[1].lower()} {text}" if article else text
+        return _said_after(before, text)
 
     def source_of(self, fact: Fact) -> ArticleSource:
         """The sentence behind a fact."""
@@ -111,3 +118,9 @@ class Subject:
     def unmade(self, kind: Kind, reason: str) -> Unmade:
         """A note that one item was not made."""
         return Unmade(article_id=self.article.id, kind=kind, reason=reason)
+
+
+def _said_after(before: str, text: str) -> str:
+    """A text with the author's own article."""
+    article = ARTICLE.search(before)
+    return f"{article[1].lower()} {text}" if article else text

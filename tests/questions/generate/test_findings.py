@@ -70,18 +70,47 @@ def test_findings_keep_names_and_articles(body: str, findings: str) -> None:
     assert not any(small in stems for small in ("crohn", "helicobacter", "h2"))
 
 
-def test_a_hint_stands_only_where_the_sentence_has_unnamed_answers() -> None:
-    few = made("1. Causes: It is caused by zebra bites, cold iron, or blows to the horn.")
-    many = made("1. Causes: It is caused by zebra bites, cold iron, wet hay, or blows to the horn.")
+def fronts(generated: Generated) -> dict[str, str]:
+    cards = [item for item in generated.items if item.kind is Kind.FLASHCARD]
+    return {item.answer: item.stem for item in cards if item.task is Task.RECALL}
 
-    def fronts(generated: Generated) -> dict[str, str]:
-        cards = [item for item in generated.items if item.kind is Kind.FLASHCARD]
-        return {item.answer: item.stem for item in cards if item.task is Task.RECALL}
+
+def test_a_card_names_the_few_other_answers_and_asks_for_any_two_of_many() -> None:
+    few = made("1. Causes: It is caused by zebra bites, cold iron, or blows to the horn.")
+    many = made(
+        "1. Causes: It is caused by zebra bites, cold iron, wet hay, lightning, or blows to the horn."
+    )
 
     assert fronts(few)["cold iron"] == (
         "Besides zebra bites and blows to the horn, what is another recognised cause of zebra horn?"
     )
     assert fronts(many)["zebra bites"] == (
-        "Besides cold iron and wet hay, what is another recognised cause of zebra horn? "
-        "(2 words, beginning with “z”)"
+        "Besides cold iron, wet hay and lightning, what is another recognised cause of zebra horn?"
     )
+    assert fronts(many)["Any two of: zebra bites; cold iron; wet hay; lightning; blows to the horn"] == (
+        "Name two causes of zebra horn."
+    )
+
+
+def test_many_findings_are_asked_by_part_of_the_body() -> None:
+    many = made("1. Symptoms: Symptoms include cataract, clubfoot, deafness, brittle teeth and scaly skin.")
+
+    assert fronts(many)["deafness"] == "What is a recognised symptom of zebra horn concerning the ears?"
+    assert not any("beginning with" in front for front in fronts(many).values())
+
+
+def test_a_definition_leads_back_with_the_words_of_the_name_left_out() -> None:
+    zebra = extract_facts(
+        read_article(
+            b"Zebra horn\n\nICD-10 code: M48.2\n\nZebra horn is a slow curling of the horn in foals.\n",
+            id="a",
+            name="a.txt",
+        )
+    )
+
+    (card,) = [
+        item for item in generate_items(zebra, []).items if item.stem.startswith("Which condition is this")
+    ]
+
+    assert card.stem == "Which condition is this: “a slow curling of the … in foals”?"
+    assert card.answer == "Zebra horn"
