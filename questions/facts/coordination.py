@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from questions.facts.verbs import states
+
 _SEPARATOR = re.compile(
     r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with|together with)\b\s*|[;,]\s+"
     r"|\s(?:and/or|as well as|or even|and then|along with)\s|,? or (?:if|when) you )",
@@ -53,6 +55,7 @@ _ADJECTIVE = re.compile(
     r"|wide|narrow|broad|fine|coarse|sparse|thinning|burning|stabbing|throbbing|tingling|shooting"
     r"|cramping|aching|fatty|heavy|frequent|shallow|stiff|sticky|bulging|drooping|protruding|sunken"
     r"|white|black|brown|yellow|pink|purple|clear|cloudy|foul|urinary"
+    r"|[\w-]+-(?:fat|dose|calorie|protein|term|release|strength|grade|salt|sodium|carb\w*|fiber)"
     r"|outer|middle|inner|blue|pale|loose|poor|thick|thin|dull|sharp|mild|severe|sudden|hot|cold|warm"
     r"|upper|lower|left|right)$",
     re.IGNORECASE,
@@ -77,7 +80,8 @@ _SYSTEMIC = re.compile(
 _NOUNS_LIKE_ADJECTIVES = re.compile(
     r"^(?:\w+ )?(?:fever|cancer|ulcers?|tumors?|liver|bladder|disorder|cough|seizures|fracture|mother"
     r"|father|removal|arousal|denial|withdrawal|burial|betrayal|trial|alcohol|steroids|headache"
-    r"|medic\w*|clinic|panic|colic|music|topic|allergic|antibiotic|diuretic|analgesic|anesthetic|emetic"
+    r"|medic(?!al\b)\w*|clinic|panic|colic|music|topic|allergic|antibiotic|diuretic|analgesic|anesthetic"
+    r"|emetic"
     r"|laxative|sedative|preventive|preservative|relative|additive|adhesive|antidepressant|stimulant"
     r"|implant|transplant"
     r"|\w+ment|bile|management|impairment|accident|patient|parent|enlargement|agent|event|bed|weed|seed"
@@ -142,6 +146,7 @@ _LEADS_ON = frozenset(
 )
 """A capital behind one of these goes on with the member: "carrier of Tarlov cysts"."""
 _ADVERB = re.compile(r"(?:(?:possibly|usually|often|sometimes|perhaps|an?|the|either) )+", re.IGNORECASE)
+_LEADS_TO_LIST = re.compile(r"\binclud(?:e|es)\b")
 _MEASURED_WORDS = 12
 
 
@@ -332,6 +337,8 @@ def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], 
     for at, stop in zip(starts, [*starts[1:], end], strict=True):
         first = re.match(r"[\w'-]+", text[at:stop])
         if found and first and first.group().lower() in _OPENERS and len(text[at:stop].split()) > 1:
+            return found, at
+        if found and (states(text[at:stop]) or _LEADS_TO_LIST.search(text, at, stop)):
             return found, at
         full_stop = re.search(r"\.\s", text[at:stop])
         found.append((at, at + full_stop.start() if full_stop else stop))

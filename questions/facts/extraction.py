@@ -53,7 +53,7 @@ _BRACKETED = re.compile(
 )
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot|without)|n[’']t) (?:\w+ )?$", re.IGNORECASE)
 _ENDS_IN_GOALS = re.compile(r"\bto:?\s*$")
-_ECHO = re.compile(r"(?P<heading>[A-Z].{2,70}?)\s(?=(?P=heading)\b)", re.IGNORECASE)
+_ECHO = re.compile(r"(?P<heading>[A-Z].{2,70}?)\s(?=(?:the |an? |your )?(?P=heading)\b)", re.IGNORECASE)
 """A heading that ran into its sentence: "Genetics Genetics appears to play a part"."""
 _MAX_TITLE_CHARS = 60
 """A list's member with a colon this early is a name with its explanation ("Surgery: the surgeon ...")."""
@@ -176,7 +176,7 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         return
     qualifiers = Qualifiers(
         hedged=rule.hedged or qualifiers_of(around).hedged,
-        negated=is_negated(found.said) or _is_denied_around(found, text, last),
+        negated=is_negated(found.said) or _is_denied_around(found, text),
         frequency=frequency_of(text[first:start]) or frequency_of(found.said),
         condition=condition_of(text[first:last]),
     )
@@ -197,19 +197,16 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
     yield from _facts_of_members(listed, text, span, claim, context)
 
 
-def _is_denied_around(found: Found, text: str, last: int) -> bool:
-    """Whether "not" stands right before the words of the rule, or the subject is denied behind an aside."""
+def _is_denied_around(found: Found, text: str) -> bool:
+    """Whether "not" stands right before the words of the rule, or what follows its verb denies it."""
     if _NOT_BEFORE.search(text[max(0, found.begin - 30) : found.begin]):
         return True
     if found.rule.starts_with_list and _NOT_BEFORE.search(text[found.start : found.end][-20:] + " "):
         return True
-    if found.rule.known and found.rule.starts_with_list:
-        verb = text[: found.end].rfind(" ") + 1
-        return is_negated(re.split(r"[,;.]", text[verb : found.end + 60])[0])
-    aside = found.rule.starts_with_list and re.match(
-        r", (?:which|who|although|though)\b", text[found.end : last]
-    )
-    return bool(aside) and is_negated(text[found.end : last])
+    if not (found.rule.known and found.rule.starts_with_list):
+        return False
+    verb = text[: found.last].rfind(" ") + 1
+    return is_negated(re.split(r"[,;.]", text[verb : found.last + 60])[0])
 
 
 def _are_known(listed: list[Member], text: str, field: Field, subject: Subject) -> bool:
@@ -289,7 +286,7 @@ def _fact_of_member(
         negated=claim.qualifiers.negated,
         # A word of its own, cut off with the articles, says more than the sentence: "and rarely fever".
         frequency=frequency_of(text[member.start : start]) or claim.qualifiers.frequency,
-        condition=claim.qualifiers.condition,
+        condition=None if claim.is_clause else claim.qualifiers.condition,
         example_of=parent,
     )
 

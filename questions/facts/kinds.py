@@ -22,12 +22,16 @@ _TESTS = re.compile(
     re.IGNORECASE,
 )
 _NO_TREATMENT = re.compile(
-    r"^(?:suppress|restor|promot|boost|maintain|reduc|reliev|slow|stop|prevent|improv|control|help|treat"
+    r"^(?:replac|substitut|determin|learn|suppress|restor|promot|boost|maintain|reduc|reliev|slow"
+    r"|stop|prevent|improv|control|help|treat"
     r"|caus|eas|increas|decreas|lower|manag"
     r"|kill)(?:e|es|ing|s)?\b|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer"
     r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
     r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps"
-    r"|change|switch|continue)$"
+    r"|change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration)$"
+    r"|^(?:(?:a|thin|small|long|hollow|flexible) )*(?:needle|catheter|tube|machine|incision|cut|sample"
+    r"|dye|wire"
+    r"|computer|substance)s?$"
     r"|^(?:.*\b)?(?:complications?|benefits?|risks?|goals?|success|results?|response|prognosis|severity"
     r"|side effects?|symptoms|studies|trials?|research|outcomes?|patients?|people|cure|recovery"
     r"|doctors?|specialists?|providers?|outlook|treatment options|cases)(?: (?:of|for|associated|in"
@@ -49,7 +53,8 @@ _SPECIALIST = re.compile(
     re.IGNORECASE,
 )
 _NO_TEST = re.compile(
-    r"^(?:.*results?|too .*|rather .*|viewed .*|extra tests|additional tests|medical tests|studies|research"
+    r"^(?:.*results?|scans?|tests and procedures|follow.?up .*|different types .*|too .*|rather .*"
+    r"|viewed .*|extra tests|additional tests|medical tests|studies|research"
     r"|tests?|testing|evaluation|review|counts?|levels?|screening|monitoring|signs? and symptoms|symptoms"
     r"|clinical (?:signs|findings|features|presentation)|presence of .*|characteristic .*|.*\bsymptoms)$",
     re.IGNORECASE,

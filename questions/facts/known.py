@@ -90,14 +90,15 @@ _SYMPTOM_START = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = frozenset([
-    "abnormalities", "abnormality", "agent", "agents", "analysis", "anomalies", "antibodies", "attack",
-    "attacks", "clots", "count", "crises", "crisis", "cyst", "cysts", "defect", "defects", "delay",
+    "abnormalities", "abnormality", "agent", "agents", "agonist", "agonists", "analog", "analogs",
+    "analysis", "anomalies", "antagonist", "antagonists", "antibodies", "attack", "attacks", "blocker",
+    "blockers", "clots", "count", "crises", "crisis", "cyst", "cysts", "defect", "defects", "delay",
     "delays", "difficulties", "difficulty", "drops", "episodes", "failure", "frequency", "hair",
     "imaging", "impairment", "implant", "inability", "infection", "infections", "infusion", "infusions",
-    "injection", "injections", "itis", "lesion", "lesions", "level", "levels", "loss", "losses", "lump",
-    "malformations", "mass", "problem", "problems", "rate", "repair", "replacement", "retention",
-    "sensation", "sensations", "shortness", "spells", "spots", "stone", "stones", "studies", "study",
-    "test", "tests", "trouble",
+    "inhibitor", "inhibitors", "injection", "injections", "itis", "lesion", "lesions", "level",
+    "levels", "loss", "losses", "lump", "malformations", "mass", "problem", "problems", "rate",
+    "repair", "replacement", "retention", "sensation", "sensations", "shortness", "spells", "spots",
+    "stone", "stones", "studies", "study", "test", "tests", "trouble",
 ])  # fmt: skip
 """Heads that say too little alone."""
 _TEST = re.compile(

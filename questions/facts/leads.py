@@ -8,7 +8,8 @@ from questions.headings import Topic
 from questions.model import Field, Role
 
 _NO_FACTS = re.compile(
-    r"\b(?:goals?|aims?|side effects?|ask|asks|questions?|functions?|tasks|tell|discuss|differential"
+    r"\b(?:medic\w+ (?:linked to|associated with|that (?:may |can )?(?:cause|trigger|worsen))|goals?"
+    r"|aims?|side effects?|ask|asks|questions?|functions?|tasks|tell|discuss|differential"
     r"|(?<!rule out )other conditions|types of|kinds of|stages?|specialists?|organizations?|resources?"
     r"|risks? of (?:surgery|treatment)|"
     r"jobs|steps?:|names? for|also called|known as|learn|information|websites?|used for|do not"
@@ -24,7 +25,10 @@ _ABOUT: tuple[tuple[str, Topic], ...] = (
         Topic(field=Field.PREVENTION),
     ),
     (
-        r"\b(?:risk factors?|more likely|(?:higher|increased|greater|at) risk|increase (?:your|the) risk)",
+        (
+            r"\b(?:risk factors?|more likely|(?:higher|increased|greater|at) risk|increase (?:your|the) risk)"
+            r"|\b(?:things|factors|conditions) that (?:may |can )?(?:increase|raise)\b"
+        ),
         Topic(field=Field.CAUSE, role=Role.RISK),
     ),
     (r"\btriggers?\b|\btriggered\b", Topic(field=Field.CAUSE, role=Role.TRIGGER)),
@@ -33,7 +37,10 @@ _ABOUT: tuple[tuple[str, Topic], ...] = (
         Topic(field=Field.SYMPTOM),
     ),
     (
-        r"\b(?:treat\w*|medicin\w+|medication\w*|therap\w+|recommend\w*|manage\w*|drugs|prescri\w*|surg\w+)\b",
+        (
+            r"\b(?:treat\w*|medicin\w+|medication\w*|therap\w+|recommend\w*|manage\w*|drugs|prescri\w*"
+            r"|surg\w+)\b"
+        ),
         Topic(field=Field.TREATMENT),
     ),
     (r"\b(?:causes?|caused|due to|result\w* (?:from|of))\b", Topic(field=Field.CAUSE)),

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from questions.facts.boilerplate import says_nothing
 from questions.facts.known import is_known
-from questions.facts.phrases import states
+from questions.facts.masking import FILLER
 from questions.facts.rule import Rule
 from questions.facts.rules import RULES
 from questions.facts.subjects import Subject, names_other
+from questions.facts.verbs import before_statement, states
 from questions.model import Field
 
 _STOP = re.compile(
@@ -21,8 +22,11 @@ _STOP = re.compile(
     r"|: |\s\*|\?|\s--?\s|\s[–—]\s",
     re.IGNORECASE,
 )
-_SUBCLAUSE = re.compile(r"\s(?:if|because|unless|although)\s")
+_NOT_ITS_SUBJECT = re.compile(r"\s(?:if|because|unless|although)\s|\s(?:which|who|that)$")
 """Between a list and its verb, one of these means that the verb has another subject."""
+_ASIDE = re.compile(r", (?:which|who|whose)\b[^,;:]{1,150},(?= )", re.IGNORECASE)
+"""What a subject's relative clause says is no predicate of it: "Aspirin, which is given for pain, is"
+" avoided"."""
 _CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|so|yet) ")
 _LEAD_IN = re.compile(
     r"^(?:(?:however|in addition|also|therefore|sometimes|still|fortunately|currently|rarely"
@@ -44,13 +48,13 @@ _LEAD_IN = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A rule that speaks: where its words begin, the bounds of its list in the sentence, and the matched"
-    " words without it."""
+    """A rule that speaks: the bounds of its words and of its list, and the matched words without the list."""
 
     rule: Rule
     begin: int
     start: int
     end: int
+    last: int
     said: str
 
 
@@ -110,6 +114,7 @@ def _matches(
     rule: Rule, text: str, clauses: list[int], section: Field | None, subject: Subject
 ) -> Iterator[Found]:
     starts = clauses if rule.starts_with_list else [0]
+    text = _ASIDE.sub(lambda aside: FILLER * len(aside.group()), text) if rule.starts_with_list else text
     for offset, stop in zip(starts, [*starts[1:], len(text)], strict=True):
         yield from _matches_in(rule, text[:stop], offset, section, subject)
 
@@ -125,12 +130,19 @@ def _matches_in(
         ):
             continue
         start, end = match.span("items")
-        if rule.starts_with_list and _SUBCLAUSE.search(body, start, end):
+        if rule.starts_with_list and _NOT_ITS_SUBJECT.search(body, start, end):
             continue
         said = body[match.start() : start] + " _ " + body[end : match.end()]
         end = end if rule.whole else end_of_list(body, start, end)
+        if not rule.whole and not rule.starts_with_list:
+            end = before_statement(body, start, end)
         yield Found(
-            rule=rule, begin=offset + match.start(), start=offset + start, end=offset + end, said=said
+            rule=rule,
+            begin=offset + match.start(),
+            start=offset + start,
+            end=offset + end,
+            last=offset + match.end(),
+            said=said,
         )
 
 

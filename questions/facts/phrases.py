@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from questions.facts.verbs import states
+
 _LEAD = re.compile(
     r"(?:(?:more than an?|dozens?(?: of)?|identified|adding(?= adding)|a|an|the|some|certain|other"
     r"|through|with|by|and|or|seen through|any|your|their|his or her"
@@ -20,7 +22,8 @@ _LEAD = re.compile(
     r"|types? of|(?:the )?presence of|(?:the )?development of|(?:the )?onset of|variable degrees of"
     r"|varying degrees of"
     r"|an increase in(?= the risk)|a decreased? in(?= x)|taking|receiving|using|having|have|has|had"
-    r"|feel|feeling|see|experience|experiencing|develop|developing|undergo|undergoing|get|getting|being"
+    r"|feel|feeling|see|experience|experiencing|perform|performing|carry(?:ing)? out|conduct|conducting"
+    r"|ordering|develop|developing|undergo|undergoing|get|getting|being"
     r"|prescription of|administration of|treatment with|therapy with|signs of|symptoms of|symptoms like"
     r"|(?:a )?review of(?: (?:a|your|the))?(?: (?:person|patient)[’']?s)?|results? (?:of|from)"
     r"|symptoms such as|things like|(?:in |those |people |patients |individuals )+(?:with|who (?:are"
@@ -30,6 +33,12 @@ _LEAD = re.compile(
 _KEEP_VERB = re.compile(
     r"(?:have|has|had|get|getting|being|take|taking|using) (?:to|a hard|rid|enough|too|not|less|more|plenty"
     r"|regular)\b",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(
+    r"(?<!that)(?<!which)(?<!who)\s(?:may|can|is|are|was|were|will|should|has|have|could|would"
+    r"|might)(?: also| often| usually)? (?:be|been|help|occur|develop|needed|recommended|used|necessary"
+    r"|present|also|not|given|seen|considered)\b.*$",
     re.IGNORECASE,
 )
 _TAILS = (
@@ -52,26 +61,22 @@ _TAILS = (
         r"|babies)\b).*$",
         re.IGNORECASE,
     ),
-    re.compile(
-        r"(?<!that)(?<!which)(?<!who)\s(?:may|can|is|are|was|were|will|should|has|have|could|would"
-        r"|might)(?: also| often| usually)? (?:be|been|help|occur|develop|needed|recommended|used|necessary"
-        r"|present|also|not|given|seen|considered)\b.*$",
-        re.IGNORECASE,
-    ),
+    _PREDICATE,
     re.compile(r"(?<=_)(?:often|when|usually|sometimes|a|the)\s.*$|(?<=_)often$", re.IGNORECASE),
     re.compile(r"\swith (?:the|this|these|it|them|varying)\b.*$", re.IGNORECASE),
     re.compile(r"(?<=[_a-z])\.\d{1,2}$"),
     re.compile(r"\s(?:manner|fashion|trait|inheritance)$", re.IGNORECASE),
     re.compile(
         r"\s(?:as well|too|also|respectively|overall|alone|at first|etc\.?|and others|among others"
-        r"|and so on|in general|at birth|over time|overtime|in life|at the same time|if needed|as needed"
+        r"|and so on|in general|at birth|first|right away|immediately|promptly|at once|at home"
+        r"|as soon as possible|over time|overtime|in life|at the same time|if needed|as needed"
         r"|in particular|(?:in"
         r"|with) (?:this|the|these) (?:condition|disease|disorder|syndrome|individuals|patients|people))$",
         re.IGNORECASE,
     ),
 )
 _GOAL = re.compile(
-    r"\s(?:to|for)\s(?:help|relieve|relieving|reduce|reducing|ease|easing|improve|improving|control"
+    r"\s(?:to|for)\s(?:help|try|relieve|relieving|reduce|reducing|ease|easing|improve|improving|control"
     r"|controlling|manage|managing|treat|treating|prevent|preventing|alleviate|decrease|lessen|minimize"
     r"|maintain|"
     r"correct|support|strengthen|slow|stop|restore|lower|speed|keep|make|protect|avoid|address|suppress"
@@ -116,7 +121,10 @@ _NOTHING = re.compile(
     r"|years|hours|life|children|adults|infants|women|men|boys|girls|males|females|condition itself"
     r"|management|diagnosis|prognosis|evaluation|appearance|feature|parents?|families"
     r"|affected individuals|affected people|genes?|progression|theor(?:y|ies)|hypothes[ie]s"
-    r"|(?:medical )?procedures|underlying|device|caution|exact|specifically"
+    r"|(?:medical )?procedures|(?:genetic )?mutations?|theirs?|its|your|vitamin|tests and procedures"
+    r"|(?:long-term|early|prompt|immediate"
+    r"|further|additional|appropriate|proper|medical|drug|standard) (?:treatments?|therapy|management"
+    r"|care)|underlying|device|caution|exact|specifically"
     r"|medical conditions|health problems|conditions|another factor|things in the environment)",
     re.IGNORECASE,
 )
@@ -129,7 +137,7 @@ _BAD_START = re.compile(
     r"|approximately|up to|more than|less than|most|each|all|every|none|neither|one of"
     r"|such|to|known as|called|named|associated with|related to|specific to|due to|caused by|based on"
     r"|including|without|researchers?|scientists|experts|studies|research|doctors|health ?care"
-    r"|worst|better|worse (?:in|on|at|with|after|by|when)|chance (?:in|on)|by chance"
+    r"|worst|better|worse (?:in|on|at|with|after|by|when)|chance (?:in|on)|chance\b|needs? to"
     r"|especially|particularly|specifically|among|affecting|rather|ultimately|try|like|more (?:severe"
     r"|than|likely)|highly|average|milder|onset|present|thrive|variable|no longer|producing|causing"
     r"|leading|resulting|making|depending|people|patients|symptoms|find|seen|found|used|considered|for"
@@ -137,23 +145,11 @@ _BAD_START = re.compile(
     r"|therefore|often|usually|your doctor|doctors?|health care)\b",
     re.IGNORECASE,
 )
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|will|may|can|cannot|could|should|must|does|do|did|might|would"
-    r"|increases|decreases|blocks|uses|shows?|works?|(?:does|should|wo|is|are|did|could|was)n[’']?t|looks"
-    r"|helps|makes"
-    r"|gives|reduces|causes|lets"
-    r"|removes|prevents|affects|contains|provides|allows|involves|includes|takes|becomes|keeps|needs|lasts"
-    r"|approved|recommends?|shortens|replaces|relieves|eases|controls|improves|halves|protects|restores"
-    r"|raises|lowers"
-    r"|corrects|cures|spares|suits|brings|clears|heals|follows|carries|leads|remains|settles|treats"
-    r"|occurs|comes|goes|depends|means|destroys|kills|stops|stimulates|says|find|have|has)\b",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if)\b", re.IGNORECASE)
 _BAD_END = re.compile(
     r"\b(?:and|or|of|the|(?-i:a)|an|with|in|to|by|for|as|from|such|called|including|like|that|which|who"
     r"|have|has"
-    r"|be|been|go|goes|more|less|very|than|also|can|may|will|often|usually|found|over|up|all|researchers"
+    r"|be|been|go|goes|more|less|very|than|also|before|after|during|can|may|will|often|usually|found|over"
+    r"|up|all|researchers"
     r"|scientists)$",
     re.IGNORECASE,
 )
@@ -161,7 +157,8 @@ _ADVERBS = re.compile(
     r"(?:(?:over|up|down|here|there|now|then|again|recently|following|healing|prescription"
     r"|breathing|lifestyle|more|less|most|very|sometimes|possibly|often|usually|rarely|commonly"
     r"|frequently|partial"
-    r"|times|different|another|both|only|first|second|total|complete|red|small|large|certain|common"
+    r"|times|multiple|diverse|numerous|different|another|both|only|first|second|total|complete|red|small"
+    r"|large|certain|common"
     r"|likely|unlikely|necessary|needed|present|absent|normal|abnormal|high|low|new|old|early|late|once"
     r"|twice|daily|weekly|alone|together|technique|way|place|thing|even|well|good|better|best|worse"
     r"|important) ?)+",
@@ -176,12 +173,6 @@ _FUNCTION_WORD = re.compile(
 _MAX_BARE_WORDS = 7
 """A longer run of words without a function word is a list that lost its marks."""
 _MAX_WORDS = 16
-
-
-def states(words: str) -> bool:
-    """Whether the words have a verb of their own, outside "that ..." and "which ..."."""
-    finite = _FINITE.search(words)
-    return finite is not None and not _RELATIVE.search(words[: finite.start()])
 
 
 def without_goals(masked: str, start: int, end: int, *, drops_use: bool) -> str:
@@ -215,10 +206,15 @@ def trimmed(masked: str, start: int, end: int, *, keeps_clauses: bool = False) -
             start = named.end()
         for tail in _TAILS:
             cut = tail.search(masked, start, end)
-            if cut and cut.start() > start:
+            if cut and cut.start() > start and not _hangs(masked[start : cut.start()], tail):
                 end = cut.start()
         start, end = _strip(masked, start, end)
     return start, end
+
+
+def _hangs(kept: str, tail: re.Pattern[str]) -> bool:
+    """Whether cutting a verb would leave "hormones that the glands"."""
+    return tail is _PREDICATE and bool(re.search(r"\b(?:that|which|who)\b", kept, re.IGNORECASE))
 
 
 def without_explanation(text: str, start: int, end: int) -> int:

@@ -40,7 +40,8 @@ _NEGATION = re.compile(
     r" (?:help|cause|prevent|require|need|work|improve|benefit|take|use|result|play|increase|lead|have"
     r"|belong|occur)"
     r"|(?:cannot|can not|can[’']?t) be (?:detected|seen|diagnosed|prevented|found)|contraindicated"
-    r"|(?:is|are) (?:\w+ )?avoided|of no (?:use|benefit|value)|ineffective|ha(?:s|ve) no place|no (?:evidence"
+    r"|(?:is|are|be) (?:\w+ )?avoided|of no (?:use|benefit|value)|ineffective|ha(?:s|ve) no place"
+    r"|no (?:evidence"
     r"|longer|proven|role)|not (?:been )?(?:shown|proven|found) to|without the need for"
     r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to)\b",
     re.IGNORECASE,

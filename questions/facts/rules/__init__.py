@@ -5,8 +5,10 @@ from __future__ import annotations
 from questions.facts.rule import Rule
 from questions.facts.rules.causes import CAUSES
 from questions.facts.rules.diagnosis import DIAGNOSIS
+from questions.facts.rules.genes import GENES
 from questions.facts.rules.prevention import PREVENTION
+from questions.facts.rules.risks import RISKS
 from questions.facts.rules.symptoms import SYMPTOMS
 from questions.facts.rules.treatments import TREATMENTS
 
-RULES: tuple[Rule, ...] = (*PREVENTION, *DIAGNOSIS, *CAUSES, *SYMPTOMS, *TREATMENTS)
+RULES: tuple[Rule, ...] = (*PREVENTION, *DIAGNOSIS, *GENES, *RISKS, *CAUSES, *SYMPTOMS, *TREATMENTS)

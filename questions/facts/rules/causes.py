@@ -1,4 +1,4 @@
-"""How authors name causes, risks, triggers, genes and associations."""
+"""How authors name causes, triggers and associations."""
 
 from __future__ import annotations
 
@@ -8,99 +8,6 @@ from questions.model import Field, Role
 _HERE = frozenset({Field.CAUSE, None})
 
 CAUSES: tuple[Rule, ...] = (
-    Rule(
-        name="inheritance is",
-        field=Field.CAUSE,
-        role=Role.GENETIC,
-        sections=_HERE,
-        whole=True,
-        pattern=r"\b(?:inheritance|cases|families|forms?) (?:is|are) {adv}"
-        r"(?P<items>(?:autosomal|x-linked|y-linked|mitochondrial|polygenic)(?: (?:dominant|recessive))?)\b",
-        example="Inheritance is autosomal recessive, so two carriers have a one in four chance.",
-        gives=("autosomal recessive",),
-    ),
-    Rule(
-        name="inherited as",
-        field=Field.CAUSE,
-        role=Role.GENETIC,
-        sections=_HERE,
-        whole=True,
-        pattern=r"\b(?P<items>(?:autosomal|x-linked|y-linked|mitochondrial)(?: (?:dominant"
-        r"|recessive))?)\b(?=[^.;]{0,60}?\b(?:manner|patterns?|fashion|trait|inheritance|way"
-        r"|inherited)\b)",
-        example="The condition is inherited in an autosomal recessive manner.",
-        gives=("autosomal recessive",),
-    ),
-    Rule(
-        name="mutation in a gene",
-        field=Field.CAUSE,
-        role=Role.GENETIC,
-        sections=_HERE,
-        whole=True,
-        pattern=r"(?:caused by|due to|result(?:s|ing)? from|result of|because of|associated with|have"
-        r"|inherit(?:ed)?|by) {adv}(?:a |an |the )?"
-        r"(?P<items>(?:\w+ ){0,2}?(?:mutations?|changes? _+|alterations?|changes?|variants?|deletions?"
-        r"|defects?)(?: _+)?(?: \w+){0,2}? (?:in|of|on|to) (?:(?:one|either|any|both|several|two"
-        r"|certain)(?: of)? )?(?:the |an? )?(?:[\w-]{1,20}(?: _+)?,? (?:(?:and|or"
-        r"|and/or) )?){0,10}?(?:genes?|chromosomes?(?: \w+)?)\b(?: _+)?)",
-        example="It is caused by mutations in the FGFR3 gene.",
-        gives=("mutations in the FGFR3 gene",),
-    ),
-    Rule(
-        name="inherit genes",
-        field=Field.CAUSE,
-        role=Role.GENETIC,
-        sections=_HERE,
-        whole=True,
-        pattern=r"(?<!if you )\b(?P<items>inherit (?:one|two|an?|both) (?:[\w-]+ ){1,4}?(?:genes?|cop(?:y"
-        r"|ies) of the [\w-]+(?: gene)?))\b(?! from one)",
-        example="Children who have the deficiency inherit two faulty AAT genes, one from each parent.",
-        gives=("inherit two faulty AAT genes",),
-    ),
-    Rule(
-        name="risk factors are",
-        field=Field.CAUSE,
-        role=Role.RISK,
-        sections=_HERE,
-        pattern=r"\brisk factors?{of} {adv}{modal}{adv}(?:include|includes|are|is)\b:? {adv}{items}",
-        example="Risk factors for gout include obesity, alcohol and a family history of gout.",
-        gives=("obesity", "alcohol", "family history of gout"),
-    ),
-    Rule(
-        name="is a risk factor",
-        field=Field.CAUSE,
-        role=Role.RISK,
-        sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}(?:be|is|are) {adv}{qualities}(?:\w+ )?risk factors?\b"
-        r"(?: (?:for|of) (?P<of>[^,;:]{1,60}))?",
-        example="Smoking, diabetes and older age are the leading risk factors.",
-        gives=("Smoking", "diabetes", "older age"),
-    ),
-    Rule(
-        name="raises the risk",
-        field=Field.CAUSE,
-        role=Role.RISK,
-        sections=_HERE,
-        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:increases?|raises?|adds? to)|(?:{be} )?(?:thought"
-        r"|believed"
-        r"|known|shown) to {adv}(?:increase|raise)|{modal}(?:put|place)s? (?:you|people|someone"
-        r"|a person) at|{modal}make (?:you|a person|people) more likely) "
-        r"(?:(?:the|your|a person[’']?s|one's|their) )?(?:risks?|chances?|likelihood|odds|higher"
-        r"|greater|increased|to)\b(?: (?:of|for) (?P<of>[^,;:]{1,60}))?",
-        example="Smoking is thought to increase the risk of developing the tumor.",
-        gives=("Smoking",),
-    ),
-    Rule(
-        name="more likely if",
-        field=Field.CAUSE,
-        role=Role.RISK,
-        sections=_HERE,
-        pattern=r"(?:more|most) likely to (?:get|have|develop|form|be)\b[^,;]{0,60}? if (?:you|they"
-        r"|a person) {items}",
-        example="You are more likely to get a kidney stone if you drink little water or take certain "
-        "diuretics.",
-        gives=("drink little water", "take certain diuretics"),
-    ),
     Rule(
         name="triggered by",
         field=Field.CAUSE,
@@ -253,21 +160,6 @@ CAUSES: tuple[Rule, ...] = (
         gives=("foods",),
     ),
     Rule(
-        name="mutations do something",
-        field=Field.CAUSE,
-        role=Role.GENETIC,
-        sections=frozenset({Field.CAUSE}),
-        whole=True,
-        pattern=r"\b(?P<items>(?:[\w-]+ ){0,3}?(?:mutations?|variants?|deletions?|duplications?|alterations?"
-        r"|changes?)(?: _+)? (?:in|of|on) [^,;.:]{1,70}?\b(?:genes?"
-        r"|chromosomes? [\w.]{1,8})(?: _+)?) (?:\w+ ){0,5}?"
-        r"(?:causes?|leads?|results?|impairs?|reduces?|disrupts?|prevents?|alters?|affects?|weakens?"
-        r"|accounts?"
-        r"|underl(?:y|ies?)|lowers?|interferes?|responsible|involved|found)\b",
-        example="Mutations in the PLOD1 gene lead to reduced levels of an enzyme.",
-        gives=("Mutations in the PLOD1 gene",),
-    ),
-    Rule(
         name="mutations that cause",
         field=Field.CAUSE,
         sections=_HERE,
@@ -371,31 +263,6 @@ CAUSES: tuple[Rule, ...] = (
         gives=("polycythemia vera",),
     ),
     Rule(
-        name="occurs in people with",
-        after_name=True,
-        field=Field.CAUSE,
-        role=Role.RISK,
-        sections=frozenset({Field.CAUSE}),
-        pattern=r"\b(?:occurs?|seen|found|common|likely|develops?"
-        r"|frequent) {adv}in (?:[\w-]+ ){0,3}?(?:people|patients|those"
-        r"|individuals|persons|children|adults|women|men|infants) (?:with|taking|who (?:are|have had"
-        r"|have an?|take)) "
-        r"(?!(?:the|this) (?:condition|disease)|an? (?:family|affected)){items}",
-        example="It often occurs in ill people with dry mouth and those with Sjogren syndrome.",
-        gives=("dry mouth", "Sjogren syndrome"),
-    ),
-    Rule(
-        name="family history",
-        field=Field.CAUSE,
-        role=Role.RISK,
-        sections=frozenset({Field.CAUSE}),
-        whole=True,
-        pattern=r"\b(?:has|have"
-        r"|is) (?:often )?(?:an? )?(?P<items>(?:[\w-]+ )?family history of [^,;.:]{3,60})",
-        example="Many people with gout have a family history of gout.",
-        gives=("family history of gout",),
-    ),
-    Rule(
         name="associated conditions",
         field=Field.CAUSE,
         role=Role.ASSOCIATION,
@@ -414,9 +281,11 @@ CAUSES: tuple[Rule, ...] = (
         clause=True,
         pattern=r"(?<!likely to )\b(?:occurs?|happens?|develops?|results|arises|is caused) {adv}(?:if"
         r"|when|because)"
-        r" (?!you\b|people\b|they\b|patients\b|it\b|this\b|these\b|someone\b|a person\b|she\b|he\b"
+        r" (?!there\b|you\b|people\b|they\b|patients\b|it\b|this\b|these\b|someone\b|a person\b|she\b|he\b"
         r"|symptoms\b)"
-        r"(?P<items>[^;:.]{8,130}?)(?=[;:.]|$|, (?!or\b|and\b))",
+        r"(?P<items>[^;:.]{8,130}?)(?=[;:.]|$|, (?:which|causing|leading|resulting|so|but|such|making"
+        r"|allowing|usually"
+        r"|often|because|when|although|however)\b)",
         example="The syndrome occurs if the body's immune system makes antibodies (proteins) that attack"
         " fats.",
         gives=("body's immune system makes antibodies (proteins) that attack fats",),

@@ -14,10 +14,10 @@ PREVENTION: tuple[Rule, ...] = (
         name="helps prevent",
         field=Field.PREVENTION,
         sections=_ANYWHERE_BUT_CAUSES,
-        pattern=r"^{subject}(?<! to)(?<! ways)(?<! hope) (?:{modal}(?:all )?{adv}(?:helps? )?(?:to"
-        r" )?(?:reduces?|lowers?|decreases?) (?:the|your|a person[’']?s|their) (?:risk|chances?"
+        pattern=r"^{subject}(?<! to)(?<! ways)(?<! hope) (?:{modal}(?:all )?{adv}(?:helps? (?:to"
+        r" )?)?(?:reduces?|lowers?|decreases?) (?:the|your|a person[’']?s|their) (?:risk|chances?"
         r"|likelihood) of (?P<itself>[^,;]{1,80})"
-        r"|{modal}(?:all )?{adv}(?:helps? )?(?:to )?prevents? (?P<itself2>[^,;]{1,80}))",
+        r"|{modal}(?:all )?{adv}(?:helps? (?:to )?)?prevents? (?P<itself2>[^,;]{1,80}))",
         example="Maintaining good posture, avoiding repetitive motions that strain the back, and engaging in "
         "regular exercise to strengthen the muscles can all help reduce the risk of developing this "
         "condition.",

@@ -18,7 +18,7 @@ TREATMENTS: tuple[Rule, ...] = (
         r"|steps|strateg(?:y|ies)|plans?|regimens?|measures)\b(?: (?:options|strateg(?:y|ies)"
         r"|plans?))?{of}(?: that (?:may|can|might|are|have"
         r"|is)[^,;:]{1,60}?)? {adv}{modal}{adv}(?:includes?|consists? of"
-        r"|involves?)(?: the following)?(?: either)? ?:? {adv}(?!(?:to|based|directed|aimed|focused"
+        r"|contains?|involves?)(?: the following)?(?: either)? ?:? {adv}(?!(?:to|based|directed|aimed|focused"
         r"|available|symptomatic and|similar|not|needed|unknown|the same|supportive)\b){items}",
         example="Treatment generally includes surgery to remove the tumor or careful observation to watch "
         "for "
@@ -45,7 +45,8 @@ TREATMENTS: tuple[Rule, ...] = (
         r"|eased)\b(?:(?! caused| due| triggered| resulting"
         r"| brought)[^,;:.]){0,60}?,? (?:either )?(?:(?<!people )(?<!patients )(?<!children"
         r" )(?<!adults )(?<!women )(?<!those )(?<!person )(?<!individuals )(?<!men )(?<!infants"
-        r" )(?<!anyone )(?<!someone )(?<!patient )(?<!associated )(?<!babies )(?<!or )with|by|through"
+        r" )(?<!anyone )(?<!someone )(?<!patient )(?<!associated )(?<!babies )(?<!or )(?<!problems"
+        r" )(?<!trouble )(?<!difficulty )(?<!difficulties )(?<!along )with|by|through"
         r"|using|(?<=respond )to|(?<=responds )to) {adv}(?:either )?(?!(?:a |an |the |your "
         r"|their )?(?:\w+ )?(?:doctors?|specialists?|physicians?|team|caution|professionals?|surgeons?"
         r"|providers?|reduce|relieve|treat)\b){items}",
@@ -131,7 +132,8 @@ TREATMENTS: tuple[Rule, ...] = (
         name="may help",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"^{subject}(?<! to)(?<! also) (?:{modal}{adv}(?:helps?|relieves?|reduces?|improves?|eases?"
+        pattern=r"^{subject}(?<! to)(?<! also) (?:{modal}{adv}(?:helps?|relieves?|reduces?"
+        r"|improves?(?! (?:after|with|over|on|by|when|if|in|as|once|and)\b|[.,;]|$)|eases?"
         r"|alleviates?|speeds?|controls?|treats?|provides? relief|slows?|lessens?|restores?|corrects?"
         r"|works?|cures?|offers? a cure|brings? relief|shortens?|prevents?|stops?|clears?|protects?"
         r"|suits?|spares?"

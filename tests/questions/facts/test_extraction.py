@@ -282,3 +282,36 @@ def test_an_abbreviation_of_something_else_is_no_name_of_the_condition() -> None
 
 def test_how_a_word_is_said_is_no_part_of_a_fact() -> None:
     assert texts(facts_in("Symptoms", "Symptoms include emphysema (em-fi-SE-ma).")) == ["emphysema"]
+
+
+def test_a_list_without_marks_ends_at_a_statement() -> None:
+    body = (
+        "Risk factors include: Obesity Smoking Factors that may lower the risk include fruit and vegetables"
+    )
+
+    assert texts(facts_in("Causes", body)) == ["Obesity", "Smoking"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Treatment with laronidase can improve problems with breathing, growth and bones.", ["laronidase"]),
+        ("Gout is treated with antibiotics right away.", ["antibiotics"]),
+        ("A needle is used to insert the line.", []),
+        ("Follow-up tests may be needed.", []),
+        (
+            "Gout is treated by replacing, or substituting, the hormones that the glands are not making.",
+            ["hormones that the glands are not making"],
+        ),
+    ],
+)
+def test_steps_tests_and_problems_are_no_treatments(body: str, expected: list[str]) -> None:
+    assert texts(facts_in("Treatment", body)) == expected
+
+
+def test_a_clause_says_how_it_comes_about() -> None:
+    facts = facts_in(
+        "Causes", "Gout occurs when the kidneys cannot remove uric acid, which then forms crystals."
+    )
+
+    assert [(fact.text, fact.role) for fact in facts] == [("kidneys cannot remove uric acid", Role.MECHANISM)]

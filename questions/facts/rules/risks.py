@@ -1,0 +1,80 @@
+"""How authors name what makes a condition more likely."""
+
+from __future__ import annotations
+
+from questions.facts.rule import Rule
+from questions.model import Field, Role
+
+_HERE = frozenset({Field.CAUSE, None})
+
+RISKS: tuple[Rule, ...] = (
+    Rule(
+        name="risk factors are",
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=_HERE,
+        pattern=r"\brisk factors?{of} {adv}{modal}{adv}(?:include|includes|are|is)\b:? {adv}{items}",
+        example="Risk factors for gout include obesity, alcohol and a family history of gout.",
+        gives=("obesity", "alcohol", "family history of gout"),
+    ),
+    Rule(
+        name="is a risk factor",
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=_HERE,
+        pattern=r"^{subject} {modal}{adv}(?:be|is|are) {adv}{qualities}(?:\w+ )?risk factors?\b"
+        r"(?: (?:for|of) (?P<of>[^,;:]{1,60}))?",
+        example="Smoking, diabetes and older age are the leading risk factors.",
+        gives=("Smoking", "diabetes", "older age"),
+    ),
+    Rule(
+        name="raises the risk",
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=_HERE,
+        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:increases?|raises?|adds? to)|(?:{be} )?(?:thought"
+        r"|believed"
+        r"|known|shown) to {adv}(?:increase|raise)|{modal}(?:put|place)s? (?:you|people|someone"
+        r"|a person) at|{modal}make (?:you|a person|people) more likely) "
+        r"(?:(?:the|your|a person[’']?s|one's|their) )?(?:risks?|chances?|likelihood|odds|higher"
+        r"|greater|increased|to)\b(?: (?:of|for) (?P<of>[^,;:]{1,60}))?",
+        example="Smoking is thought to increase the risk of developing the tumor.",
+        gives=("Smoking",),
+    ),
+    Rule(
+        name="more likely if",
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=_HERE,
+        pattern=r"(?:more|most) likely to (?:get|have|develop|form|be)\b[^,;]{0,60}? if (?:you|they"
+        r"|a person) {items}",
+        example="You are more likely to get a kidney stone if you drink little water or take certain "
+        "diuretics.",
+        gives=("drink little water", "take certain diuretics"),
+    ),
+    Rule(
+        name="occurs in people with",
+        after_name=True,
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"\b(?:occurs?|seen|found|common|likely|develops?"
+        r"|frequent) {adv}in (?:[\w-]+ ){0,3}?(?:people|patients|those"
+        r"|individuals|persons|children|adults|women|men|infants) (?:with|taking|who (?:are|have had"
+        r"|have an?|take)) "
+        r"(?!(?:the|this) (?:condition|disease)|an? (?:family|affected)){items}",
+        example="It often occurs in ill people with dry mouth and those with Sjogren syndrome.",
+        gives=("dry mouth", "Sjogren syndrome"),
+    ),
+    Rule(
+        name="family history",
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=frozenset({Field.CAUSE}),
+        whole=True,
+        pattern=r"\b(?:has|have"
+        r"|is) (?:often )?(?:an? )?(?P<items>(?:[\w-]+ )?family history of [^,;.:]{3,60})",
+        example="Many people with gout have a family history of gout.",
+        gives=("family history of gout",),
+    ),
+)
