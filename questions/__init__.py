@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from questions.article import read_article
     from questions.article_files import ArticleFile
     from questions.check import Problems, check_question_set
+    from questions.diff import Changed, Difference, difference
     from questions.facts import extract_facts
     from questions.fingerprint import program_hash
     from questions.flaws import find_flaws, find_set_flaws
@@ -57,8 +58,10 @@ __all__ = [
     "ArticleFacts",
     "ArticleFile",
     "ArticleSource",
+    "Changed",
     "CodeSource",
     "Condition",
+    "Difference",
     "DuplicateIdError",
     "Fact",
     "FactIndex",
@@ -83,6 +86,7 @@ __all__ = [
     "UnreadableFileError",
     "bundled_articles",
     "check_question_set",
+    "difference",
     "extract_facts",
     "find_flaws",
     "find_set_flaws",
@@ -102,6 +106,8 @@ __all__ = [
 # Where each name that is loaded at first use lives, as "module" or "module:name there".
 _LAZY = {
     "ArticleFile": "article_files",
+    "Changed": "diff",
+    "Difference": "diff",
     "FORMATS": "formats",
     "FactIndex": "generate",
     "Format": "formats",
@@ -111,6 +117,7 @@ _LAZY = {
     "Unmade": "generate",
     "bundled_articles": "library",
     "check_question_set": "check",
+    "difference": "diff",
     "extract_facts": "facts",
     "find_flaws": "flaws",
     "find_set_flaws": "flaws",

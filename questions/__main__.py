@@ -163,6 +163,28 @@ def convert_command(source: Path, target: Path) -> int:
     return convert.run(source, target)
 
 
+@cli.command("diff", short_help="Say what changed between two question-set files.")
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines instead of text.")
+def diff_command(old: Path, new: Path, *, as_json: bool) -> int:
+    """Say which items of OLD are unchanged, changed or gone in NEW, and which are new there.
+
+    Items are matched by their ids, so that their order does not matter. An item whose sentence only moved
+    within its article is unchanged. Both files may be in any format that `questions check` reads.
+
+    Ends with 0 if all items are unchanged, 1 if not, 2 if a file or a part of it could not be read.
+
+    \b
+    Examples:
+        questions diff monday.jsonl tuesday.jsonl
+        questions diff --json monday.jsonl tuesday.jsonl | jq 'select(.change == "gone") | .old.stem'
+    """
+    from questions.commands import diff
+
+    return diff.run(old, new, as_json=as_json)
+
+
 def _require_streams() -> None:
     """Go on without a closed standard error, but not without standard output (``>&-``), which has results."""
     if sys.stderr is None:

@@ -260,7 +260,7 @@ def test_convert_that_cannot_be_done_ends_with_2_and_one_line(
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", [[], ["facts"], ["generate"], ["check"], ["convert"]])
+@pytest.mark.parametrize("command", [[], ["facts"], ["generate"], ["check"], ["convert"], ["diff"]])
 def test_help_tells_what_it_does_with_an_example(command: list[str]) -> None:
     done = run(*command, "--help")
 
