@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -73,7 +74,9 @@ def code_of(file: ArticleFile) -> str:
 
 
 def words_of(title: str) -> set[str]:
-    return set(re.findall(r"\w{4,}", title.casefold().replace("gastro-", "gastro"))) - PLAIN_WORDS
+    decomposed = unicodedata.normalize("NFKD", title.casefold().replace("gastro-", "gastro"))
+    unaccented = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return set(re.findall(r"\w{4,}", unaccented)) - PLAIN_WORDS
 
 
 def body_of(text: str) -> str:
