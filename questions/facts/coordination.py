@@ -1,4 +1,4 @@
-"""Lists in running text to their members: commas, "and/or", semicolons, lost bullets, shared heads, examples.
+"""Lists in running text to their members: commas, "and/or", semicolons, shared heads, examples.
 
 All functions work on the masked sentence (see masking.py), so that a comma in brackets is no separator, and
 return offsets into it.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-from questions.facts.verbs import states
 
 _SEPARATOR = re.compile(
     r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with|together with)\b\s*|[;,]\s+"
@@ -127,27 +125,7 @@ _LEVELS_OF = re.compile(
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(r"\b(?:difficulty|difficulties|trouble|problems)(?: with)? \w+ing\b", re.IGNORECASE)
-_OPENERS = frozenset([
-    "a", "about", "according", "additional", "additionally", "affected", "after", "all", "also",
-    "although", "an", "and", "another", "any", "approximately", "around", "as", "at", "because",
-    "before", "both", "but", "by", "children", "complications", "currently", "depending", "doctors",
-    "due", "during", "each", "early", "episodes", "even", "every", "experts", "finally", "for",
-    "fortunately", "from", "genetic", "generally", "having", "he", "how", "however", "if", "in",
-    "infants", "is", "it", "its", "many", "medical", "medications", "mild", "more", "most", "multiple",
-    "neither", "no", "not", "occasionally", "often", "on", "once", "one", "only", "other", "others",
-    "over", "patients", "people", "persons", "rarely", "researchers", "scientists", "several", "severe",
-    "she", "signs", "since", "some", "sometimes", "studies", "such", "symptoms", "that", "the", "their",
-    "then", "there", "these", "they", "this", "those", "though", "through", "to", "treatment",
-    "treatments", "two", "under", "unlike", "until", "usually", "very", "we", "what", "when", "where",
-    "whether", "which", "while", "who", "with", "within", "without", "women", "men", "you", "your",
-])  # fmt: skip
-_LEADS_ON = frozenset(
-    ["of", "the", "with", "and", "or", "in", "to", "and/or", "a", "by", "called", "like", "as", "-"]
-)
-"""A capital behind one of these goes on with the member: "carrier of Tarlov cysts"."""
 _ADVERB = re.compile(r"(?:(?:possibly|usually|often|sometimes|perhaps|an?|the|either) )+", re.IGNORECASE)
-_LEADS_TO_LIST = re.compile(r"\binclud(?:e|es)\b")
-_MEASURED_WORDS = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,7 +236,7 @@ def is_place(words: str) -> bool:
 
 def is_quality(words: str) -> bool:
     """Whether the words are one adjective and name nothing by themselves ("partial", "genetic")."""
-    return " " not in words and _is_adjective(words)
+    return " " not in words and not words.endswith("ing") and _is_adjective(words)
 
 
 def _is_adjective(words: str) -> bool:
@@ -316,40 +294,3 @@ def _is_the_cold(left: str, right: str) -> bool:
     """Whether "cold" is a thing of its own: "cold and emotional stress", unlike "cold and clammy skin"."""
     first, _, rest = right.partition(" ")
     return left.lower() == "cold" and bool(rest) and _is_adjective(first) and not _FELT.match(first)
-
-
-def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
-    """The members of a list that lost its bullets ("Headache Nausea Drowsiness") and where it ends.
-
-    A member starts at a capital after a small letter or a closing bracket; the list ends where a sentence
-    opens ("... Drowsiness The severity of").
-    """
-    starts = [start]
-    for mark in re.finditer(
-        r"(?<=[a-z_)\]%0-9/])\s(?=[A-Z][\w'-]*[a-z_]|A\s[a-z])|(?<=_)\s(?=[A-Z]{2})", text[start:end]
-    ):
-        at = start + mark.end()
-        before = text[starts[-1] : at].split()
-        if before and before[-1].lower() in _LEADS_ON:
-            continue
-        starts.append(at)
-    found: list[tuple[int, int]] = []
-    for at, stop in zip(starts, [*starts[1:], end], strict=True):
-        first = re.match(r"[\w'-]+", text[at:stop])
-        if found and first and first.group().lower() in _OPENERS and len(text[at:stop].split()) > 1:
-            return found, at
-        if found and (states(text[at:stop]) or _LEADS_TO_LIST.search(text, at, stop)):
-            return found, at
-        full_stop = re.search(r"\.\s", text[at:stop])
-        found.append((at, at + full_stop.start() if full_stop else stop))
-        if full_stop:
-            return found, at + full_stop.end()
-    return found, end
-
-
-def looks_unbulleted(text: str, start: int, end: int) -> bool:
-    """Whether the text is such a list: capitals inside it where a sentence has none."""
-    parts, stop = unbulleted(text, start, end)
-    if len(parts) < 2 or not text[start : start + 1].isupper():
-        return False
-    return all(len(text[s:e].split()) <= _MEASURED_WORDS * 2 for s, e in parts) and stop > start

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from questions.facts.boilerplate import is_pointer
-from questions.facts.coordination import Member, looks_unbulleted, members, unbulleted
+from questions.facts.coordination import Member, members
 from questions.facts.kinds import can_be, has_goals
 from questions.facts.known import is_known
 from questions.facts.leads import topic_of_list
@@ -18,6 +18,7 @@ from questions.facts.phrases import is_sayable, trimmed, without_explanation, wi
 from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated, qualifiers_of
 from questions.facts.sentences import MAX_SENTENCE_CHARS, Span, sentences, strip
 from questions.facts.subjects import Subject, names_other
+from questions.facts.unmarked import looks_unbulleted, unbulleted
 from questions.headings import Topic
 from questions.model import Fact, Field, Role
 
@@ -51,6 +52,19 @@ _BRACKETED = re.compile(
     r"(?P<examples>[^()]{2,300})\)",
     re.IGNORECASE,
 )
+_AVOIDS = re.compile(r"(?:avoid|limit|stop|quit|cut|reduc|eliminat|restrict)", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"(?:an?|the|another) (?:[\w-]+ ){0,3}?(?:protein|drug|medicine|medication|type|kind|form|condition"
+    r"|disease"
+    r"|disorder|hormone|substance|chemical|gene|enzyme|procedure|device|process|practice|technique|way"
+    r"|term|part"
+    r"|name|compound|molecule|sugar|fat|mineral|tissue|membrane|organ|gland|layer|area|illness|syndrome"
+    r"|bacterium|virus|germ|parasite|fungus) (?:\w+ ){0,2}?(?:that|which|who|in|of|used|called|where"
+    r"|caused|made"
+    r"|found|for|from)\b",
+    re.IGNORECASE,
+)
+"""An apposition: "fibrinogen, a protein in the blood that is essential for clotting"."""
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot|without)|n[’']t) (?:\w+ )?$", re.IGNORECASE)
 _ENDS_IN_GOALS = re.compile(r"\bto:?\s*$")
 _ECHO = re.compile(r"(?P<heading>[A-Z].{2,70}?)\s(?=(?:the |an? |your )?(?P=heading)\b)", re.IGNORECASE)
@@ -270,7 +284,7 @@ def _fact_of_member(
     start, end = trimmed(text, member.start, member.end, keeps_clauses=claim.is_clause)
     end = without_explanation(context.text, span.start + start, span.start + end) - span.start
     phrase = text[start:end]
-    if not (claim.is_clause or is_sayable(phrase)):
+    if not (claim.is_clause or is_sayable(phrase)) or _is_aside(text, member, parent, claim):
         return None
     if context.subject.is_only(phrase) or not can_be(phrase, claim.field):
         return None
@@ -289,6 +303,14 @@ def _fact_of_member(
         condition=None if claim.is_clause else claim.qualifiers.condition,
         example_of=parent,
     )
+
+
+def _is_aside(text: str, member: Member, parent: str | None, claim: Claim) -> bool:
+    """Whether a member explains the one before it (", a protein that ...") or exemplifies what is avoided."""
+    if parent and claim.field in (Field.TREATMENT, Field.PREVENTION) and _AVOIDS.match(parent):
+        return True
+    words = text[member.start : member.end].strip()
+    return text[: member.start].rstrip().endswith(",") and bool(_EXPLAINS.match(words))
 
 
 def _facts_in_brackets(

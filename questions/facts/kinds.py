@@ -22,13 +22,15 @@ _TESTS = re.compile(
     re.IGNORECASE,
 )
 _NO_TREATMENT = re.compile(
-    r"^(?:replac|substitut|determin|learn|suppress|restor|promot|boost|maintain|reduc|reliev|slow"
+    r"^(?:continu|replac|substitut|determin|learn|suppress|restor|promot|boost|maintain|reduc|reliev|slow"
     r"|stop|prevent|improv|control|help|treat"
     r"|caus|eas|increas|decreas|lower|manag"
     r"|kill)(?:e|es|ing|s)?\b|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer"
     r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
     r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps"
-    r"|change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration)$"
+    r"|change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration|proteins?"
+    r"|cells|platelets|genes?|gravity|cholesterol|shields?|diabetes|machines?"
+    r"|urinalysis)$"
     r"|^(?:(?:a|thin|small|long|hollow|flexible) )*(?:needle|catheter|tube|machine|incision|cut|sample"
     r"|dye|wire"
     r"|computer|substance)s?$"

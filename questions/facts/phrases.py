@@ -68,7 +68,7 @@ _TAILS = (
     re.compile(r"\s(?:manner|fashion|trait|inheritance)$", re.IGNORECASE),
     re.compile(
         r"\s(?:as well|too|also|respectively|overall|alone|at first|etc\.?|and others|among others"
-        r"|and so on|in general|at birth|first|right away|immediately|promptly|at once|at home"
+        r"|and so on|in general|at birth|first|even|right away|immediately|promptly|at once|at home"
         r"|as soon as possible|over time|overtime|in life|at the same time|if needed|as needed"
         r"|in particular|(?:in"
         r"|with) (?:this|the|these) (?:condition|disease|disorder|syndrome|individuals|patients|people))$",
@@ -141,7 +141,8 @@ _BAD_START = re.compile(
     r"|especially|particularly|specifically|among|affecting|rather|ultimately|try|like|more (?:severe"
     r"|than|likely)|highly|average|milder|onset|present|thrive|variable|no longer|producing|causing"
     r"|leading|resulting|making|depending|people|patients|symptoms|find|seen|found|used|considered|for"
-    r"|from|within|between|via|decisions?|less (?:severe|common|than|frequent|often|likely)|to the|thus"
+    r"|from|within|between|via|decisions?|determined|ruled|soon|causes? of|less (?:severe|common|than"
+    r"|frequent|often|likely)|to the|thus"
     r"|therefore|often|usually|your doctor|doctors?|health care)\b",
     re.IGNORECASE,
 )
@@ -255,7 +256,9 @@ def is_sayable(phrase: str) -> bool:
         return False
     if _BAD_END.search(phrase) or _ADVERBS.fullmatch(phrase):
         return False
-    if re.search(r"\b(?:this|these|such|listed|above|below|they|we|he|she)\b|[?\"]", phrase, re.IGNORECASE):
+    if re.search(
+        r"\b(?:this|these|such|them|listed|above|below|they|we|he|she)\b|[?\"]", phrase, re.IGNORECASE
+    ):
         return False
     if len(words) > _MAX_BARE_WORDS and not _FUNCTION_WORD.search(phrase):
         return False

@@ -22,7 +22,8 @@ FRAGMENTS = {
     r"|did|will"
     r"|should|could) not|don[’']?t|doesn[’']?t|won[’']?t|can[’']?t) )?",
     "be": r"(?:is|are|was|were|be|been|being)",
-    "people": r"(?:people|patients|individuals|persons?|children|infants|babies|newborns|boys|girls"
+    "people": r"(?:people|patients?|individuals?|persons?|child|baby|infant|man|woman|children|infants"
+    "|babies|newborns|boys|girls"
     r"|adults|women"
     r"|men|those|others|some|many|most|males|females|teens|you|adolescents|cases|families)",
     "lead": r"(?:^|[;,:] )",

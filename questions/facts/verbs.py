@@ -10,7 +10,7 @@ _FINITE = re.compile(
     r"|helps|makes"
     r"|gives|reduces|causes|lets"
     r"|removes|prevents|affects|contains|provides|allows|involves|includes|takes|becomes|keeps|needs|lasts"
-    r"|approved|recommends?|provides?|narrows|constricts|shortens|replaces|relieves|eases|controls"
+    r"|approved|suggests?|recommends?|provides?|narrows|constricts|shortens|replaces|relieves|eases|controls"
     r"|improves|halves|protects|restores"
     r"|raises|lowers"
     r"|corrects|cures|spares|suits|brings|clears|heals|follows|carries|leads|remains|settles|treats"
@@ -34,14 +34,16 @@ def states(words: str) -> bool:
 
 
 def before_statement(text: str, start: int, end: int) -> int:
-    """Where a list ends whose last member turns into a statement: before that member.
+    """Where a list in text[start:end] ends that turns into a statement.
 
-    "due to a syndrome, a drug might also have problems" leaves "a syndrome".
+    A list inside the subject ends at the verb ("Treatment with rest or ice may be needed"); a list that is
+    told of by a verb before it ends with the member before the one that has a verb of its own.
     """
+    is_subject = not _SURELY_FINITE.search(text, 0, start)
     for verb in _SURELY_FINITE.finditer(text, start, end):
         cut = start
         for mark in _SEPARATOR.finditer(text, start, verb.start()):
             cut = mark.end()
         if not _RELATIVE.search(text, cut, verb.start()):
-            return cut
+            return verb.start() if is_subject else cut
     return end

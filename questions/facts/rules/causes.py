@@ -154,7 +154,8 @@ CAUSES: tuple[Rule, ...] = (
         pattern=r"^{subject} {adv}(?:(?:{modal}{adv}|(?:{be}|has been|have been) {adv}(?:thought|believed"
         r"|found|shown|known"
         r"|reported|suspected|likely) to {adv})(?:causes?|leads? to|results? in|produces?|be responsible for)"
-        r"|{modal}{adv}(?:contribute|contributes) to(?: the)?(?: development of)?)(?: most| all| some"
+        r"|{modal}{adv}(?:contribute|contributes) to(?: the)?(?: development of)?)(?: most| all| many"
+        r"| half| vast| majority| some"
         r"| about| up to| nearly| \d+| percent| cases| of| the)*(?P<itself> [^,;.]{1,60})",
         example="Some foods may cause kidney stones in certain people.",
         gives=("foods",),
@@ -177,7 +178,7 @@ CAUSES: tuple[Rule, ...] = (
         pattern=r"\b(?:(?:causative|causal|responsible) (?:organisms?|agents?|bacteri\w+|virus(?:es)?"
         r"|pathogens?)"
         r"|(?:organisms?|bacteria|virus(?:es)?|germs|pathogens?|agents?|drugs?|medicines?|medications?"
-        r"|conditions?|diseases?|disorders|factors|things|substances)"
+        r"|conditions?|diseases?|[a-z]{3,}s)"
         r" (?:(?:that|which) {modal}{adv}(?:(?:are|is) known to )?(?:causes?|leads? to|results? in)"
         r"|responsible for"
         r"|known to cause|implicated in)(?P<itself>(?: (?!has\b|have\b|that\b|is\b"

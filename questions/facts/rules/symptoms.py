@@ -31,7 +31,8 @@ SYMPTOMS: tuple[Rule, ...] = (
         field=Field.SYMPTOM,
         sections=_HERE,
         pattern=r"{qualities}\b(?:symptoms?|signs?|features?|findings?|manifestations?|characteristics"
-        r"|abnormalities|problems|effects|complaints|hallmarks?)\b(?: and (?:symptoms|signs|features"
+        r"|abnormalities|problems|anomalies|malformations|defects|conditions reported|effects|complaints"
+        r"|hallmarks?)\b(?: and (?:symptoms|signs|features"
         r"|findings))?(?: _+)?(?: (?:that|which) (?:are|is|may|can"
         r"|have)[^,;:]{1,50}?)?{of} {adv}(?:vary\b[^,;:]{0,60}?,? (?:but|and) )?{modal}{adv}(?:include"
         r"|includes|are|is|consist of"
@@ -205,5 +206,25 @@ SYMPTOMS: tuple[Rule, ...] = (
         r"|strikes?|appears?|remains?|belongs?|affects?|comes?))\b",
         example="Leg ulcers and iron overload are unusual.",
         gives=("Leg ulcers", "iron overload"),
+    ),
+    Rule(
+        name="the most common are",
+        field=Field.SYMPTOM,
+        sections=_SYMPTOM_ONLY,
+        known=True,
+        pattern=r"\bthe (?:most common|commonest)(?: ones?)? (?:is|are|include) {items}",
+        example="When people have symptoms, the most common are pain, cramping, and numbness.",
+        gives=("pain", "cramping", "numbness"),
+    ),
+    Rule(
+        name="more likely to have",
+        field=Field.SYMPTOM,
+        sections=_SYMPTOM_ONLY,
+        known=True,
+        pattern=r"\b(?:are|be|is) {adv}(?:more |most |less )?likely to (?:have|experience|develop"
+        r"|complain of)"
+        r" {items}",
+        example="They are also more likely to have muscle aches and abdominal pain.",
+        gives=("muscle aches", "abdominal pain"),
     ),
 )

@@ -80,7 +80,8 @@ TREATMENTS: tuple[Rule, ...] = (
         name="improvement with",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"\b(?:see|show|experience|notice) (?:an? )?(?:\w+ )?(?:improvement|relief|benefit) (?:with"
+        pattern=r"\b(?:see|show|experience|notice|found) (?:an? )?(?:\w+ )?(?:improvement|relief"
+        r"|benefit) (?:with|using"
         r"|from|after) {items}",
         example="Many patients see improvement with increased vitamin B6 intake - either through diet or "
         "supplements.",
@@ -118,7 +119,7 @@ TREATMENTS: tuple[Rule, ...] = (
         r"|effective|helpful|beneficial|useful|recommended|required|prescribed|given|performed"
         r"|indicated|tried|advised|offered|sufficient|suggested|successful|injected|applied"
         r"|administered|added|chosen|reserved|contraindicated|avoided|options?|important|essential|vital"
-        r"|mandatory|urgent|started|taken|"
+        r"|mandatory|urgent|started|taken|approved|"
         r"considered|preferable|an? (?:\w+ )?option"
         r"|(?:the|an?) (?:[\w-]+ ){0,2}(?:treatments?|therapy|drugs?|cure"
         r"|mainstay|way to treat|choice|procedure|operation|standard|cornerstone|remedy)(?: of choice)?"
@@ -192,5 +193,24 @@ TREATMENTS: tuple[Rule, ...] = (
         r"|supports?|lessens?|suppresses?|opens?|saves?|resolves?|repairs?|acts?|begins?|starts?))\b",
         example="Colchicine for three months halves the risk of recurrence.",
         gives=("Colchicine",),
+    ),
+    Rule(
+        name="it requires",
+        field=Field.TREATMENT,
+        sections=_OWN,
+        known=True,
+        pattern=r"^(?P<where>[^;:.,]{1,80}?) {modal}{adv}(?:requires?|needs?) {adv}"
+        r"(?:(?:several|\d+|a few) (?:days|weeks|months) of )?{items}",
+        example="Kidney infections may require several weeks of antibiotic injections.",
+        gives=("antibiotic injections",),
+    ),
+    Rule(
+        name="has been approved",
+        field=Field.TREATMENT,
+        sections=_OWN,
+        known=True,
+        pattern=r"\b(?:has|have)? ?approved (?:the )?(?:drugs? |medicines? )?{items}",
+        example="The agency has approved etanercept and oral prednisone.",
+        gives=("etanercept", "oral prednisone"),
     ),
 )

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.facts.coordination import looks_unbulleted, members, unbulleted
+from questions.facts.coordination import members
 from questions.facts.masking import masked
+from questions.facts.unmarked import looks_unbulleted, unbulleted
 
 
 def split(text: str) -> list[str]:

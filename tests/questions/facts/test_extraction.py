@@ -315,3 +315,31 @@ def test_a_clause_says_how_it_comes_about() -> None:
     )
 
     assert [(fact.text, fact.role) for fact in facts] == [("kidneys cannot remove uric acid", Role.MECHANISM)]
+
+
+def test_what_explains_the_member_before_it_is_no_fact() -> None:
+    facts = facts_in(
+        "Causes", "Gout is caused by a lack of uricase, an enzyme in the liver that breaks down purines."
+    )
+
+    assert texts(facts) == ["lack of uricase"]
+
+
+def test_examples_of_what_is_avoided_are_no_treatments() -> None:
+    facts = facts_in("Treatment", "Treatment includes avoiding irritants such as alcohol and tobacco.")
+
+    assert texts(facts) == ["avoiding irritants"]
+
+
+def test_an_ing_word_alone_is_a_symptom() -> None:
+    assert texts(facts_in("Symptoms", "Symptoms include pain, tingling, and numbness.")) == [
+        "pain",
+        "tingling",
+        "numbness",
+    ]
+
+
+def test_foods_that_contain_something_are_no_treatments() -> None:
+    body = "Some drinks also contain high amounts of phosphorus, including\\n\\n- beer\\n- cheese\\n"
+
+    assert facts_in("Treatment", body) == []

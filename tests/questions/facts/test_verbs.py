@@ -27,4 +27,14 @@ def test_a_relative_clause_makes_none(words: str) -> None:
     ],
 )
 def test_a_list_ends_before_the_member_that_becomes_a_statement(text: str, kept: str) -> None:
-    assert text[: before_statement(text, 0, len(text))] == kept
+    lead = "It is due to "
+
+    end = before_statement(lead + text, len(lead), len(lead + text))
+
+    assert (lead + text)[len(lead) : end] == kept
+
+
+def test_a_list_in_the_subject_ends_at_the_verb() -> None:
+    text = "Treatment with rest or ice may be needed"
+
+    assert text[15 : before_statement(text, 15, len(text))] == "rest or ice "
