@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,9 +58,12 @@ def generate(subject: ArticleFacts, owner_id: int | None) -> Generated:
             return generate_items(subject, index)
 
 
-def library_facts() -> Path:
-    """The file with the facts of the bundled library; made where it is missing, in about a second."""
-    from questions import FactIndex, bundled_articles, extract_facts
+def library_facts(found: Iterable[ArticleFacts] = ()) -> Path:
+    """The file with the facts of the bundled library; made where it is missing, in some seconds.
+
+    ``found`` are these facts where the caller has them already.
+    """
+    from questions import FactIndex
 
     folder: Path = current_app.extensions["settings"].data
     file = folder / f"library-{program_hash()[:16]}.facts"
@@ -69,8 +72,8 @@ def library_facts() -> Path:
     unfinished = file.with_suffix(f".{os.getpid()}.part")
     unfinished.unlink(missing_ok=True)
     with FactIndex(unfinished) as index:
-        for bundled in bundled_articles():
-            index.add(extract_facts(bundled.read()))
+        for facts in found or _bundled_facts():
+            index.add(facts)
     unfinished.replace(file)
     for former in folder.glob("library-*.facts"):
         if former != file:
@@ -78,12 +81,20 @@ def library_facts() -> Path:
     return file
 
 
-def generate_many(subjects: Iterable[ArticleFacts]) -> list[Generated]:
-    """The items of each article, with wrong answers of the library alone."""
+def _bundled_facts() -> Iterator[ArticleFacts]:
+    from questions import bundled_articles, extract_facts
+
+    for bundled in bundled_articles():
+        yield extract_facts(bundled.read())
+
+
+def generate_library(found: Sequence[ArticleFacts]) -> Iterator[Generated]:
+    """The items of each bundled article, whose facts are given, with wrong answers of the others."""
     from questions import FactIndex, generate_items
 
-    with FactIndex(library_facts()) as index:
-        return [generate_items(subject, index) for subject in subjects]
+    with FactIndex(library_facts(found)) as index:
+        for subject in found:
+            yield generate_items(subject, index)
 
 
 def _own_neighbours(subject: ReadArticle, owner_id: int | None) -> Iterator[ArticleFacts]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from questions import ArticleFacts, UnreadableFileError, program_hash
 from quizapp.extensions import db, writing
 from quizapp.models import Article, Item, ItemState, LoadedLibrary, QuestionSet
-from quizapp.neighbours import facts_of, generate, generate_many
+from quizapp.neighbours import facts_of, generate, generate_library
 from quizapp.publishing import Comparison, free_key, key_of, publish_article, publish_items
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def load_bundled_articles(now: datetime, echo: Callable[[str], object]) -> None:
     known = _library_keys()
     made = [
         _Made(article_id=known.get(facts.article.id), found=facts, generated=generated)
-        for facts, generated in zip(found, generate_many(found), strict=True)
+        for facts, generated in zip(found, generate_library(found), strict=True)
     ]
     with writing() as session:
         for one in made:
