@@ -129,6 +129,7 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=20_000)
 def shape(text: str) -> Shape:
     """The form of an option by its first words and its verb."""
     found = words(text)
@@ -161,6 +162,7 @@ def head(text: str) -> str:
     return found[-1].lower() if found else ""
 
 
+@lru_cache(maxsize=20_000)
 def is_plural(text: str) -> bool:
     """Whether a noun phrase reads as plural: by its head, or two heads joined by "and"."""
     last = head(text)

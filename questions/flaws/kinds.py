@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from questions.english import Shape, shape
 from questions.flaws.options import CODE
@@ -61,6 +62,7 @@ def _form_of(text: str) -> str:
     return "number" if shape(text) is Shape.NUMBER else "words"
 
 
+@lru_cache(maxsize=20_000)
 def _kind_of(text: str) -> str | None:
     """What a phrase names by its last word; None where that shows nothing."""
     phrase = re.sub(r"\s*\([^)]*\)$", "", text.strip().rstrip("."))
