@@ -1,9 +1,33 @@
-"""``python -m benchmarks``: runs every measurement and prints its figures."""
+"""``python -m benchmarks``: runs the measurements and prints their figures."""
 
 from __future__ import annotations
 
-from benchmarks import answers
+import argparse
+from pathlib import Path
+
+from benchmarks import answers, generation
+
+
+def main() -> None:
+    """Run what is named, or everything."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed and memory.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="answers, generation; all without a name")
+    parser.add_argument(
+        "--articles", type=Path, metavar="DIR", help="articles to repeat instead of the library"
+    )
+    parser.add_argument("--large", action="store_true", help="30,000 articles too; takes hours")
+    chosen = parser.parse_args()
+    measurements = {
+        "answers": answers.measure,
+        "generation": lambda: generation.measure(chosen.articles, is_large=chosen.large),
+    }
+    unknown = [name for name in chosen.names if name not in measurements]
+    if unknown:
+        parser.error(f"there is no measurement {', '.join(unknown)}; there are {', '.join(measurements)}")
+    for name in chosen.names or measurements:
+        for line in measurements[name]():
+            print(line, flush=True)
+
 
 if __name__ == "__main__":
-    for line in answers.measure():
-        print(line, flush=True)
+    main()
