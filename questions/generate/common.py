@@ -24,8 +24,8 @@ COMMON_BY_REASON: dict[str, str] = {
         low platelet count, vision loss, hearing loss, memory loss, double vision, wheezing, rapid
         breathing, sore throat, runny nose, hoarseness, slurred speech, drooping eyelids, tumor,
         unsteady gait, low muscle tone, dysphagia, arrhythmia, neoplasm, hair loss, jaundice,
-        difficulty sleeping, general discomfort, infection, bleeding, redness, rash, numbness,
-        tingling""",
+        difficulty sleeping, sleepiness, drowsiness, general discomfort, infection, bleeding, redness,
+        rash, numbness, tingling""",
     "Crises of metabolism and failing livers look alike, whichever enzyme is missing.": """
         hyperammonemia, encephalopathy, metabolic acidosis, acidosis, ketoacidosis, coma,
         hypoglycemia, hepatic steatosis, elevated liver enzymes, elevated hepatic transaminases,
@@ -76,12 +76,12 @@ COMMON_BY_REASON: dict[str, str] = {
 # Adjectives and adverbs of degree, time and spread that make a common thing no special one.
 DEGREES = frozenset(
     stem(word)
-    for word in """general generalized severe mild intense extreme persistent constant frequent
-    repeated recurrent chronic acute sudden gradual slight increased excessive unexplained whole body feeling
-    overall daily regular plenty proper adequate good bad oral doctor care thorough detailed complete careful
-    special specialized specialised additional extra further early prompt routine full certain clinical long
-    short term dose high low
-    supportive simple basic standard""".split()  # noqa: SIM905
+    for word in """general generalized severe mild intense extreme persistent constant frequent repeated
+    recurrent
+    chronic acute sudden gradual slight increased excessive unexplained whole body feeling overall
+    daily regular plenty proper adequate good bad oral doctor care thorough detailed complete
+    careful special specialized specialised additional extra further early prompt routine full
+    certain clinical long short term dose high low supportive simple basic standard""".split()  # noqa: SIM905
 )
 COMMON: dict[frozenset[str], str] = {
     meaning_stems(thing.strip()) - DEGREES or meaning_stems(thing.strip()): reason

@@ -9,7 +9,8 @@ from questions.english import capitalised, telling_stems
 from questions.flaws import find_flaws
 from questions.generate.common import is_common
 from questions.generate.difficulty import Difficulty
-from questions.generate.findings import definition_groups, finding_groups, is_specific
+from questions.generate.families import are_related
+from questions.generate.findings import definition_groups, finding_groups, is_pointed, is_specific
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
@@ -34,7 +35,8 @@ def which_condition(
         return
     single = ([fact] for fact in subject.asked if _is_single(subject, fact))
     groups = (group for group in finding_groups(subject) if _is_pointed(subject, group))
-    for facts in [*definition_groups(subject), *islice(single, MAX_SINGLE), *groups]:
+    definitions = [group for group in definition_groups(subject) if is_pointed(subject, group[0])]
+    for facts in [*definitions, *islice(single, MAX_SINGLE), *groups]:
         stem = reverse_stem(facts[0], listed([subject.said(fact) for fact in facts]))
         if stem:
             yield _item(subject, facts, stem, neighbours, seed, difficulty)
@@ -46,6 +48,7 @@ def _is_single(subject: Subject, fact: Fact) -> bool:
         and not fact.hedged
         and fact not in subject.rows
         and presentable(fact)
+        and not subject.runs_together(fact.text)
         and bool(specific_stems(fact.text))
     )
 
@@ -55,7 +58,9 @@ def _is_pointed(subject: Subject, facts: list[Fact]) -> bool:
 
     Treatments and causes are shared by many conditions, so each has to be special there.
     """
-    if any(fact in subject.rows or not presentable(fact) for fact in facts):
+    if any(
+        fact in subject.rows or not presentable(fact) or subject.runs_together(fact.text) for fact in facts
+    ):
         return False
     special = sum(bool(specific_stems(fact.text)) for fact in facts)
     if facts[0].field in {Field.SYMPTOM, Field.COMPLICATION}:
@@ -93,11 +98,19 @@ def _item(
 def _lacking(
     subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour], salt: str, difficulty: Difficulty
 ) -> list[Option]:
-    """The neighbours whose text surely lacks the findings, as options, by difficulty."""
+    """The neighbours whose text surely lacks the findings, as options, by difficulty.
+
+    Where the text is messy or a finding not special, conditions of the same family may have them all the
+    same.
+    """
+    special = facts[0].field is Field.DEFINITION or all(specific_stems(fact.text) for fact in facts)
+    kin = not (special and subject.is_tidy)
     lacking = [
         (one, missing)
         for one in neighbours
-        if (missing := _missing(facts, one)) is not None and not _is_broader(one, subject)
+        if (missing := _missing(facts, one)) is not None
+        and not _is_broader(one, subject)
+        and not (kin and are_related(one.title, subject.title))
     ]
     ranked = sorted(
         lacking,

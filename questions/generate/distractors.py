@@ -23,11 +23,12 @@ from questions.generate.difficulty import Difficulty
 from questions.generate.families import are_related
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
-from questions.generate.phrasing import GENES, INHERITED, kind_of, wording_of
+from questions.generate.phrasing import GENES, INHERITED, kind_of, loose_kind_of, wording_of
 from questions.generate.presentable import option_text, presentable
 from questions.generate.subject import ASKED, Subject
 from questions.generate.synonyms import telling_meaning
 from questions.generate.tables import is_row
+from questions.generate.tidiness import is_tidy
 from questions.generate.unspecific import specific_stems
 from questions.icd10 import Nearness
 from questions.model import ArticleSource, Fact, Field
@@ -44,10 +45,6 @@ LENGTH_STEP = 8  # characters; finer differences than this do not decide over ne
 # Token-set ratio from which a phrase counts as a wording of a truth. Lower than for duplicates among
 # options: a doubtful distractor costs nothing to leave out, a true one teaches something wrong.
 TRUE_RATIO = 72
-# Share of presentable facts from which an article counts as cleanly written.
-TIDY_SHARE = 0.55
-# A page that speaks to patients lists advice and reassurance among its facts.
-ADVICE = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 # One disease makes another more likely in more ways than an article says.
 DISEASE = re.compile(
     r"\b(?:diseases?|syndromes?|disorders?|cancers?|tumou?rs?|\w+(?:itis|osis|emia|pathy|oma|omas|trophy|"
@@ -87,7 +84,7 @@ class Pool:
     def _lent_by(self, neighbour: Neighbour) -> Iterator[tuple[Fact, str]]:
         """The facts that a neighbour can lend: all from a tidy article, "
         "genes and inheritance from any other."""
-        related, tidy = are_related(self._subject.title, neighbour.title), is_tidy(neighbour)
+        related, tidy = are_related(self._subject.title, neighbour.title), is_tidy(neighbour.facts)
         for fact, sentence in neighbour.facts:
             if not _is_usable(fact) or _names(fact.text, neighbour, self._subject):
                 continue
@@ -96,7 +93,7 @@ class Pool:
                 yield fact, sentence
 
     def _add(self, one: Distractor) -> None:
-        alike = self._by_form.setdefault((kind_of(one.fact), shape(one.text)), {})
+        alike = self._by_form.setdefault((loose_kind_of(one.fact), shape(one.text)), {})
         alike.setdefault(one.text.lower(), one)
 
     def note_uses(self, chosen: Iterable[Distractor]) -> None:
@@ -108,7 +105,7 @@ class Pool:
         "nearest first."""
         text = option_text(key)
         plural = is_plural(text)
-        alike = self._by_form.get((kind_of(key), shape(text)), {}).values()
+        alike = self._by_form.get((loose_kind_of(key), shape(text)), {}).values()
         near = [
             one
             for one in alike
@@ -117,6 +114,7 @@ class Pool:
         ranked = sorted(
             near,
             key=lambda one: (
+                kind_of(one.fact) != kind_of(key),
                 self._difficulty.distance(one.nearness),
                 (one.plural != plural) + bool(one.fact.example_of),
                 abs(len(one.text) - len(text)) // LENGTH_STEP + self._uses[one.text],
@@ -152,17 +150,6 @@ class Pool:
             return False
         others = (near for near in self._neighbours if near.article_id != one.source.article_id)
         return sum(telling <= near.stems for near in others) < WIDESPREAD
-
-
-def is_tidy(neighbour: Neighbour) -> bool:
-    """Whether most of an article's facts read as whole answers: a clean text, like those of the library."""
-    told = [
-        (fact, sentence) for fact, sentence in neighbour.facts if fact.field in ASKED and not fact.negated
-    ]
-    asked = [fact for fact, _ in told]
-    if not told or any(is_row(fact) or ADVICE.search(sentence) for fact, sentence in told):
-        return False
-    return sum(presentable(fact) for fact in asked) >= TIDY_SHARE * len(asked)
 
 
 def _distractor(neighbour: Neighbour, fact: Fact, sentence: str) -> Distractor:

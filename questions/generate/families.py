@@ -51,7 +51,8 @@ osteoporo, osteomalacia, rickets, hypophosphat, paget, osteopetrosis, hyperparat
     hypoparathyroid, mineral and bone, fluorosis, pseudohypopara, albright;
 dysplasia, achondroplas, hypochondroplas, camurati, metaphyseal, craniosynostosis, crouzon, apert,
     pfeiffer, dysostosis, exostos, camptomelic, thanatophor, ollier, osteochondro;
-syndrome, chromosome, trisomy, deletion, duplication, mosaic, monosomy, microdeletion, lissencephal,
+syndrome, chromosome, trisomy, septal defect, ductus, tetralogy, coarctation, transposition,
+    congenital, birth defect, deletion, duplication, mosaic, monosomy, microdeletion, lissencephal,
     holoprosencephal, dysmorph, hemihyper, pterygium, arthrogryposis, noonan, turner, klinefelter;
 cleft, microsomia, anophthalm, coloboma, craniofacial, goldenhar, treacher;
 asthma, bronch, emphysema, chronic obstructive, copd, cystic fibrosis, antitrypsin, ciliary, cough,
@@ -65,9 +66,9 @@ sinusitis, rhinitis, tonsill, pharyng, laryng, common cold, throat, nasal, epigl
     hay fever, adenoid, polyps;
 angina, infarction, coronary, heart attack, ischemic heart, cardiogenic, dressler, atheroscler,
     heart disease, chest pain;
-heart failure, cardiomyopath, valve, mitral, aortic, stenosis aortic, regurgitation, prolapse,
-    endocard, rheumatic fever, rheumatic heart, holes in the heart, septal defect, congenital heart,
-    patent ductus, tetralogy, myocard, cardiogenic, amyloid;
+heart failure, angina, coronary, cardiomyopath, valve, mitral, aortic, stenosis aortic,
+    regurgitation, prolapse, endocard, rheumatic fever, rheumatic heart, holes in the heart, septal
+    defect, congenital heart, patent ductus, tetralogy, myocard, cardiogenic, amyloid;
 arrhythm, fibrillation, flutter, tachycard, bradycard, long qt, brugada, heart block, palpitation,
     cardiac arrest, wolff, conduction, sick sinus;
 pericard, tamponade, dressler;
@@ -134,14 +135,14 @@ salmonell, shigell, cholera, typhoid, campylobacter, botul, food poison, norovir
     gastroenter, clostridi, escherichia, amebia, giardia;
 hepatitis;
 tetanus, botul, diphther, rabies, polio;
-cataract, glaucom, macular, retin, uveit, choroid, vitreous, keratitis, conjunctiv, blepharit,
-    optic, stargardt, vitelliform, usher, norrie, corneal, cornea, keratocon, scler, iritis, dry
-    eye, multifocal;
+cataract, planitis, glaucom, macular, retin, uveit, choroid, vitreous, keratitis, conjunctiv,
+    blepharit, optic, stargardt, vitelliform, usher, norrie, corneal, cornea, keratocon, scler,
+    iritis, dry eye, multifocal;
 hearing, deaf, otitis, otoscl, tinnitus, cholesteat, meniere, waardenburg, pendred, branchio;
 fracture, sprain, strain, dislocat, tendin, bursitis, rotator, epicondyl, plantar, meniscus,
     ligament;
-back pain, sciatica, disc, stenosis spinal, spinal stenosis, spondylolis, scoliosis,
-    coccyg, tailbone, kyphosis;
+back pain, sciatica, disc, stenosis spinal, spinal stenosis, spondylolis, scoliosis, coccyg,
+    tailbone, kyphosis;
 preeclamp, eclamp, gestational, placenta, ectopic pregnancy, miscarriage, hyperemesis, pregnan,
     postpartum, labor;
 endometri, fibroid, leiomyoma, menstrua, dysmenorr, ovarian, ovary, pelvic, vagin, vulv, uter,

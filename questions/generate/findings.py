@@ -10,6 +10,7 @@ from questions.english import Shape, shape, shares_a_word, squeeze, stem, tellin
 from questions.generate.common import COMMON_STEMS, is_common
 from questions.generate.index import Neighbour
 from questions.generate.phrasing import is_askable, kind_of
+from questions.generate.presentable import RUN_ON
 from questions.generate.sayable import BAD_END, BODY_PARTS
 from questions.generate.subject import Subject
 from questions.generate.synonyms import telling_meaning
@@ -22,11 +23,22 @@ SAYABLE_IN_A_LIST = frozenset({Shape.NOUN_PHRASE, Shape.GERUND})  # "wear flat s
 MIN_SPECIFIC = 2
 MAX_DEFINITIONS = 2
 MIN_DEFINITION_STEMS = 3  # telling words left when those of the title are hidden
+DEFINING_STEMS = frozenset(
+    stem(word)
+    for word in """
+    form forms group type types kind rare common inherited genetic condition characterized affects affect
+    affecting primarily mainly many body people person causes caused results leads occurs occur
+    develops involves involving progressive acquired lifelong chronic acute unknown cause system
+    systems organ organs disorder disease diseases cancer cancers unusual present especially
+    usually typically associated resulting ability body's known natural called number cells cell
+    early late adults children life features feature marked""".split()  # noqa: SIM905
+)
 # What only counts, compares or points, or breaks off at its beginning.
 NO_DEFINITION = re.compile(
     r"^(?:about|called|also|known|named|among|one of|more|less|often|usually|caused|due|"
     r"the (?:most|leading|second)|"
-    r"most common|very (?:rare|common)$|that|which|when|if|not|used|term|characterized|experiments?)\b"
+    r"most common|very (?:rare|common)$|divided|classified|distinguished|subdivided|grouped|based|that|which|"
+    r"when|if|not|used|term|experiments?)\b"
     r"|\b(?:this|these|those|above|below|following)\b",
     re.IGNORECASE,
 )
@@ -78,9 +90,22 @@ def _defines(subject: Subject, fact: Fact) -> bool:
     text = squeeze(fact.text)
     if not MIN_DEFINITION_WORDS <= len(words(text)) <= MAX_DEFINITION_WORDS:
         return False
-    if NO_DEFINITION.search(text) or BAD_END.search(text) or text.count("(") != text.count(")"):
+    if (
+        NO_DEFINITION.search(text)
+        or RUN_ON.search(text.replace(":", ""))
+        or BAD_END.search(text)
+        or text.count("(") != text.count(")")
+    ):
+        return False
+    if subject.runs_together(text):
         return False
     return len(telling_stems(subject.veiled(text))) >= MIN_DEFINITION_STEMS
+
+
+def is_pointed(subject: Subject, definition: Fact) -> bool:
+    """Whether a definition says enough to choose by: more than the words of many definitions."""
+    telling = telling_stems(subject.veiled(definition.text)) - DEFINING_STEMS - COMMON_STEMS
+    return len(telling) >= MIN_DEFINITION_STEMS
 
 
 def finding_groups(subject: Subject) -> list[list[Fact]]:

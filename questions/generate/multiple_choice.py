@@ -59,9 +59,9 @@ def why_no_key(subject: Subject, fact: Fact) -> str | None:
         return "the fact or its condition cannot be said outside its text"
     if fact in subject.rows:
         return "the fact is a row of a table, of which another condition's table says nothing"
-    if not presentable(fact):
+    if not presentable(fact) or subject.runs_together(fact.text):
         return "the fact is no plain phrase of its kind"
-    if is_common(fact.text):
+    if is_common(fact.text) and not context(fact, subject.name):
         return "the fact is so common that it would stand out among special ones"
     return None
 

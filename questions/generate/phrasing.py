@@ -96,6 +96,11 @@ GENE_CHANGE = re.compile(
 )
 
 
+# Kinds of causes that may stand among each other's distractors where their own kind has too few: a learner
+# who knows that something is no cause of any sort can rule it out.
+LOOSELY_ALIKE = frozenset({"cause", "risk factor", "trigger"})
+
+
 def wording_of(fact: Fact) -> Wording:
     """How to ask about a fact of this field and role."""
     if fact.role is Role.GENETIC and INHERITANCE.search(fact.text):
@@ -108,6 +113,12 @@ def wording_of(fact: Fact) -> Wording:
 def kind_of(fact: Fact) -> str:
     """A name equal for facts that answer the same question."""
     return f"{fact.field}/{wording_of(fact).noun}"
+
+
+def loose_kind_of(fact: Fact) -> str:
+    """A name equal for facts that may be each other's distractors."""
+    noun = wording_of(fact).noun
+    return f"{fact.field}/{'cause' if noun in LOOSELY_ALIKE else noun}"
 
 
 def described(fact: Fact, name: str | None, *, another: bool = False) -> str:

@@ -41,13 +41,14 @@ CHANGE_OF_GENE = re.compile(r"\bchanges? \((mutations?)\)", re.IGNORECASE)
 INHERITANCE = re.compile(r"(?:autosomal|x-linked)(?: (?:dominant|recessive))?$|mitochondrial$", re.IGNORECASE)
 # Words that leave open what is meant, or tell of people, purposes and places instead of a thing.
 VAGUE = re.compile(
-    r"\b(?:certain|besides|once|twice|various|different|several|possible|main|initial|immediate|ongoing|"
+    r"\b(?:certain|besides|identified|once|twice|various|different|several|possible|main|initial|"
+    r"immediate|ongoing|"
     r"proper|specific|specialized|"
     r"additional|appropriate|further|some|any|many|more|most|much|less|too|so|things?|substances?|"
     r"problems?|issues?|"
     r"conditions?|abnormalit(?:y|ies)|changes?|complications?|features?|characteristics?|factors?|options?|"
     r"procedures?|approach(?:es)?|methods?|techniques?|programs?|steps|ways|goals?|expectations?|underlying|"
-    r"related|others?|etc|signs|symptoms?|risks?|likelihood|chance|people|persons?|patients?|athletes|"
+    r"related|non-?corticosteroid|tissues?|others?|etc|signs|symptoms?|risks?|likelihood|chance|people|persons?|patients?|athletes|"
     r"individuals|doctors?|providers?|parents|someone|smokers|life|daily activities|right away|"
     r"as possible|when|if|"
     r"because|until|while|although|per day|a day|instead|recent|recently|new|today|first|second|"
@@ -61,7 +62,8 @@ TO_NOUN = re.compile(
 # Two words run together, or a heading run into a list: "binderssuch as", "Brain MRI MR angiogram".
 RUN_ON = re.compile(
     r"[a-z](?=[A-Z][a-z])|[a-z]\(|\b[A-Z][a-z]+ [A-Z][a-z]+ [A-Z][a-z]+|\b[A-Z]{2,} [A-Z]{2,}\b|:"
-    r"|\band(?![rei]o?)[a-z]{4,}"
+    r"|\band(?![rei]o?)[a-z]{4,}|[a-z]{4,}(?:such|which)\b|[a-z]{4,}(?:ing|ed|ic|py|als)(?:or|and|the|"
+    r"disease|high|such)\b"
 )
 CLAUSE = re.compile(
     r"\b(?:that|which|who|whose|where)\b.*\b(?:is|are|was|were|has|have|can|may|doesn|don|isn|aren)\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from questions.generate.identity import normal_form
 from questions.generate.naming import in_sentence, spoken_name
 from questions.generate.synonyms import meaning_stems
 from questions.generate.tables import rows
+from questions.generate.tidiness import is_tidy
 from questions.generate.unmade import Unmade
 from questions.model import Article, ArticleFacts, ArticleSource, Condition, Fact, Field, Kind
 
@@ -19,6 +21,14 @@ ASKED = (Field.CAUSE, Field.SYMPTOM, Field.COMPLICATION, Field.TREATMENT, Field.
 # The author's own article right before a fact, which its text is cut without.
 ARTICLE = re.compile(r"\b(an?|the)\s+$", re.IGNORECASE)
 VEIL = "…"
+# Two words without the space between, as texts from web pages have them where a mark was lost.
+MIN_JOINED, MIN_JOINED_PART = 6, 4
+JOINED_ENDS = frozenset("in or of and the to at is are also such which that with for from".split())  # noqa: SIM905
+JOINED_STARTS = ("s", "ing", "ed", "y", "ic")
+ONE_WORD = frozenset(
+    ["within", "therein", "wherein", "herein", "plugin", "thereof", "onto", "whereof", "hereto"]
+)
+
 MID_SENTENCE = re.compile(r"[\w,]\s+$")
 
 
@@ -88,6 +98,34 @@ class Subject:
     def hints_at(self, text: str) -> bool:
         """Whether a text shares a telling word or its family with the title: "migrainosus", "migraine"."""
         return shares_a_word(self.title, text)
+
+    @cached_property
+    def is_tidy(self) -> bool:
+        """Whether the article is written cleanly."""
+        text = self.article.text
+        return is_tidy([(fact, text[fact.sentence_start : fact.sentence_end]) for fact in self.found.facts])
+
+    @cached_property
+    def vocabulary(self) -> Counter[str]:
+        """How often each word stands in the article, in small letters."""
+        return Counter(word.lower() for word in WORD.findall(self.article.text))
+
+    def runs_together(self, text: str) -> bool:
+        """Whether a word is two of the article's own that lost the space between: "symptomssuch",
+        "sacsin".
+        """
+        return any(self._is_two(word.lower()) for word in WORD.findall(text))
+
+    def _is_two(self, word: str) -> bool:
+        if len(word) < MIN_JOINED or self.vocabulary[word] > 1 or word in ONE_WORD:
+            return False
+        parts = ((word[:place], word[place:]) for place in range(MIN_JOINED_PART, len(word) - 1))
+        return any(
+            (end in JOINED_ENDS and not (end == "or" and start.endswith("t")))
+            or (start.endswith(JOINED_STARTS) and len(end) >= MIN_JOINED_PART)
+            for start, end in parts
+            if start in self.vocabulary and end in self.vocabulary
+        )
 
     def veiled(self, text: str) -> str:
         """A text with the words of the title's families left out: "a form of … that affects the skin"."""

@@ -23,13 +23,15 @@ Nerves and mind: tremor rigidity stiffness spasticity spasm twitching jerking hy
     autonomic cognitive cognition mental intellectual learning motor walking weakness wasting
     atrophy cramps headache aura vertigo unsteadiness facial drooping sweating hyperhidrosis sexual
     libido erection impotence incontinence
-Eyes and ears: vision visual sight blurred blindness photophobia light glare redness tearing
-    watering dryness strabismus squint myopia hyperopia astigmatism cataract glaucoma retinopathy
-    ptosis diplopia floaters hearing deafness tinnitus ringing otitis earache
-Heart and vessels: palpitation heartbeat pulse murmur tachycardia bradycardia arrhythmia
-    fibrillation cardiomyopathy hypertension hypotension cyanosis clubbing edema orthostatic syncope
-    angina infarction stroke thrombosis embolism clot ischemia aneurysm pallor exertion exertional
-    jugular cold extremities valve regurgitation
+Eyes and ears: conjunctivitis uveitis papilledema field gritty vision visual sight blurred blindness
+    photophobia light glare redness tearing watering dryness strabismus squint myopia hyperopia
+    astigmatism cataract glaucoma retinopathy ptosis diplopia floaters hearing deafness tinnitus
+    ringing otitis earache
+Heart and vessels: gallop cardiomegaly distension jugular femoral machinery hypercyanotic
+    palpitation heartbeat pulse murmur tachycardia bradycardia arrhythmia fibrillation
+    cardiomyopathy hypertension hypotension cyanosis clubbing edema orthostatic syncope angina
+    infarction stroke thrombosis embolism clot ischemia aneurysm pallor exertion exertional jugular
+    cold extremities valve regurgitation
 Breathing: breathing breath breathlessness dyspnea apnea wheeze wheezing cough sputum phlegm mucus
     congestion snoring sneezing hoarseness voice throat pneumonia bronchitis pleural pleuritic
     respiratory hypoxia infections infection recurrent crackles
@@ -39,17 +41,19 @@ Digestion: nausea vomiting regurgitation heartburn reflux belching gas bloating 
     hepatitis cirrhosis transaminase enzymes feeding chewing bleeding hemorrhage ulcer
 Urine: urination urinary urine urinating frequency frequent urgency urgent polyuria nocturia dysuria
     hematuria proteinuria protein creatinine retention incontinence stones nephritis nephropathy
-Blood and metabolism: anemia thrombocytopenia neutropenia leukopenia bruising bruise petechiae
-    nosebleeds bleeding pancytopenia lymphadenopathy hypercalcemia hypocalcemia hyperglycemia
-    hypoglycemia hyponatremia hyperkalemia hypokalemia acidosis ketosis lactic hyperuricemia
-    hyperlipidemia cholesterol iron calcium potassium sodium thirst polydipsia weight obesity
-    overweight heat intolerance cold growth stature puberty menstrual menstruation periods
+Blood and metabolism: erythrocytosis leukocytosis eosinophilia granulocytopenia lymphopenia
+    pleocytosis hypoalbuminemia hypoproteinemia hypertriglyceridemia hyperphosphaturia
+    hypophosphatemia hepatosplenomegaly anemia thrombocytopenia neutropenia leukopenia bruising
+    bruise petechiae nosebleeds bleeding pancytopenia lymphadenopathy hypercalcemia hypocalcemia
+    hyperglycemia hypoglycemia hyponatremia hyperkalemia hypokalemia acidosis ketosis lactic
+    hyperuricemia hyperlipidemia cholesterol iron calcium potassium sodium thirst polydipsia weight
+    obesity overweight heat intolerance cold growth stature puberty menstrual menstruation periods
     infertility miscarriage amenorrhea hirsutism gynecomastia hormone hyperbilirubinemia bilirubin
-Skin and hair: rash itching itchy itch dry dryness scaly scaling scale flushing redness red blisters
-    blister sores sore ulcer lesion lesions spots patches patch bumps hives discoloration
-    pigmentation hyperpigmentation hypopigmentation sunburn sunlight photosensitivity hair alopecia
-    nails nail eczema peeling crust thickened thickening pallor pale yellow bluish blue wound wounds
-    healing sweating acne
+Skin and hair: oily greasy rash itching itchy itch dry dryness scaly scaling scale flushing redness
+    red blisters blister sores sore ulcer lesion lesions spots patches patch bumps hives
+    discoloration pigmentation hyperpigmentation hypopigmentation sunburn sunlight photosensitivity
+    hair alopecia nails nail eczema peeling crust thickened thickening pallor pale yellow bluish
+    blue wound wounds healing sweating acne
 Bones, joints, muscles: arthritis arthralgia joint joints stiff morning swollen tender tenderness
     contracture scoliosis kyphosis fracture fractures osteoporosis osteopenia deformity bowing
     dislocation laxity hypermobility back neck limp posture lumps lump mass masses nodule nodules
@@ -88,6 +92,32 @@ Broad treatment: surgery surgical operation medication medicine drug drugs thera
     melatonin vaccine vaccination noninvasive positive airway invasive mechanical augmentation
     technique short long acting low high fast sustained release combination combined topic single
     double early late
+Drugs for many conditions of an organ: nitroglycerin nitrate nitrates digoxin amiodarone beta ace
+    angiotensin calcium channel atorvastatin metoprolol propranolol verapamil diltiazem nifedipine
+    amlodipine lisinopril losartan hydralazine sildenafil furosemide spironolactone acetazolamide
+    hydrochlorothiazide thiazide loop antithrombotic antiplatelet clopidogrel ticagrelor warfarin
+    heparin enoxaparin apixaban rivaroxaban dabigatran thrombolysis thrombolytic alteplase
+    angioplasty stenting thrombectomy calcineurin tacrolimus infliximab adalimumab etanercept
+    leflunomide hydroxychloroquine chloroquine sulfasalazine mesalamine biologic biologics janus
+    kinase tumor necrosis tnf anakinra tocilizumab thalidomide colchicine gabapentin pregabalin
+    valproate valproic topiramate levetiracetam lamotrigine carbamazepine phenytoin phenobarbital
+    clonazepam diazepam lorazepam benzodiazepine baclofen tizanidine botulinum amitriptyline
+    nortriptyline sertraline fluoxetine citalopram escitalopram duloxetine venlafaxine bupropion
+    mirtazapine trazodone quetiapine olanzapine risperidone haloperidol lithium methylphenidate
+    modafinil clonidine omeprazole pantoprazole proton pump famotidine ranitidine metoclopramide
+    ondansetron loperamide cholestyramine metronidazole vancomycin ceftriaxone amoxicillin
+    penicillin doxycycline azithromycin erythromycin clarithromycin ciprofloxacin levofloxacin
+    fluoroquinolone trimethoprim sulfamethoxazole rifampin tetracycline acyclovir valacyclovir
+    fluconazole itraconazole isotretinoin retinoid retinoids bevacizumab ranibizumab timolol
+    dorzolamide phosphate bicarbonate saline dextrose potassium magnesium zinc iron folic folate
+    cobalamin cyanocobalamin erythropoietin filgrastim hydroxyurea desmopressin tranexamic androgen
+    estrogen progestin progesterone testosterone contraceptive contraceptives octreotide lanreotide
+    somatostatin metformin bisphosphonate bisphosphonates denosumab levothyroxine theophylline
+    montelukast albuterol salbutamol tiotropium muscarinic beta-agonist epinephrine norepinephrine
+    dopamine milrinone morphine codeine tramadol ketamine lidocaine capsaicin emollient emollients
+    moisturizer salicylic phototherapy splenectomy hysterectomy lobectomy resection excision
+    embolization chelation deferoxamine bevacizumab pembrolizumab nivolumab cisplatin lenalidomide
+    minimally shunt drainage aspiration puncture dilation balloon
 Broad causes: gene genes genetic mutation mutations inherited family history age older sex male
     female smoking tobacco alcohol obesity diabetes infection infections virus viral bacteria
     bacterial fungal parasite injury trauma stress emotional exposure radiation chemical chemicals
@@ -95,12 +125,21 @@ Broad causes: gene genes genetic mutation mutations inherited family history age
     allergies diet food foods exercise inactivity overweight hormone hormones cancer tumor
     deficiency disease disorder syndrome damage defect unknown premature birth weight low illness
     sleep lack caffeine dehydration fever vaccine antibodies antibody race ethnicity descent
-Broad tests: test tests testing exam examination study studies blood urine stool sample level levels
-    count imaging image scan scans x-ray radiograph ct mri ultrasound echocardiogram
-    electrocardiogram ecg ekg biopsy endoscopy culture genetic molecular dna enzyme panel screening
-    function physical history laboratory analysis tissue skin computed tomography magnetic resonance
-    angiography angiogram plain contrast measurement antibody antibodies chest abdominal microscopic
-    microscopy
+Broad tests: echocardiography transthoracic transesophageal ultrasonography radiography tomography
+    densitometry karyotyping karyotype radionuclide scintigraphy bronchoscopy colonoscopy
+    laparoscopy cystoscopy sigmoidoscopy gastroscopy fine needle fine-needle flow cytometry lumbar
+    spinal serology spirometry pulmonary electromyography nerve conduction electroencephalogram
+    electroencephalography slit-lamp slit lamp fundoscopy fundus audiometry prick patch
+    electrophoresis protein immunofixation free light chain smear film marrow aspiration node lymph
+    gradient-echo noncontrast high-resolution whole-body low-dose doppler duplex color venography
+    catheter catheterization monitor monitoring holter stress eye retinal cerebrospinal csf hormone
+    cortisol thyroid troponin ferritin glucose bilirubin sweat polymerase chain pcr
+    reverse-transcriptase rapid antigen swab throat sputum test tests testing exam examination study
+    studies blood urine stool sample level levels count imaging image scan scans x-ray radiograph ct
+    mri ultrasound echocardiogram electrocardiogram ecg ekg biopsy endoscopy culture genetic
+    molecular dna enzyme panel screening function physical history laboratory analysis tissue skin
+    computed tomography magnetic resonance angiography angiogram plain contrast measurement antibody
+    antibodies chest abdominal microscopic microscopy
 """
 MIN_LETTERS = 3  # HIV
 PLACES = frozenset(stem(part) for part in BODY_PARTS)
@@ -120,5 +159,15 @@ UNSPECIFIC_STEMS = (
 def specific_stems(text: str) -> frozenset[str]:
     """The stems of a phrase, by meaning, "
     "that belong to few conditions; single letters and numbers tell nothing."""
-    found = meaning_stems(text) - UNSPECIFIC_STEMS
-    return frozenset(one for one in found if len(one) >= MIN_LETTERS and not one.isdigit())
+    return frozenset(one for one in meaning_stems(text) if _is_specific(one))
+
+
+def _is_specific(one: str) -> bool:
+    """Whether a stem says something of its own; a hyphenated one, whether one of its parts does."""
+    if one in UNSPECIFIC_STEMS or len(one) < MIN_LETTERS or one.isdigit():
+        return False
+    parts = one.split("-")
+    if len(parts) == 1:
+        return True
+    # The stemmer has cut the last part's own end: "high-dos".
+    return any(_is_specific(stem(part)) and _is_specific(stem(f"{part}e")) for part in parts)
