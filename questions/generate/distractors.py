@@ -51,8 +51,6 @@ DISEASE = re.compile(
     r"penia|uria|ism))\b",
     re.IGNORECASE,
 )
-# Tests and measures are chosen by organ and setting, so a family shares less of them than of findings.
-SHARED_IN_FAMILIES = frozenset({Field.SYMPTOM, Field.COMPLICATION, Field.CAUSE, Field.TREATMENT})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +87,7 @@ class Pool:
             if not _is_usable(fact) or _names(fact.text, neighbour, self._subject):
                 continue
             genetic = wording_of(fact) in {INHERITED, GENES}
-            if genetic or (tidy and not (related and fact.field in SHARED_IN_FAMILIES)):
+            if genetic or (tidy and not related):
                 yield fact, sentence
 
     def _add(self, one: Distractor) -> None:
@@ -128,8 +126,8 @@ class Pool:
         meanings: list[frozenset[str]] = []
         taken: list[str] = []
         for one in ranked:
-            meaning = telling_meaning(one.text)
-            if any(meaning <= other or other <= meaning for other in meanings) or self._is_doubtful(one):
+            meaning = specific_stems(one.text) or telling_meaning(one.text)
+            if any(meaning & other for other in meanings) or self._is_doubtful(one):
                 continue
             if any(is_class_and_member(one.text, other) for other in taken):
                 continue

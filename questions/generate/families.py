@@ -16,8 +16,8 @@ from questions.english import squeeze
 # A family ends with ";"; each word or phrase between commas is looked for in the title, from the beginning
 # of a word on.
 FAMILIES = """
-parkinson, progressive supranuclear, multiple system atrophy, lewy, corticobasal, essential tremor,
-    dystonia, huntington, wilson, stiff person, tourette, restless legs;
+parkinson, torticollis, progressive supranuclear, multiple system atrophy, lewy, corticobasal,
+    essential tremor, dystonia, huntington, wilson, stiff person, tourette, restless legs;
 dementia, alzheimer, creutzfeldt, lewy, frontotemporal, huntington, vascular dementia, parkinson,
     prion, delirium, amyloid angiopathy, cerebral hemorrhage;
 muscular dystrophy, myotonic, myopath, myasthenia, amyotrophic, spinal muscular, polymyositis,
@@ -32,12 +32,12 @@ migraine, headache, intracranial hypertension, cluster, arteritis, subarachnoid;
 epilep, seizure, absence, spasms, dravet, lennox, rasmussen, pyridoxine;
 ataxia, spinocerebellar, friedreich, telangiectasia, chiari, cerebell, balance, vertigo, labyrinth,
     meniere, vestibular;
-stroke, transient ischemic, cerebral, aneurysm, carotid, subarachnoid, subdural, epidural, moyamoya,
-    intracranial;
+stroke, intracerebral, horner, transient ischemic, cerebral, aneurysm, carotid, subarachnoid,
+    subdural, epidural, moyamoya, intracranial;
 insomnia, narcolepsy, sleep, restless legs, snoring, cataplexy;
 mening, encephalitis, brain abscess, polio, west nile;
-depress, bipolar, anxiety, panic, dysthym, posttraumatic, obsessive, schizo, psychosis, adjustment,
-    stress disorder, phobia;
+depress, cyclothym, mood, bipolar, anxiety, panic, dysthym, posttraumatic, obsessive, schizo,
+    psychosis, adjustment, stress disorder, phobia;
 autis, attention deficit, hyperactivity, fragile x, rett, tourette, down syndrome, intellectual,
     mecp2;
 lupus, sjogren, sclerosis systemic, systemic sclero, scleroderma, connective tissue,
@@ -66,9 +66,10 @@ sinusitis, rhinitis, tonsill, pharyng, laryng, common cold, throat, nasal, epigl
     hay fever, adenoid, polyps;
 angina, infarction, coronary, heart attack, ischemic heart, cardiogenic, dressler, atheroscler,
     heart disease, chest pain;
-heart failure, angina, coronary, cardiomyopath, valve, mitral, aortic, stenosis aortic,
-    regurgitation, prolapse, endocard, rheumatic fever, rheumatic heart, holes in the heart, septal
-    defect, congenital heart, patent ductus, tetralogy, myocard, cardiogenic, amyloid;
+heart failure, pulmonary hypertension, eisenmenger, angina, coronary, cardiomyopath, valve, mitral,
+    aortic, stenosis aortic, regurgitation, prolapse, endocard, rheumatic fever, rheumatic heart,
+    holes in the heart, septal defect, congenital heart, patent ductus, tetralogy, myocard,
+    cardiogenic, amyloid;
 arrhythm, fibrillation, flutter, tachycard, bradycard, long qt, brugada, heart block, palpitation,
     cardiac arrest, wolff, conduction, sick sinus;
 pericard, tamponade, dressler;
@@ -78,8 +79,8 @@ hemophil, von willebrand, thrombocytop, fibrinogen, bleeding, purpura, factor, c
     platelet;
 anemia, plummer, thalassem, sickle, spherocyt, elliptocyt, g6pd, hemoglobin, hemoly, agglutinin,
     diamond, aplastic, paroxysmal nocturnal, hemochromatosis, iron;
-leukem, lymphom, myeloma, myelodysplas, polycyth, thrombocythem, myelofibros, waldenstrom,
-    castleman, histiocyt, mastocyt, hemophagocytic, eosinophil, macroglobulin;
+leukem, heavy chain, lymphom, myeloma, myelodysplas, polycyth, thrombocythem, myelofibros,
+    waldenstrom, castleman, histiocyt, mastocyt, hemophagocytic, eosinophil, macroglobulin;
 immunodefic, agammaglob, hyper-igm, hyper ige, iga deficiency, digeorge, granulomatous, wiskott,
     ataxia-tel, lymphoprolif;
 porphyria, protoporph;
@@ -108,11 +109,12 @@ reflux, gastritis, ulcer, dyspepsia, indigestion, gastropar, achalasia, esophag,
     esoph, pyloric;
 hepatit, cirrho, liver, biliary, cholang, cholest, alagille, wilson, gilbert, crigler, rotor, dubin,
     jaundice, budd, hemochromatosis, fatty, bile;
-gallstone, cholecyst, pancrea, biliary colic, choledoch;
+gallstone, cholelith, cholecyst, pancrea, biliary colic, choledoch;
 hernia, adhesion, obstruction, volvulus, intussus, appendic, periton, ileus, hirschsprung,
     constipation, hemorrhoid, fissure, fecal;
-kidney disease, nephrit, nephrop, nephrot, glomerul, alport, iga neph, goodpasture, lupus neph,
-    uremic, polycystic kidney, kidney failure, renal failure, cystinosis, medullary;
+kidney disease, minimal change, hematuria, nephrotic, nephrit, nephrop, nephrot, glomerul, alport,
+    iga neph, goodpasture, lupus neph, uremic, polycystic kidney, kidney failure, renal failure,
+    cystinosis, medullary;
 kidney stone, nephrolith, hyperoxal, cystinuria, urolith, hypercalci;
 urinary, cystitis, prostat, bladder, urethr, incontinence, pyelonephr, cystocele, interstitial,
     erection, enlarge, nocturia, vesicoureteral, peyronie, urachal, ectopic kidney;
@@ -143,12 +145,19 @@ fracture, sprain, strain, dislocat, tendin, bursitis, rotator, epicondyl, planta
     ligament;
 back pain, sciatica, disc, stenosis spinal, spinal stenosis, spondylolis, scoliosis, coccyg,
     tailbone, kyphosis;
-preeclamp, eclamp, gestational, placenta, ectopic pregnancy, miscarriage, hyperemesis, pregnan,
-    postpartum, labor;
+preeclamp, pre-eclamp, hellp, eclamp, gestational, placenta, ectopic pregnancy, miscarriage,
+    hyperemesis, pregnan, postpartum, labor;
 endometri, fibroid, leiomyoma, menstrua, dysmenorr, ovarian, ovary, pelvic, vagin, vulv, uter,
     cervi;
 burn, frostbite, hypotherm, heat stroke, heat exhaustion, poison, overdose, toxicity, bite, sting,
     crush, concussion, brain injur;
+epididym, orchit, testicular, hydrocele, varicocele, phimosis, scrot, penile, balan, peyronie;
+newborn, prematurity, bronchopulmonary, meconium, perinatal, neonat, tachypnea, infant;
+pachygyr, schizenceph, lissenceph, polymicrogyr, holoprosenceph, septo-optic, megalenceph,
+    microceph, cortical, hydroceph;
+tongue, amelogenesis, sialaden, stomatit, dental, tooth, gingiv, aphth, oral;
+bell, facial, trigemin, ramsay;
+hematuria, urinary, kidney stone, cystitis, prostat, bladder, glomerul, nephr;
 """
 
 

@@ -37,11 +37,15 @@ from questions.model import Fact, Field
 MAX_OPTION_WORDS = 10
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 JOINED = re.compile(r"\b(?:or|and|and/or|plus|with or without)\b|,")
+# A name of which only the initial is left, a participle whose rest is lost.
+CUT_OFF = re.compile(
+    r"\b(?:against|of|by|with|to) [A-Z]$|\b(?:taken|given|begun|started|joined|combined|followed)$"
+)
 CHANGE_OF_GENE = re.compile(r"\bchanges? \((mutations?)\)", re.IGNORECASE)
 INHERITANCE = re.compile(r"(?:autosomal|x-linked)(?: (?:dominant|recessive))?$|mitochondrial$", re.IGNORECASE)
 # Words that leave open what is meant, or tell of people, purposes and places instead of a thing.
 VAGUE = re.compile(
-    r"\b(?:certain|besides|identified|once|twice|various|different|several|possible|main|initial|"
+    r"\b(?:certain|besides|identified|otherwise|moreover|once|twice|various|different|several|possible|main|initial|"
     r"immediate|ongoing|"
     r"proper|specific|specialized|"
     r"additional|appropriate|further|some|any|many|more|most|much|less|too|so|things?|substances?|"
@@ -80,6 +84,8 @@ def is_presentable(field: Field, text: str) -> bool:
     if not bare or len(words(phrase)) > MAX_OPTION_WORDS or not reads_as_answer(phrase):
         return False
     if VAGUE.search(bare) or RUN_ON.search(phrase) or CLAUSE.search(phrase) or "/" in bare or ";" in bare:
+        return False
+    if CUT_OFF.search(bare):
         return False
     if field not in {Field.SYMPTOM, Field.COMPLICATION} and JOINED.search(bare):
         return False

@@ -13,16 +13,17 @@ from questions.generate.sayable import BODY_PARTS
 from questions.generate.synonyms import meaning_stems
 
 UNSPECIFIC = """
-Nerves and mind: tremor rigidity stiffness spasticity spasm twitching jerking hyperreflexia reflex
-    ataxia gait balance coordination clumsiness falls stumbling paralysis paresis hemiplegia
-    quadriplegia palsy neuropathy neuropathic sensation sensory tingling burning prickling speech
-    language swallowing drooling dementia memory concentration attention behavior behaviour
-    hallucination delusion psychosis agitation apathy aggression irritability mood sleep insomnia
-    sleepiness drowsiness nightmares stupor consciousness convulsion seizure epilepsy spasms
-    hydrocephalus ventriculomegaly encephalopathy dysarthria dystonia chorea myoclonus nystagmus
-    autonomic cognitive cognition mental intellectual learning motor walking weakness wasting
-    atrophy cramps headache aura vertigo unsteadiness facial drooping sweating hyperhidrosis sexual
-    libido erection impotence incontinence
+Nerves and mind: awareness unconscious faint hemianopia aphasia hemiparesis apraxia horner tremor
+    rigidity stiffness spasticity spasm twitching jerking hyperreflexia reflex ataxia gait balance
+    coordination clumsiness falls stumbling paralysis paresis hemiplegia quadriplegia palsy
+    neuropathy neuropathic sensation sensory tingling burning prickling speech language swallowing
+    drooling dementia memory concentration attention behavior behaviour hallucination delusion
+    psychosis agitation apathy aggression irritability mood sleep insomnia sleepiness drowsiness
+    nightmares stupor consciousness convulsion seizure epilepsy spasms hydrocephalus
+    ventriculomegaly encephalopathy dysarthria dystonia chorea myoclonus nystagmus autonomic
+    cognitive cognition mental intellectual learning motor walking weakness wasting atrophy cramps
+    headache aura vertigo unsteadiness facial drooping sweating hyperhidrosis sexual libido erection
+    impotence incontinence
 Eyes and ears: conjunctivitis uveitis papilledema field gritty vision visual sight blurred blindness
     photophobia light glare redness tearing watering dryness strabismus squint myopia hyperopia
     astigmatism cataract glaucoma retinopathy ptosis diplopia floaters hearing deafness tinnitus
@@ -32,23 +33,26 @@ Heart and vessels: gallop cardiomegaly distension jugular femoral machinery hype
     cardiomyopathy hypertension hypotension cyanosis clubbing edema orthostatic syncope angina
     infarction stroke thrombosis embolism clot ischemia aneurysm pallor exertion exertional jugular
     cold extremities valve regurgitation
-Breathing: breathing breath breathlessness dyspnea apnea wheeze wheezing cough sputum phlegm mucus
-    congestion snoring sneezing hoarseness voice throat pneumonia bronchitis pleural pleuritic
-    respiratory hypoxia infections infection recurrent crackles
+Breathing: labored nonproductive productive hacking dry purulent copious persistent shallow noisy
+    tachypnea grunting retractions nasal flaring breathing breath breathlessness dyspnea apnea
+    wheeze wheezing cough sputum phlegm mucus congestion snoring sneezing hoarseness voice throat
+    pneumonia bronchitis pleural pleuritic respiratory hypoxia infections infection recurrent
+    crackles
 Digestion: nausea vomiting regurgitation heartburn reflux belching gas bloating fullness appetite
     indigestion diarrhea constipation stool stools bowel malabsorption steatorrhea hemorrhoids
     cramping cramp dehydration hepatomegaly splenomegaly ascites jaundice gallstones pancreatitis
     hepatitis cirrhosis transaminase enzymes feeding chewing bleeding hemorrhage ulcer
 Urine: urination urinary urine urinating frequency frequent urgency urgent polyuria nocturia dysuria
     hematuria proteinuria protein creatinine retention incontinence stones nephritis nephropathy
-Blood and metabolism: erythrocytosis leukocytosis eosinophilia granulocytopenia lymphopenia
-    pleocytosis hypoalbuminemia hypoproteinemia hypertriglyceridemia hyperphosphaturia
-    hypophosphatemia hepatosplenomegaly anemia thrombocytopenia neutropenia leukopenia bruising
-    bruise petechiae nosebleeds bleeding pancytopenia lymphadenopathy hypercalcemia hypocalcemia
-    hyperglycemia hypoglycemia hyponatremia hyperkalemia hypokalemia acidosis ketosis lactic
-    hyperuricemia hyperlipidemia cholesterol iron calcium potassium sodium thirst polydipsia weight
-    obesity overweight heat intolerance cold growth stature puberty menstrual menstruation periods
-    infertility miscarriage amenorrhea hirsutism gynecomastia hormone hyperbilirubinemia bilirubin
+Blood and metabolism: gland glands lymph node nodes erythrocytosis leukocytosis eosinophilia
+    granulocytopenia lymphopenia pleocytosis hypoalbuminemia hypoproteinemia hypertriglyceridemia
+    hyperphosphaturia hypophosphatemia hepatosplenomegaly anemia thrombocytopenia neutropenia
+    leukopenia bruising bruise petechiae nosebleeds bleeding pancytopenia lymphadenopathy
+    hypercalcemia hypocalcemia hyperglycemia hypoglycemia hyponatremia hyperkalemia hypokalemia
+    acidosis ketosis lactic hyperuricemia hyperlipidemia cholesterol iron calcium potassium sodium
+    thirst polydipsia weight obesity overweight heat intolerance cold growth stature puberty
+    menstrual menstruation periods infertility miscarriage amenorrhea hirsutism gynecomastia hormone
+    hyperbilirubinemia bilirubin
 Skin and hair: oily greasy rash itching itchy itch dry dryness scaly scaling scale flushing redness
     red blisters blister sores sore ulcer lesion lesions spots patches patch bumps hives
     discoloration pigmentation hyperpigmentation hypopigmentation sunburn sunlight photosensitivity
@@ -73,7 +77,8 @@ Time, place and degree: sudden gradual slow rapid worse better night daytime day
     appearance inflammation inflamed irritation irritated enlarged enlargement swelling function
     dysfunction failure shock arrest death sepsis collapse risk complication block blockage
     obstruction narrowing
-Broad treatment: surgery surgical operation medication medicine drug drugs therapy treatment oral
+Broad treatment: antibiotics antivirals antifungals active against preparation solution rehydration
+    electrolyte surgery surgical operation medication medicine drug drugs therapy treatment oral
     topical inhaled intravenous injection injected tablet pills cream ointment drops spray gel patch
     dose steroid corticosteroid prednisone prednisolone glucocorticoid dexamethasone
     methylprednisolone hydrocortisone antibiotic antiviral antifungal immunosuppressant
@@ -118,13 +123,15 @@ Drugs for many conditions of an organ: nitroglycerin nitrate nitrates digoxin am
     moisturizer salicylic phototherapy splenectomy hysterectomy lobectomy resection excision
     embolization chelation deferoxamine bevacizumab pembrolizumab nivolumab cisplatin lenalidomide
     minimally shunt drainage aspiration puncture dilation balloon
-Broad causes: gene genes genetic mutation mutations inherited family history age older sex male
-    female smoking tobacco alcohol obesity diabetes infection infections virus viral bacteria
-    bacterial fungal parasite injury trauma stress emotional exposure radiation chemical chemicals
-    toxin toxins pollution drug drugs medicines surgery pregnancy autoimmune immune allergy
-    allergies diet food foods exercise inactivity overweight hormone hormones cancer tumor
-    deficiency disease disorder syndrome damage defect unknown premature birth weight low illness
-    sleep lack caffeine dehydration fever vaccine antibodies antibody race ethnicity descent
+Broad causes: weather cold season winter pollutants fumes dander milk peanut eggs fatty fat spicy
+    raw cesarean delivery birth term preterm maternal recent previous prior heavy use high gene
+    genes genetic mutation mutations inherited family history age older sex male female smoking
+    tobacco alcohol obesity diabetes infection infections virus viral bacteria bacterial fungal
+    parasite injury trauma stress emotional exposure radiation chemical chemicals toxin toxins
+    pollution drug drugs medicines surgery pregnancy autoimmune immune allergy allergies diet food
+    foods exercise inactivity overweight hormone hormones cancer tumor deficiency disease disorder
+    syndrome damage defect unknown premature birth weight low illness sleep lack caffeine
+    dehydration fever vaccine antibodies antibody race ethnicity descent
 Broad tests: echocardiography transthoracic transesophageal ultrasonography radiography tomography
     densitometry karyotyping karyotype radionuclide scintigraphy bronchoscopy colonoscopy
     laparoscopy cystoscopy sigmoidoscopy gastroscopy fine needle fine-needle flow cytometry lumbar
