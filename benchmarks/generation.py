@@ -6,6 +6,7 @@ two, with the library it comes with.
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import tempfile
@@ -24,11 +25,15 @@ SECONDS_BETWEEN_SAMPLES = 0.1
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """One run of the command; ``peak_mb`` is of all its processes together, None where /proc is missing."""
+    """One run of the command, all its processes together; ``peak_mb`` is None where /proc is missing.
+
+    ``cpu_seconds`` are those in which it worked; on a machine that does other work too they say more.
+    """
 
     articles: int
     cores: int
     seconds: float
+    cpu_seconds: float
     items: int
     peak_mb: float | None
 
@@ -39,7 +44,7 @@ def measure(articles: Path | None = None, *, is_large: bool = False) -> Iterator
     ``articles`` is a folder to repeat instead of the bundled library.
     """
     yield "Questions from articles, `questions generate` on folders of repeated articles:"
-    yield f"  {'articles':>8} {'cores':>5} {'seconds':>8} {'articles/s':>10} {'items/s':>8} {'peak MB':>8}"
+    yield "  articles cores  seconds    CPU s articles/s  items/s  peak MB"
     runs = []
     for size in (*SIZES, LARGE) if is_large else SIZES:
         with tempfile.TemporaryDirectory() as folder:
@@ -54,13 +59,13 @@ def measure(articles: Path | None = None, *, is_large: bool = False) -> Iterator
 def _row(run: Run) -> str:
     memory = f"{run.peak_mb:8.0f}" if run.peak_mb else f"{'?':>8}"
     rates = f"{run.articles / run.seconds:10.1f} {run.items / run.seconds:8.0f}"
-    return f"  {run.articles:8} {run.cores:5} {run.seconds:8.1f} {rates} {memory}"
+    return f"  {run.articles:8} {run.cores:5} {run.seconds:8.1f} {run.cpu_seconds:8.1f} {rates} {memory}"
 
 
 def _growth(runs: list[Run]) -> str:
     first, last = runs[0], runs[-1]
-    time_ratio = (last.seconds / last.articles) / (first.seconds / first.articles)
-    line = f"  {last.articles} articles take {time_ratio:.2f} x the time an article of {first.articles}"
+    time_ratio = (last.cpu_seconds / last.articles) / (first.cpu_seconds / first.articles)
+    line = f"  {last.articles} articles take {time_ratio:.2f} x the CPU time an article of {first.articles}"
     if first.peak_mb and last.peak_mb:
         line += f" and {last.peak_mb / first.peak_mb:.2f} x the memory"
     return f"{line}, with --jobs {last.cores}"
@@ -94,7 +99,7 @@ def _run(folder: Path, size: int, cores: int) -> Run:
         output,
         folder,
     ]
-    begin = time.perf_counter()
+    begin, cpu_before = time.perf_counter(), _cpu_seconds()
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     peak = 0
     while process.poll() is None:
@@ -106,7 +111,20 @@ def _run(folder: Path, size: int, cores: int) -> Run:
     with output.open("rb") as lines:
         items = sum(1 for _ in lines)
     output.unlink()
-    return Run(articles=size, cores=cores, seconds=seconds, items=items, peak_mb=peak / 1000 or None)
+    return Run(
+        articles=size,
+        cores=cores,
+        seconds=seconds,
+        cpu_seconds=_cpu_seconds() - cpu_before,
+        items=items,
+        peak_mb=peak / 1000 or None,
+    )
+
+
+def _cpu_seconds() -> float:
+    """What the ended children of this process have used, and theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _resident_kb(pid: int) -> int:
