@@ -307,3 +307,22 @@ def test_every_public_name_of_questions_can_be_had_without_flask_and_sqlalchemy(
     ).stdout
 
     assert loaded.strip() == ""
+
+
+def test_the_app_is_made_without_the_classification(tmp_path: Path) -> None:
+    program = (
+        "import sys, sqlite3\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, args: event == 'sqlite3.connect' and opened.append(args))\n"
+        "from quizapp import create_app\n"
+        "from quizapp.config import read_settings\n"
+        f"create_app(read_settings({{'QUIZAPP_DATA': {str(tmp_path)!r}, 'QUIZAPP_SECRET_KEY': 'x' * 40}}))\n"
+        "print(*[args for args in opened if 'icd10' in str(args)])\n"
+        "print(*[name for name in ('simple_icd_10_cm', 'questions.icd10') if name in sys.modules])"
+    )
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert loaded.strip() == ""
