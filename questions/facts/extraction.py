@@ -52,6 +52,9 @@ _BRACKETED = re.compile(
     r"(?P<examples>[^()]{2,300})\)",
     re.IGNORECASE,
 )
+_ADVISED_AGAINST = re.compile(
+    r"\b(?:advis|recommend|warn)(?:es|ed|s|e)? against (?:them|it|their use|its use)\b"
+)
 _AVOIDS = re.compile(r"(?:avoid|limit|stop|quit|cut|reduc|eliminat|restrict)", re.IGNORECASE)
 _EXPLAINS = re.compile(
     r"(?:an?|the|another) (?:[\w-]+ ){0,3}?(?:protein|drug|medicine|medication|type|kind|form|condition"
@@ -69,6 +72,11 @@ _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot|without)|n[’']t) (?:\w+ )?
 _ENDS_IN_GOALS = re.compile(r"\bto:?\s*$")
 _ECHO = re.compile(r"(?P<heading>[A-Z].{2,70}?)\s(?=(?:the |an? |your )?(?P=heading)\b)", re.IGNORECASE)
 """A heading that ran into its sentence: "Genetics Genetics appears to play a part"."""
+_MANY = 3
+"""Causes are not known by their words; a subject of so many members in a section on causes is a list of"
+" them."""
+_MAX_NAME_SPACES = 4
+"""Of "episodes of basilar migraines", which names the condition; longer phrases say more than its name."""
 _MAX_TITLE_CHARS = 60
 """A list's member with a colon this early is a name with its explanation ("Surgery: the surgeon ...")."""
 
@@ -199,7 +207,7 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
     listed = [Member(start=start, end=end)] if rule.whole else members(text, start, end)
     if rule.known and not _are_known(listed, text, rule.field, context.subject):
         return
-    if rule.role is Role.GENETIC and qualifiers.negated:
+    if qualifiers.negated and (rule.role is Role.GENETIC or (rule.known and rule.field is Field.CAUSE)):
         return  # "Some have no mutation in the gene" denies no cause.
     is_worse = rule.field is Field.SYMPTOM and context.topic.field is Field.COMPLICATION
     claim = Claim(
@@ -217,6 +225,8 @@ def _is_denied_around(found: Found, text: str) -> bool:
         return True
     if found.rule.starts_with_list and _NOT_BEFORE.search(text[found.start : found.end][-20:] + " "):
         return True
+    if found.rule.starts_with_list and _ADVISED_AGAINST.search(text, found.last):
+        return True
     if not (found.rule.known and found.rule.starts_with_list):
         return False
     verb = text[: found.last].rfind(" ") + 1
@@ -227,7 +237,11 @@ def _are_known(listed: list[Member], text: str, field: Field, subject: Subject) 
     """Whether at least half of the members are of the field's kind by their words, and none names the"
     " condition."""
     phrases = [text[slice(*trimmed(text, member.start, member.end))] for member in listed]
-    if any(subject.is_meant_by(phrase) for phrase in phrases):
+    if field is Field.CAUSE:
+        return sum(is_sayable(phrase) for phrase in phrases) >= _MANY
+    if field is Field.SYMPTOM and any(
+        subject.is_meant_by(phrase) and phrase.count(" ") <= _MAX_NAME_SPACES for phrase in phrases
+    ):
         return False
     return sum(is_known(phrase, field) for phrase in phrases) * 2 >= len(phrases)
 

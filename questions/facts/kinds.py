@@ -17,7 +17,9 @@ _TESTS = re.compile(
     r"|lumbar puncture|spinal tap|dexa|swabs?|criteria|serology|antibod(?:y|ies)|electrophoresis"
     r"|karyotyp\w+|pcr|radiographs?|monitoring|review|puncture|series|laparoscopy|questionnaires?"
     r"|films?|troponin|ferritin|titers?|doppler|fundoscopy|chromatography"
-    r"|interview|assessment|work-?up|stress test|elisa|clinical (?:signs|findings|features|presentation"
+    r"|glucose|calcium|copper|ceruloplasmin|d-dimer|blood gases|function|histology|cytology|scrapings|swallow"
+    r"|dermoscopy|creatinine|lactate|cortisol|interview|assessment|work-?up|stress test|elisa"
+    r"|clinical (?:signs|findings|features|presentation"
     r"|criteria)|signs and symptoms|symptoms)\b",
     re.IGNORECASE,
 )
@@ -29,7 +31,7 @@ _NO_TREATMENT = re.compile(
     r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
     r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps"
     r"|change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration|proteins?"
-    r"|cells|platelets|genes?|gravity|cholesterol|shields?|diabetes|machines?"
+    r"|platelets|genes?|gravity|cholesterol|shields?|diabetes|machines?"
     r"|urinalysis)$"
     r"|^(?:(?:a|thin|small|long|hollow|flexible) )*(?:needle|catheter|tube|machine|incision|cut|sample"
     r"|dye|wire"

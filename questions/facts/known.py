@@ -13,7 +13,10 @@ import re
 from questions.model import Field
 
 _TREATMENT = re.compile(
-    r"(?:\w{2,}(?:ectomy|ostomy|otomy|plasty|desis|pexy|centesis|therapy|therapies|plasmapheresis|apheresis"
+    r"(?:\w{2,}(?:goline|styramine|pramine|zosin|steride|tecan|cristine|blastine|faxine|zolamide|giline"
+    r"|kinra|ciclib"
+    r"|calcitriol|calciferol|ectomy|ostomy|otomy|plasty|desis|pexy|centesis|therapy|therapies"
+    r"|plasmapheresis|apheresis"
     r"|mycin|micin|cillin|cycline|floxacin|oxacin|conazole|nidazole|prazole|dazole|ciclovir|cyclovir|tegravir"
     r"|buvir|previr|tamivir|pril|sartan|olol|statin|statins|[a-z]mab|tinib|parib|cept|tidine|triptan|setron"
     r"|dipine|semide|thiazide|lukast|terol|tropium|[lt]asone|olone|onide|caine|barbital|azepam|zolam|oxetine"
@@ -48,7 +51,9 @@ _TREATMENT = re.compile(
     r"|immunoglobulins?|immune globulin|IVIG|antivenom|antitoxin|vasopressors?|lithotripsy"
     r"|thrombolytics?|thinners|curettage|cautery|electrocautery|cryotherapy|sclerotherapy|valvuloplasty"
     r"|decompression|fusion|osteotomy|orthotics|orthoses|physiotherapy|hydration|rehydration"
-    r"|fasting|observation|watchful waiting|bed rest)",
+    r"|iron|zinc|magnesium|thiamine|oxygen|fluids?|saline|antidotes?|formulas?|solutions?|fasting"
+    r"|dilat(?:at)?ion|nutrition|maneuvers?|shunts?|tubes|prednisone|\w*cortisone|alprostadil"
+    r"|observation|watchful waiting|bed rest)",
     re.IGNORECASE,
 )
 _SYMPTOM = re.compile(
@@ -75,7 +80,10 @@ _SYMPTOM = re.compile(
     r"|lymphadenopathy"
     r"|neuropathy|cardiomyopathy|retinopathy|encephalopathy|fistulas?|abscess(?:es)?|fractures?|dislocations?"
     r"|effusions?|episodes|attacks|spells|collapse|syncope|fainting|failure|arrhythmias?|hiccups|tics"
-    r"|rigidity|slowness|agitation|aggression|insomnia|urgency|frequency|incontinence|retention|dryness"
+    r"|rigidity|slowness|melena|pica|coma|stupor|shock|arrest|hemorrhages?|nosebleeds?|clubbing|\w+opsia"
+    r"|tinnitus"
+    r"|hematomas?|acne|hirsutism|agitation|aggression|insomnia|urgency|frequency|incontinence|retention"
+    r"|dryness"
     r"|inability|instability|crises|crisis|thrombosis|thrombi|clots|bleed|hair|freckling|freckles|spots"
     r"|inattention|aura|xanthomas|tophi|tophus|polyps?|warts?|stones?|curvature|webbing|tearing|flushing)",
     re.IGNORECASE,
@@ -106,7 +114,8 @@ _TEST = re.compile(
     r"|x[- ]?rays?|mri|mra|mrcp|ct|ecg|ekg|eeg|emg|ultrasound|imaging|cultures?|assays?|smears?|films?|panel"
     r"|serology|electrophoresis|pcr|urinalysis|dipstick|troponin|ferritin|swabs?|count|karyotype|karyotyping"
     r"|stud(?:y|ies)|antibodies|levels?|analysis|sequencing|examination|criteria|manometry|questionnaire"
-    r"|tap|puncture|aspiration|aspirate|radiographs?|sonography|TSH|CRP|ESR|rate|protein|stain)",
+    r"|swallow|histology|cytology|dermoscopy|gases|scrapings|tap|puncture|aspiration|aspirate"
+    r"|radiographs?|sonography|TSH|CRP|ESR|rate|protein|stain)",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(

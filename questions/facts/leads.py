@@ -9,7 +9,7 @@ from questions.model import Field, Role
 
 _NO_FACTS = re.compile(
     r"\b(?:medic\w+ (?:linked to|associated with|that (?:may |can )?(?:cause|trigger|worsen))|goals?"
-    r"|aims?|contains?|side effects?|ask|asks|questions?|functions?|tasks|tell|discuss|differential"
+    r"|aims?|(?<!that )contains?|side effects?|ask|asks|questions?|functions?|tasks|tell|discuss|differential"
     r"|(?<!rule out )other conditions|types of|kinds of|stages?|specialists?|organizations?|resources?"
     r"|risks? of (?:surgery|treatment)|"
     r"jobs|steps?:|names? for|also called|known as|learn|information|websites?|used for|do not"

@@ -24,6 +24,9 @@ _STOP = re.compile(
 )
 _NOT_ITS_SUBJECT = re.compile(r"\s(?:if|because|unless|although)\s|\s(?:which|who|that)$")
 """Between a list and its verb, one of these means that the verb has another subject."""
+_SUPPOSES = re.compile(
+    r"\s*(?:if|when) (?:you|your|a|an|the child|someone|people|patients)\b[^,]{0,150},", re.IGNORECASE
+)
 _ASIDE = re.compile(r", (?:which|who|whose)\b[^,;:]{1,150},(?= )", re.IGNORECASE)
 """What a subject's relative clause says is no predicate of it: "Aspirin, which is given for pain, is"
 " avoided"."""
@@ -133,6 +136,8 @@ def _matches_in(
         if rule.starts_with_list and _NOT_ITS_SUBJECT.search(body, start, end):
             continue
         said = body[match.start() : start] + " _ " + body[end : match.end()]
+        if rule.field is Field.SYMPTOM and not rule.starts_with_list and _is_conditional(body, start):
+            continue
         end = end if rule.whole else end_of_list(body, start, end)
         if not rule.whole and not rule.starts_with_list:
             end = before_statement(body, start, end)
@@ -144,6 +149,12 @@ def _matches_in(
             last=offset + match.end(),
             said=said,
         )
+
+
+def _is_conditional(text: str, start: int) -> bool:
+    """Whether a list starts in a clause that supposes: "If a child has a fever, call the doctor"."""
+    clause = _SUPPOSES.match(text)
+    return clause is not None and start < clause.end()
 
 
 def _speaks_of_it(match: re.Match[str], rule: Rule, section: Field | None, subject: Subject) -> bool:

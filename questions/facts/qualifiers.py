@@ -13,7 +13,9 @@ _HEDGE = re.compile(
     r"|hypothesi[sz]ed|suspected"
     r"|suggested|considered possible)|(?:thought|believed|suspected|theori[sz]ed) (?:to|that)|suspects?"
     r"|speculate\w*"
-    r"|theory|theories|hypothes[ie]s|linked (?:to|with)|possibl[ey]|probabl[ey]|(?:is|are) likely|appears? to"
+    r"|theory|theories|hypothes[ie]s|linked (?:to|with)"
+    r"|(?<!not )(?<!when )(?<!if )(?<!as )(?<!where )(?<!wherever )possibl[ey]|probabl[ey]|(?:is"
+    r"|are) likely|appears? to"
     r"|seems? to|evidence (?:that|suggests?|of)|(?:studies|research|researchers|reports?|data"
     r"|evidence) suggests?"
     r"|(?:some|many)? ?(?:researchers|scientists|experts|doctors) (?:think|believe|suspect)"
@@ -29,7 +31,10 @@ _NOT_YET_KNOWN = re.compile(
 )
 """A suspicion of the disease itself, on which something is done: no doubt about what is done."""
 _NEGATION = re.compile(
-    r"\b(?:(?:has|have|had) (?:also |ever )?(?:not|never) been|(?:is|are|was|were|be|been) (?:usually "
+    r"\b(?:discouraged|obsolete|unnecessary|insufficient|(?:is|are) not (?:enough|sufficient|suitable"
+    r"|adequate|reliable)"
+    r"|(?:does|do) not suffice|(?:has|have|had) (?:also |ever )?(?:not|never) been|(?:is|are|was|were|be"
+    r"|been) (?:usually "
     r"|generally |often |typically )?(?:not|never|rarely|seldom)"
     r"(?: \w+){0,2}? (?:caused|recommended|needed|necessary|required|used|effective|helpful|useful|beneficial"
     r"|contagious|indicated|advised|inherited|related|associated|linked|due|the result|given|prescribed)"

@@ -25,7 +25,8 @@ FRAGMENTS = {
     "people": r"(?:people|patients?|individuals?|persons?|child|baby|infant|man|woman|children|infants"
     "|babies|newborns|boys|girls"
     r"|adults|women"
-    r"|men|those|others|some|many|most|males|females|teens|you|adolescents|cases|families)",
+    r"|newborns?|inpatients|outpatients|everyone|travelers|relatives|carriers|men|those|others|some|many"
+    r"|most|males|females|teens|you|adolescents|cases|families)",
     "lead": r"(?:^|[;,:] )",
     "items": r"(?P<items>\S.*)",
     "subject": r"(?P<items>[^;:]*?\S)",

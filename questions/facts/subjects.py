@@ -11,7 +11,8 @@ _DISEASE = re.compile(
     re.IGNORECASE,
 )
 _ITSELF = re.compile(
-    r"\ban? (?:\w+ )?(?:attack|episode|flare)s?\b|\b(?:the|this) (?:condition|disease|disorder"
+    r"\ban? (?:\w+ )?(?:attack|episode|flare|form|variant|case|relapse)s?\b"
+    r"|\b(?:the|this) (?:condition|disease|disorder"
     r"|syndrome|illness|infection|tumou?r|cancer)s?\b",
     re.IGNORECASE,
 )

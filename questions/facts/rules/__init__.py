@@ -10,5 +10,15 @@ from questions.facts.rules.prevention import PREVENTION
 from questions.facts.rules.risks import RISKS
 from questions.facts.rules.symptoms import SYMPTOMS
 from questions.facts.rules.treatments import TREATMENTS
+from questions.facts.rules.triggers import TRIGGERS
 
-RULES: tuple[Rule, ...] = (*PREVENTION, *DIAGNOSIS, *GENES, *RISKS, *CAUSES, *SYMPTOMS, *TREATMENTS)
+RULES: tuple[Rule, ...] = (
+    *PREVENTION,
+    *DIAGNOSIS,
+    *GENES,
+    *RISKS,
+    *TRIGGERS,
+    *CAUSES,
+    *SYMPTOMS,
+    *TREATMENTS,
+)

@@ -1,4 +1,4 @@
-"""How authors name causes, triggers and associations."""
+"""How authors name causes and associations."""
 
 from __future__ import annotations
 
@@ -8,37 +8,6 @@ from questions.model import Field, Role
 _HERE = frozenset({Field.CAUSE, None})
 
 CAUSES: tuple[Rule, ...] = (
-    Rule(
-        name="triggered by",
-        field=Field.CAUSE,
-        role=Role.TRIGGER,
-        sections=_HERE,
-        pattern=r"\b(?:triggered|precipitated|provoked|set off|brought on|worsened|aggravated"
-        r"|exacerbated) by {adv}{items}",
-        example="Attacks can be triggered by stress, alcohol or an illness.",
-        gives=("stress", "alcohol", "illness"),
-    ),
-    Rule(
-        name="triggers are",
-        field=Field.CAUSE,
-        role=Role.TRIGGER,
-        sections=_HERE,
-        pattern=r"\btriggers?{of} {modal}{adv}(?:include|includes|are|is)\b:? {items}",
-        example="Common triggers include pollen, dust mites, and cold air.",
-        gives=("pollen", "dust mites", "cold air"),
-    ),
-    Rule(
-        name="reported to follow",
-        field=Field.CAUSE,
-        role=Role.TRIGGER,
-        sections=_HERE,
-        hedged=True,
-        pattern=r"\b(?:reported to|known to) (?:follow|occur after|develop after|occur following"
-        r"|develop following) {items}",
-        example="It has been reported to follow insect bites; sun exposure; and viral infections, including "
-        "HIV and hepatitis C.",
-        gives=("insect bites", "sun exposure", "viral infections", "HIV", "hepatitis C"),
-    ),
     Rule(
         name="spread by",
         field=Field.CAUSE,
@@ -75,7 +44,7 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         sections=_HERE,
         pattern=r"\b(?:due {adv}to|secondary to|attributed to|attributable to|(?:a|the) result of"
-        r"|results? {adv}from|resulting from|arises? from|stems? from"
+        r"|results? {adv}from|resulting from|arises? from|stems? from|comes? from"
         r"|because of) {adv}(?!other\b){items}",
         example="Adhesions can also result from inflammation not related to surgery, including appendix "
         "rupture and radiation treatment.",
@@ -98,22 +67,10 @@ CAUSES: tuple[Rule, ...] = (
         sections=_HERE,
         pattern=r"^{subject} {modal}{adv}{be} {adv}(?:thought to be "
         r"|believed to be )?{qualities}(?:much "
-        r"|far )?{qualities}(?<!not )causes?\b(?: of (?P<of>[^,;:]{1,60}))?",
+        r"|far )?{qualities}(?<!not )(?:(?:\w+ )?causes?|explanations?|culprits?"
+        r"|sources?)\b(?: of (?P<of>[^,;:]{1,60}))?",
         example="Abdominal surgery is the most frequent cause of abdominal adhesions.",
         gives=("Abdominal surgery",),
-    ),
-    Rule(
-        name="is the trigger",
-        field=Field.CAUSE,
-        role=Role.TRIGGER,
-        sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}(?:be|is|are|act as) {adv}(?:[\w-]+ ){0,3}?(?:triggers?"
-        r"|precipitants?)\b(?: (?:of"
-        r"|for) (?P<of>[^,;:]{1,60}))?",
-        example="A viral infection, such as Herpes simplex virus (HSV) or Epstein-Barr virus (EBV) may be "
-        "the "
-        "trigger that causes the cornea to swell.",
-        gives=("viral infection", "Herpes simplex virus (HSV)", "Epstein-Barr virus (EBV)"),
     ),
     Rule(
         name="subject is associated with it",
@@ -137,23 +94,13 @@ CAUSES: tuple[Rule, ...] = (
         gives=("diabetes", "thyroid disease"),
     ),
     Rule(
-        name="subject triggers it",
-        field=Field.CAUSE,
-        role=Role.TRIGGER,
-        sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}(?:triggers?|provokes?|precipitates?|brings? on|sets? off"
-        r"|worsens?|aggravates?)"
-        r"(?P<itself> [^,;.]{1,60})",
-        example="Stress or missed sleep may trigger an attack.",
-        gives=("Stress", "missed sleep"),
-    ),
-    Rule(
         name="subject causes it",
         field=Field.CAUSE,
         sections=_HERE,
         pattern=r"^{subject} {adv}(?:(?:{modal}{adv}|(?:{be}|has been|have been) {adv}(?:thought|believed"
         r"|found|shown|known"
-        r"|reported|suspected|likely) to {adv})(?:causes?|leads? to|results? in|produces?|be responsible for)"
+        r"|reported|suspected|likely) to {adv})(?:causes?|leads? to|results? in|produces?"
+        r"|be responsible for|underl(?:ies?|y))"
         r"|{modal}{adv}(?:contribute|contributes) to(?: the)?(?: development of)?)(?: most| all| many"
         r"| half| vast| majority| some"
         r"| about| up to| nearly| \d+| percent| cases| of| the)*(?P<itself> [^,;.]{1,60})",
@@ -179,7 +126,8 @@ CAUSES: tuple[Rule, ...] = (
         r"|pathogens?)"
         r"|(?:organisms?|bacteria|virus(?:es)?|germs|pathogens?|agents?|drugs?|medicines?|medications?"
         r"|conditions?|diseases?|[a-z]{3,}s)"
-        r" (?:(?:that|which) {modal}{adv}(?:(?:are|is) known to )?(?:causes?|leads? to|results? in)"
+        r" (?:(?:that|which) {modal}{adv}(?:(?:are|is) known to )?(?:causes?|leads? to|results? in"
+        r"|provokes?|triggers?|precipitates?)"
         r"|responsible for"
         r"|known to cause|implicated in)(?P<itself>(?: (?!has\b|have\b|that\b|is\b"
         r"|are\b)[^\s,;:]+){1,8}?))(?: in [^,;:]{1,40}?)? {modal}{adv}"
@@ -191,7 +139,8 @@ CAUSES: tuple[Rule, ...] = (
         name="others include",
         field=Field.CAUSE,
         sections=frozenset({Field.CAUSE}),
-        pattern=r"(?:^|; )(?:these|others|other (?:examples|possibilities)) {modal}{adv}includes?:? {items}",
+        pattern=r"(?:^|; )(?:these|others|other (?:examples|possibilities)|(?:the )?(?:further|other"
+        r"|rarer|additional|less common) ones) {modal}{adv}(?:includes?|are):? {items}",
         example="These include the mumps virus and HIV.",
         gives=("mumps virus", "HIV"),
     ),
@@ -240,18 +189,6 @@ CAUSES: tuple[Rule, ...] = (
         gives=("autoimmune reaction",),
     ),
     Rule(
-        name="occurs after",
-        after_name=True,
-        field=Field.CAUSE,
-        role=Role.TRIGGER,
-        sections=frozenset({Field.CAUSE}),
-        pattern=r"\b(?:occurs?|develops?|arises?|happens?|appears?|comes? on|begins?"
-        r"|starts?) {adv}(?:after|following) "
-        r"(?!the age|age|birth|puberty|\d|you|about|several|many|some|a few){items}",
-        example="Gout may also develop after surgery or dehydration.",
-        gives=("surgery", "dehydration"),
-    ),
-    Rule(
         name="in association with",
         after_name=True,
         field=Field.CAUSE,
@@ -290,5 +227,50 @@ CAUSES: tuple[Rule, ...] = (
         example="The syndrome occurs if the body's immune system makes antibodies (proteins) that attack"
         " fats.",
         gives=("body's immune system makes antibodies (proteins) that attack fats",),
+    ),
+    Rule(
+        name="explains some",
+        field=Field.CAUSE,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"^{subject} (?:{modal}{adv}(?:(?:accounts? for|explains?) (?:about|most|many|some"
+        r"|the (?:rest|majority)|up to|nearly"
+        r"|almost|over|\d+|an?|each)\b|underl(?:y|ies?))|(?:is|are) {adv}(?:thought to be "
+        r"|held )?responsible(?= for (?:about|most"
+        r"|many|some|up to|nearly|\d)|[,;.]|$))",
+        example="Hyperplasia explains most of the rest.",
+        gives=("Hyperplasia",),
+    ),
+    Rule(
+        name="is found in many",
+        field=Field.CAUSE,
+        role=Role.ASSOCIATION,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"^(?!the |this |these |it |they ){subject} (?:is|are) {adv}(?:found|present|detected"
+        r"|involved|implicated) in "
+        r"(?:about|most|many|some|half|nearly|almost|up to|over|more than|around|one|two|three|a|\d+)\b"
+        r"(?![^,;.]{0,40}\b(?:tissues?|cells?|body|organs?|foods?|processes|brain|proteins?)\b)",
+        example="A single adenoma is found in about 85 percent.",
+        gives=("single adenoma",),
+    ),
+    Rule(
+        name="are associations",
+        field=Field.CAUSE,
+        role=Role.ASSOCIATION,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"^{subject} (?:is|are) {adv}(?:[\w-]+ ){0,2}?(?:associations?|companions?)\b(?! between)",
+        example="Trisomy 21 and Alagille syndrome are further associations.",
+        gives=("Trisomy 21", "Alagille syndrome"),
+    ),
+    Rule(
+        name="three or more as the subject",
+        field=Field.CAUSE,
+        sections=frozenset({Field.CAUSE}),
+        known=True,
+        pattern=r"^(?!the |this |these |such |both |they |it ){subject}(?<! not)(?<! no) (?:is|are|can"
+        r"|may|carry|come|explain|belong"
+        r"|run|increase|favor|promote|act|prepare)\b(?! (?:\w+ ){0,2}?(?:involved|located|called|found in"
+        r"|structures|proteins|cells))",
+        example="Obesity, alcohol and diuretics prepare the ground.",
+        gives=("Obesity", "alcohol", "diuretics"),
     ),
 )

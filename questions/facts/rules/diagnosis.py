@@ -54,9 +54,21 @@ DIAGNOSIS: tuple[Rule, ...] = (
         field=Field.DIAGNOSTIC,
         sections=frozenset({Field.DIAGNOSTIC}),
         known=True,
-        pattern=r"^{subject} (?:may|can|will|should|is|are|has|have|was|were|looks?|remains?|picks?|rules?"
+        pattern=r"^{subject} (?:may|can|will|should|is|are|has|have|was|were|looks?|remains?|picks?"
+        r"|rules?|shows?|indicates?|reveals?|locates?|defines?|makes?|detects?|confirms?"
+        r"|predicts?|precedes?|demonstrates?|searches|displays?|establish(?:es)?|supports?|serves?|suffices?"
         r"|tells?|helps?|finds?|gives?|comes?|separates?|distinguishes|excludes?|settles?|adds?|guides?)\b",
         example="The direct antiglobulin test is negative.",
         gives=("direct antiglobulin test",),
+    ),
+    Rule(
+        name="is measured",
+        field=Field.DIAGNOSTIC,
+        sections=frozenset({Field.DIAGNOSTIC}),
+        pattern=r"^{subject} (?:is|are) {adv}(?:checked|measured|tested|sent|obtained|examined|determined"
+        r"|sampled"
+        r"|requested|carried out)\b",
+        example="Glucose and calcium are measured first.",
+        gives=("Glucose", "calcium"),
     ),
 )

@@ -72,4 +72,16 @@ GENES: tuple[Rule, ...] = (
         example="Mutations in the PLOD1 gene lead to reduced levels of an enzyme.",
         gives=("Mutations in the PLOD1 gene",),
     ),
+    Rule(
+        name="mutations of a symbol",
+        field=Field.CAUSE,
+        role=Role.GENETIC,
+        sections=frozenset({Field.CAUSE}),
+        whole=True,
+        pattern=r"\b(?P<items>(?:(?!includ)[\w-]+ )?(?:mutations?|variants?|deletions?|duplications?) (?:of"
+        r"|in) (?:the )?(?-i:[A-Z][A-Z0-9]{2,7})"
+        r"(?:(?:, and |, or |, | and | or )(?-i:[A-Z][A-Z0-9]{2,7})){0,6})\b(?! gene)",
+        example="Mutations of PRSS1, SPINK1 and CFTR underlie attacks in the young.",
+        gives=("Mutations of PRSS1, SPINK1 and CFTR",),
+    ),
 )

@@ -58,4 +58,25 @@ PREVENTION: tuple[Rule, ...] = (
         example="Preventive measures include handwashing, vaccination, and safe food.",
         gives=("handwashing", "vaccination", "safe food"),
     ),
+    Rule(
+        name="lowers the risk",
+        field=Field.PREVENTION,
+        sections=frozenset({Field.PREVENTION}),
+        pattern=r"^(?!the |this |these |it "
+        r"|they ){subject}(?<! to)(?<! not)(?<! no) (?:{modal}{adv}(?:help (?:to )?)?(?:lowers?|halves"
+        r"|reduces?|prevents?|averts?|protects?|limits?|spares?|helps?|saves?|cuts?|decreases?|removes? some)"
+        r"|(?:is|are|should be|may be) {adv}(?:not |never )?{adv}(?:advised|recommended|given|offered"
+        r"|preferred|sensible|taken"
+        r"|indicated|needed|used|completed|essential|important|considered|available|effective|avoided))\b",
+        example="Two doses of the vaccine and handwashing lower the risk.",
+        gives=("Two doses of the vaccine", "handwashing"),
+    ),
+    Rule(
+        name="people should",
+        field=Field.PREVENTION,
+        sections=frozenset({Field.PREVENTION}),
+        pattern=r"\b{people}\b {modal}{adv}(?:benefit from|need|receive|should have|should get) {items}",
+        example="Patients benefit from stopping smoking and influenza vaccination.",
+        gives=("stopping smoking", "influenza vaccination"),
+    ),
 )

@@ -22,7 +22,8 @@ RISKS: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.RISK,
         sections=_HERE,
-        pattern=r"^{subject} {modal}{adv}(?:be|is|are) {adv}{qualities}(?:\w+ )?risk factors?\b"
+        pattern=r"^{subject} {modal}{adv}(?:be|is|are) {adv}{qualities}(?:[\w-]+ ){0,2}?(?:risk factors?"
+        r"|risks)\b"
         r"(?: (?:for|of) (?P<of>[^,;:]{1,60}))?",
         example="Smoking, diabetes and older age are the leading risk factors.",
         gives=("Smoking", "diabetes", "older age"),
@@ -32,10 +33,11 @@ RISKS: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.RISK,
         sections=_HERE,
-        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:increases?|raises?|adds? to)|(?:{be} )?(?:thought"
+        pattern=r"^{subject} {adv}(?:{modal}{adv}(?:increases?|raises?|adds? to|doubles?|triples?"
+        r"|multiplies|carr(?:y|ies)|heightens?)|(?:{be} )?(?:thought"
         r"|believed"
         r"|known|shown) to {adv}(?:increase|raise)|{modal}(?:put|place)s? (?:you|people|someone"
-        r"|a person) at|{modal}make (?:you|a person|people) more likely) "
+        r"|a person) at|{modal}make (?:you|a person|people|it) more likely) "
         r"(?:(?:the|your|a person[’']?s|one's|their) )?(?:risks?|chances?|likelihood|odds|higher"
         r"|greater|increased|to)\b(?: (?:of|for) (?P<of>[^,;:]{1,60}))?",
         example="Smoking is thought to increase the risk of developing the tumor.",
@@ -76,5 +78,25 @@ RISKS: tuple[Rule, ...] = (
         r"|is) (?:often )?(?:an? )?(?P<items>(?:[\w-]+ )?family history of [^,;.:]{3,60})",
         example="Many people with gout have a family history of gout.",
         gives=("family history of gout",),
+    ),
+    Rule(
+        name="are at higher risk",
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"^(?![^,;:]{0,80}\bwho\b)(?!people|patients|those|they|you|he|she){subject} (?:is"
+        r"|are) {adv}at (?:an? )?(?:\w+ )?(?:higher|increased|greater|high|special) risk\b"
+        r"(?: (?:of|for) (?P<of>[^,;:]{1,60}))?",
+        example="First-degree relatives are at higher risk.",
+        gives=("First-degree relatives",),
+    ),
+    Rule(
+        name="the risk is higher with",
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"\brisk (?:is|rises|grows|increases|goes up) {adv}(?:\w+ )?(?:with|after) {items}",
+        example="The risk is higher with obesity and diabetes.",
+        gives=("obesity", "diabetes"),
     ),
 )

@@ -52,7 +52,8 @@ SYMPTOMS: tuple[Rule, ...] = (
         name="these include",
         field=Field.SYMPTOM,
         sections=frozenset({Field.SYMPTOM}),
-        pattern=r"^(?:these|they|others|this) {modal}{adv}includes?:? {items}",
+        pattern=r"^(?:(?:these|they|others|this) {modal}{adv}includes?|(?:further|other|rarer|less common"
+        r"|early|late|later) ones are):? {items}",
         example="These may include fatigue, weakness, and chest pain.",
         gives=("fatigue", "weakness", "chest pain"),
     ),
@@ -117,7 +118,8 @@ SYMPTOMS: tuple[Rule, ...] = (
         field=Field.SYMPTOM,
         sections=_HERE,
         pattern=r"^(?:this|it|the (?:condition|disease|disorder|syndrome|infection|swelling|tumou?rs?)"
-        r"|(?P<of>[^,;:.]{1,60}?)) {modal}{adv}(?:causes?|leads? to|results? in|produces?) {adv}{items}",
+        r"|(?P<of>[^,;:.]{1,60}?)) {modal}{adv}(?:causes?|leads? to|results? in|produces?|brings?"
+        r"|gives?) {adv}{items}",
         example="The condition often causes joint pain and a skin rash.",
         gives=("joint pain", "skin rash"),
     ),
@@ -189,7 +191,11 @@ SYMPTOMS: tuple[Rule, ...] = (
         r"occurs?|appears?|develops?|arises?|follows?|comes?|begins?|starts?|lasts?|marks?|betrays?|signals?"
         r"|reflects?|suggests?|points?|accompan(?:y|ies)|dominates?|predominates?|belongs?|precedes?"
         r"|persists?|worsens?|increases?|spreads?|ranges?|happens?|varies|vary|affects?|sets? in|shows?"
-        r"|completes?|announces?|heralds?|recurs?|makes?|strikes?|builds?|radiates?|wakes?|remains?)\b)",
+        r"|completes?|means?|indicates?|lies?|sits?|grows?|eases?|fluctuates?|results?|distinguish(?:es)?"
+        r"|breaks? out"
+        r"|forms?|reveals?|hints?|leaves?|goes|go|announces?|heralds?|recurs?|makes?|strikes?|builds?"
+        r"|radiates?|wakes?"
+        r"|remains?)\b)",
         example="Tiredness and pallor mark moderate disease.",
         gives=("Tiredness", "pallor"),
     ),
@@ -226,5 +232,16 @@ SYMPTOMS: tuple[Rule, ...] = (
         r" {items}",
         example="They are also more likely to have muscle aches and abdominal pain.",
         gives=("muscle aches", "abdominal pain"),
+    ),
+    Rule(
+        name="a form shows",
+        field=Field.SYMPTOM,
+        sections=_SYMPTOM_ONLY,
+        pattern=r"^(?:[\w-]+ ){1,4}?(?:disease|form|phase|stage|attack|type"
+        r"|variant)s? {modal}{adv}(?:shows?|brings?|gives?|causes?"
+        r"|produces?|has|have|starts? with|begins? with|adds?) {adv}(?!no\b|been\b|a (?:good|poor"
+        r"|better)){items}",
+        example="Late untreated disease shows ulnar deviation and swan neck deformity.",
+        gives=("ulnar deviation", "swan neck deformity"),
     ),
 )

@@ -15,7 +15,8 @@ TREATMENTS: tuple[Rule, ...] = (
         sections=_HERE,
         pattern=r"(?<!this )(?<!these )\b(?:treatments?|treatment options?|management|management options"
         r"|therapy|therapies|approach(?:es)?|options|medications?|medicines?|drugs?"
-        r"|steps|strateg(?:y|ies)|plans?|regimens?|measures)\b(?: (?:options|strateg(?:y|ies)"
+        r"|steps|strateg(?:y|ies)|plans?|regimens?|measures|induction|prophylaxis)\b(?: (?:options"
+        r"|strateg(?:y|ies)"
         r"|plans?))?{of}(?: that (?:may|can|might|are|have"
         r"|is)[^,;:]{1,60}?)? {adv}{modal}{adv}(?:includes?|consists? of"
         r"|contains?|involves?)(?: the following)?(?: either)? ?:? {adv}(?!(?:to|based|directed|aimed|focused"
@@ -41,7 +42,8 @@ TREATMENTS: tuple[Rule, ...] = (
         sections=_HERE,
         pattern=r"\b(?<!people )(?<!patients )(?<!those )(?<!women )(?<!children )"
         r"(?:treated|treats?|managed|controlled|relieved|corrected|helped|treating|alleviated"
-        r"|control|manage|relieve|ease|improved?|respond well|responds? (?:well )?|treatment|managing|reduced"
+        r"|control|manage|relieve|ease|improved?|respond well"
+        r"|responds? (?:well )?|treatment|managing|reduced"
         r"|eased)\b(?:(?! caused| due| triggered| resulting"
         r"| brought)[^,;:.]){0,60}?,? (?:either )?(?:(?<!people )(?<!patients )(?<!children"
         r" )(?<!adults )(?<!women )(?<!those )(?<!person )(?<!individuals )(?<!men )(?<!infants"
@@ -119,7 +121,7 @@ TREATMENTS: tuple[Rule, ...] = (
         r"|effective|helpful|beneficial|useful|recommended|required|prescribed|given|performed"
         r"|indicated|tried|advised|offered|sufficient|suggested|successful|injected|applied"
         r"|administered|added|chosen|reserved|contraindicated|avoided|options?|important|essential|vital"
-        r"|mandatory|urgent|started|taken|approved|"
+        r"|mandatory|urgent|started|taken|approved|transfused|infused|combined|"
         r"considered|preferable|an? (?:\w+ )?option"
         r"|(?:the|an?) (?:[\w-]+ ){0,2}(?:treatments?|therapy|drugs?|cure"
         r"|mainstay|way to treat|choice|procedure|operation|standard|cornerstone|remedy)(?: of choice)?"
@@ -147,7 +149,8 @@ TREATMENTS: tuple[Rule, ...] = (
         name="these include",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"^(?:these|they|others) {modal}{adv}includes?:? {items}",
+        pattern=r"^(?:(?:these|they|others) {modal}{adv}includes?|(?:further|other|newer"
+        r"|later) ones are):? {items}",
         example="These include splints and corticosteroid injections.",
         gives=("splints", "corticosteroid injections"),
     ),
@@ -190,7 +193,9 @@ TREATMENTS: tuple[Rule, ...] = (
         r"|will|should|must|is|are|has|have|remains?)\b"
         r"|{adv}(?:reduces?|lowers?|halves|decreases?|removes?|blocks?|increases?|prolongs?|comes?|follows?"
         r"|belongs?|carries|targets?|dissolves?|kills?|replaces?|allows?|makes?|keeps?|gives?|provides?"
-        r"|supports?|lessens?|suppresses?|opens?|saves?|resolves?|repairs?|acts?|begins?|starts?))\b",
+        r"|calms?|bridges?|binds?|inhibits?|creates?|softens?|loosens?|speeds?|delays?|supports?"
+        r"|maintains?|keeps?|serves?|combines?|brings?|works?|heals?|helps?|lessens?"
+        r"|suppresses?|opens?|saves?|resolves?|repairs?|acts?|begins?|starts?))\b",
         example="Colchicine for three months halves the risk of recurrence.",
         gives=("Colchicine",),
     ),
@@ -199,7 +204,7 @@ TREATMENTS: tuple[Rule, ...] = (
         field=Field.TREATMENT,
         sections=_OWN,
         known=True,
-        pattern=r"^(?P<where>[^;:.,]{1,80}?) {modal}{adv}(?:requires?|needs?) {adv}"
+        pattern=r"^[^;:.,]{1,80}? {modal}{adv}(?:requires?|needs?|calls? for) {adv}"
         r"(?:(?:several|\d+|a few) (?:days|weeks|months) of )?{items}",
         example="Kidney infections may require several weeks of antibiotic injections.",
         gives=("antibiotic injections",),
@@ -212,5 +217,15 @@ TREATMENTS: tuple[Rule, ...] = (
         pattern=r"\b(?:has|have)? ?approved (?:the )?(?:drugs? |medicines? )?{items}",
         example="The agency has approved etanercept and oral prednisone.",
         gives=("etanercept", "oral prednisone"),
+    ),
+    Rule(
+        name="alternatives are",
+        field=Field.TREATMENT,
+        sections=_OWN,
+        known=True,
+        pattern=r"\b(?:alternatives?|options?|choices?|other (?:drugs|agents))(?: _+)? {adv}(?:is|are"
+        r"|include) {adv}{items}",
+        example="Alternatives are rituximab and oral methotrexate.",
+        gives=("rituximab", "oral methotrexate"),
     ),
 )

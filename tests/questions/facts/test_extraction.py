@@ -343,3 +343,40 @@ def test_foods_that_contain_something_are_no_treatments() -> None:
     body = "Some drinks also contain high amounts of phosphorus, including\\n\\n- beer\\n- cheese\\n"
 
     assert facts_in("Treatment", body) == []
+
+
+def test_three_or_more_in_a_section_on_causes_are_causes_whatever_their_verb() -> None:
+    assert texts(facts_in("Causes", "Mumps, rubella and parvovirus can lower the count for a while.")) == [
+        "Mumps",
+        "rubella",
+        "parvovirus",
+    ]
+    assert facts_in("Causes", "Mumps and rubella can lower the count for a while.") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "If your child has fever or a rash, contact his or her doctor.",
+        "Research shows that more studies are needed.",
+    ],
+)
+def test_what_is_only_supposed_is_no_symptom(body: str) -> None:
+    assert facts_in("Symptoms", body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Two doses of the vaccine lower the number of cases.", ["Two doses of the vaccine"]),
+        ("Live vaccines are not recommended.", ["Live vaccines"]),
+    ],
+)
+def test_a_section_on_prevention_needs_no_name_of_the_condition(body: str, expected: list[str]) -> None:
+    assert texts(facts_in("Prevention", body)) == expected
+
+
+def test_what_is_done_where_possible_is_not_doubted() -> None:
+    facts = facts_in("Treatment", "Valve repair is preferred when possible.")
+
+    assert [(fact.text, fact.hedged) for fact in facts] == [("Valve repair", False)]
