@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import questions.library
 from questions.article_files import ArticleFile
 from questions.commands.article_work import Read, read_neighbour
 
@@ -225,14 +226,13 @@ def reader_of(waiting: Path, process: subprocess.Popen[bytes]) -> int:
 
 
 def test_a_reader_that_goes_away_ends_all_processes_quietly(articles: Path) -> None:
-    process = started(articles, "--jobs", 2)
-    assert process.stdout is not None
-    process.stdout.close()
-    assert process.stderr is not None
+    with started(articles, "--jobs", 2) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        errors = process.stderr.read()
 
-    errors = process.stderr.read()
-
-    assert process.wait(timeout=30) != 0
+    assert process.returncode != 0
     assert b"Traceback" not in errors
     assert b"Error" not in errors
 
@@ -344,3 +344,14 @@ def test_resume_without_a_file_is_refused(articles: Path) -> None:
 
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"--resume needs --output" in done.stderr
+
+
+def test_difficulty_changes_distractors_but_no_id() -> None:
+    kissing_spine = questions.library.FOLDER / "13-musculoskeletal" / "kissing-spine.txt"
+
+    made = {level: run(kissing_spine, "--difficulty", level).stdout for level in ("easy", "medium", "hard")}
+
+    items = [json.loads(line) for output in made.values() for line in output.splitlines()]
+    assert made["easy"] != made["hard"]
+    assert len({item["id"] for item in items}) == len({(item["id"], item["stem"]) for item in items})
+    assert run(kissing_spine, "--difficulty", "absurd").returncode == 2
