@@ -14,7 +14,7 @@ from quizapp.study.check import compare_with_log
 
 
 @pytest.fixture
-def small_demo(app, time, monkeypatch):
+def small_demo(app, time, small_library, monkeypatch):
     """The demo with few students and days: its size is nothing to test."""
     monkeypatch.setattr(demo, "STUDENTS", 2)
     monkeypatch.setattr(demo, "DAYS", 6)
