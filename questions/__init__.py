@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from questions.formats import FORMATS, Format, format_for, format_named, losses
     from questions.formats import read as read_question_set
     from questions.formats import write as write_question_set
-    from questions.generate import FactIndex, Generated, Unmade, generate_items
+    from questions.generate import Difficulty, FactIndex, Generated, Unmade, generate_items
     from questions.header import NO_CODE_NOTE
     from questions.jsonl import item_from_dict, to_dict
     from questions.library import bundled_articles
@@ -62,6 +62,7 @@ __all__ = [
     "CodeSource",
     "Condition",
     "Difference",
+    "Difficulty",
     "DuplicateIdError",
     "Fact",
     "FactIndex",
@@ -108,6 +109,7 @@ _LAZY = {
     "ArticleFile": "article_files",
     "Changed": "diff",
     "Difference": "diff",
+    "Difficulty": "generate",
     "FORMATS": "formats",
     "FactIndex": "generate",
     "Format": "formats",

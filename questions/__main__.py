@@ -64,6 +64,13 @@ def facts_command(files: tuple[Path, ...]) -> int:
 )
 @click.option("--seed", default=0, show_default=True, help="Another number, another choice of distractors.")
 @click.option(
+    "--difficulty",
+    type=click.Choice(["easy", "medium", "hard"]),
+    default="medium",
+    show_default=True,
+    help="How near in ICD-10 the conditions are that lend distractors: hard takes the nearest first.",
+)
+@click.option(
     "--jobs",
     metavar="N",
     type=click.IntRange(min=1),
@@ -83,6 +90,7 @@ def generate_command(
     *,
     library: Path | None,
     seed: int,
+    difficulty: str,
     jobs: int | None,
     output: Path | None,
     resume: bool,
@@ -91,8 +99,9 @@ def generate_command(
 
     FILE is an article or a folder of them, as for `questions facts`. Flashcards, clozes and multiple-choice
     questions are made of each, every one with the sentence it comes from. Distractors are facts of
-    neighbouring conditions in ICD-10, out of the other files given and the library. The same files and seed
-    give the same output. What was not understood, or not made and why, is reported on standard error.
+    neighbouring conditions in ICD-10, out of the other files given and the library. The same files, seed
+    and difficulty give the same output. What was not understood, or not made and why, is reported on standard
+    error.
 
     While --output writes a file, ITEMS.progress stands beside it and says how far it is. If the run is
     stopped, the same command with --resume makes what is missing; the file is then the same as if it had
@@ -103,6 +112,7 @@ def generate_command(
         questions generate kissing-spine.txt
         questions generate articles/ > items.jsonl 2> report.txt
         questions generate --library my-library/ --seed 7 articles/ > items.jsonl
+        questions generate --difficulty hard articles/ > exam.jsonl
         questions generate --resume --output items.jsonl articles/
     """
     if resume and not output:
@@ -110,11 +120,12 @@ def generate_command(
 
     from questions.commands import generate
     from questions.commands.article_work import Settings
+    from questions.generate import Difficulty
 
     return generate.run(
         files,
         library=library,
-        settings=Settings(seed=seed),
+        settings=Settings(seed=seed, difficulty=Difficulty(difficulty)),
         jobs=jobs,
         target=generate.Target(path=output, resume=resume),
     )

@@ -18,7 +18,7 @@ from questions.commands.item_file import Batch
 from questions.commands.output import counted, encoded, facts_report
 from questions.errors import UnreadableFileError
 from questions.facts import extract_facts
-from questions.generate import FactIndex, Generated, generate_items
+from questions.generate import Difficulty, FactIndex, Generated, generate_items
 from questions.generate.index import IndexEntry, entry_of, family_of
 from questions.jsonl import to_json
 from questions.model import Article, ArticleFacts
@@ -29,6 +29,7 @@ class Settings:
     """What, beside the articles, decides which items are made."""
 
     seed: int
+    difficulty: Difficulty = Difficulty.MEDIUM
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +80,7 @@ def read_neighbour(file: ArticleFile, families: frozenset[str]) -> Read | Unread
 def make(packed: bytes, index: Path, settings: Settings) -> Made:
     """The items of an article that was read, with distractors of this index."""
     found: ArticleFacts = pickle.loads(zlib.decompress(packed))  # noqa: S301 - this program packed it
-    generated = generate_items(found, _index(index), seed=settings.seed)
+    generated = generate_items(found, _index(index), seed=settings.seed, difficulty=settings.difficulty)
     made = Counter(item.kind.value for item in generated.items)
     data = b"".join(encoded(to_json(item)) for item in generated.items)
     batch = Batch(data=data, made=dict(made), unmade=len(generated.unmade))

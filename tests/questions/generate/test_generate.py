@@ -325,3 +325,14 @@ def test_what_stands_in_brackets_hides_no_truth() -> None:
     made = generate_items(KISSING_SPINE, [article_facts("Spinal stenosis", "M48.0", said), NEIGHBOURS[1]])
 
     assert "Stiff muscles (rare)" not in {option.text for item in made.items for option in item.options}
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(["a Tzanck smear", "a Schirmer test", "bone densitometry"]), unique=True))
+def test_ids_of_cards_and_clozes_survive_facts_added_to_another_field(tests: list[str]) -> None:
+    said = {**KISSING, Field.DIAGNOSTIC: (f"It is found by {', '.join(tests)}.", tuple(tests))}
+    edited = article_facts("Kissing spine", "M48.2", said)
+
+    before, after = (generate_items(facts, []).items for facts in (KISSING_SPINE, edited))
+
+    assert {item.id for item in before} <= {item.id for item in after}
