@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 from questions.errors import QuestionsError
 
 SUFFIX = ".progress"
+ENTRY_KEYS = {"size", "sha256", "made", "unmade"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +160,7 @@ def _whole_articles(items: BinaryIO, journal: BinaryIO) -> Totals:
     end, journal_end = 0, journal.tell()
     for line in iter(journal.readline, b""):
         entry = _entry(line)
-        if not entry:
+        if not entry.keys() >= ENTRY_KEYS:
             break
         data = items.read(entry["size"])
         if _hash(data) != entry["sha256"]:
