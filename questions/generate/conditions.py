@@ -48,6 +48,7 @@ def _is_single(subject: Subject, fact: Fact) -> bool:
         and not fact.hedged
         and fact not in subject.rows
         and presentable(fact)
+        and "," not in fact.text
         and not subject.runs_together(fact.text)
         and bool(specific_stems(fact.text))
     )

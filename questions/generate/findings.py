@@ -39,7 +39,7 @@ NO_DEFINITION = re.compile(
     r"the (?:most|leading|second)|"
     r"most common|very (?:rare|common)$|divided|classified|distinguished|subdivided|grouped|based|that|which|"
     r"when|if|not|used|term|experiments?)\b"
-    r"|\b(?:this|these|those|above|below|following)\b",
+    r"|\b(?:leading|common) cause\b|\b(?:this|these|those|above|below|following)\b",
     re.IGNORECASE,
 )
 MIN_DEFINITION_WORDS, MAX_DEFINITION_WORDS = 5, 40  # shorter says too little, longer is no definition

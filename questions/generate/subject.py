@@ -21,6 +21,8 @@ ASKED = (Field.CAUSE, Field.SYMPTOM, Field.COMPLICATION, Field.TREATMENT, Field.
 # The author's own article right before a fact, which its text is cut without.
 ARTICLE = re.compile(r"\b(an?|the)\s+$", re.IGNORECASE)
 VEIL = "…"
+# How a word is spoken, in brackets behind it: "(MY-e-lo-fi-BRO-sis)".
+SPELT_OUT = re.compile(r"\s*\([^)]*(?:[a-z]-[A-Z]{2,}|[A-Z]{2,}-[a-z])[^)]*\)")
 # Two words without the space between, as texts from web pages have them where a mark was lost.
 MIN_JOINED, MIN_JOINED_PART = 6, 4
 JOINED_ENDS = frozenset("in or of and the to at is are also such which that with for from".split())  # noqa: SIM905
@@ -137,7 +139,7 @@ class Subject:
         before = self.article.text[fact.sentence_start : fact.start]
         if fact.field is Field.DEFINITION:
             return self.veiled(_said_after(before, squeeze(fact.text)))
-        text = squeeze(fact.text)
+        text = SPELT_OUT.sub("", squeeze(fact.text))
         if not MID_SENTENCE.search(before):
             text = in_sentence(text, self.article.text)
         return _said_after(before, text)

@@ -44,15 +44,15 @@ Digestion: nausea vomiting regurgitation heartburn reflux belching gas bloating 
     hepatitis cirrhosis transaminase enzymes feeding chewing bleeding hemorrhage ulcer
 Urine: urination urinary urine urinating frequency frequent urgency urgent polyuria nocturia dysuria
     hematuria proteinuria protein creatinine retention incontinence stones nephritis nephropathy
-Blood and metabolism: gland glands lymph node nodes erythrocytosis leukocytosis eosinophilia
-    granulocytopenia lymphopenia pleocytosis hypoalbuminemia hypoproteinemia hypertriglyceridemia
-    hyperphosphaturia hypophosphatemia hepatosplenomegaly anemia thrombocytopenia neutropenia
-    leukopenia bruising bruise petechiae nosebleeds bleeding pancytopenia lymphadenopathy
-    hypercalcemia hypocalcemia hyperglycemia hypoglycemia hyponatremia hyperkalemia hypokalemia
-    acidosis ketosis lactic hyperuricemia hyperlipidemia cholesterol iron calcium potassium sodium
-    thirst polydipsia weight obesity overweight heat intolerance cold growth stature puberty
-    menstrual menstruation periods infertility miscarriage amenorrhea hirsutism gynecomastia hormone
-    hyperbilirubinemia bilirubin
+Blood and metabolism: prolonged clotting gland glands lymph node nodes erythrocytosis leukocytosis
+    eosinophilia granulocytopenia lymphopenia pleocytosis hypoalbuminemia hypoproteinemia
+    hypertriglyceridemia hyperphosphaturia hypophosphatemia hepatosplenomegaly anemia
+    thrombocytopenia neutropenia leukopenia bruising bruise petechiae nosebleeds bleeding
+    pancytopenia lymphadenopathy hypercalcemia hypocalcemia hyperglycemia hypoglycemia hyponatremia
+    hyperkalemia hypokalemia acidosis ketosis lactic hyperuricemia hyperlipidemia cholesterol iron
+    calcium potassium sodium thirst polydipsia weight obesity overweight heat intolerance cold
+    growth stature puberty menstrual menstruation periods infertility miscarriage amenorrhea
+    hirsutism gynecomastia hormone hyperbilirubinemia bilirubin
 Skin and hair: oily greasy rash itching itchy itch dry dryness scaly scaling scale flushing redness
     red blisters blister sores sore ulcer lesion lesions spots patches patch bumps hives
     discoloration pigmentation hyperpigmentation hypopigmentation sunburn sunlight photosensitivity
@@ -99,11 +99,11 @@ Time, place and degree: absorbed altered alterations alpha alfa anastomosis anim
     loss episode attack attacks bouts spells appearance inflammation inflamed irritation irritated
     enlarged enlargement swelling function dysfunction failure shock arrest death sepsis collapse
     risk complication block blockage obstruction narrowing
-Broad treatment: ablation bypass compression infusion enemas endovascular lotion laparoscopic
-    intra-articular patch ultrasound-guided anastomosis closure antibiotics antivirals antifungals
-    active against preparation solution rehydration electrolyte surgery surgical operation
-    medication medicine drug drugs therapy treatment oral topical inhaled intravenous injection
-    injected tablet pills cream ointment drops spray gel patch dose steroid corticosteroid
+Broad treatment: ultraviolet ablation bypass compression infusion enemas endovascular lotion
+    laparoscopic intra-articular patch ultrasound-guided anastomosis closure antibiotics antivirals
+    antifungals active against preparation solution rehydration electrolyte surgery surgical
+    operation medication medicine drug drugs therapy treatment oral topical inhaled intravenous
+    injection injected tablet pills cream ointment drops spray gel patch dose steroid corticosteroid
     prednisone prednisolone glucocorticoid dexamethasone methylprednisolone hydrocortisone
     antibiotic antiviral antifungal immunosuppressant immunosuppressive immune suppressing anti
     inflammatory nonsteroidal pain reliever analgesic opioid sedative antidepressant anticonvulsant

@@ -20,10 +20,12 @@ from questions.generate.phrasing import (
     listed,
     reverse_stem,
     statement,
+    when,
 )
 from questions.generate.sayable import reads_as_answer
+from questions.generate.subject import Subject
 from questions.generate.synonyms import meaning_stems
-from questions.model import Article, Fact, Field, Role
+from questions.model import Article, ArticleFacts, Fact, Field, Role
 
 
 def fact(text: str, field: Field = Field.SYMPTOM, **qualifiers: Any) -> Fact:
@@ -103,6 +105,8 @@ def test_a_class_and_its_member_do_not_stand_in_one_set_of_options() -> None:
         ("renal failure", "kidney failure"),
         ("myocardial infarction", "heart attack"),
         ("Difficulty swallowing", "dysphagia"),
+        ("Erythrocytosis", "too many red blood cells"),
+        ("enlarged spleen", "splenomegaly"),
     ],
 )
 def test_lay_and_technical_words_mean_the_same(one: str, other: str) -> None:
@@ -339,3 +343,29 @@ def test_an_unsayable_case_is_left_out_of_the_statement() -> None:
 
     assert statement(limited, "gout") == "Adalimumab is a recognised treatment for gout."
     assert not is_askable(limited)
+
+
+def test_what_the_article_says_of_when_and_how_often_is_kept_for_the_explanation() -> None:
+    severe = fact("tophi", condition="severe cases", frequency="often")
+
+    assert when(severe) == "When: severe cases; How often: often."
+    assert when(fact("tophi")) == ""
+
+
+def test_words_that_run_together_and_spelt_out_names_are_known() -> None:
+    text = "The kidneys have cysts. Sacs in the kidneys fill. Cystsin the liver are rare."
+    article = Article(
+        id="a",
+        text=text,
+        sha256="",
+        encoding="utf-8",
+        title="Alagille",
+        icd10=None,
+        chapter=None,
+        sections=(),
+    )
+    subject = Subject(found=ArticleFacts(article=article, facts=()))
+
+    assert subject.runs_together("cystsin the liver")
+    assert not subject.runs_together("cysts within the kidneys")
+    assert subject.said(fact("myelofibrosis (MY-e-lo-fi-BRO-sis)")) == "myelofibrosis"
