@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from questions.facts.boilerplate import says_nothing
 from questions.facts.known import is_known
@@ -27,6 +28,8 @@ _NOT_ITS_SUBJECT = re.compile(r"\s(?:if|because|unless|although)\s|\s(?:which|wh
 _SUPPOSES = re.compile(
     r"\s*(?:if|when) (?:you|your|a|an|the child|someone|people|patients)\b[^,]{0,150},", re.IGNORECASE
 )
+_MAX_CLAUSES = 6
+"""More are no prose, and each is tried with every rule."""
 _ASIDE = re.compile(r", (?:which|who|whose)\b[^,;:]{1,150},(?= )", re.IGNORECASE)
 """What a subject's relative clause says is no predicate of it: "Aspirin, which is given for pain, is"
 " avoided"."""
@@ -71,13 +74,35 @@ def find_rules(text: str, section: Field | None, subject: Subject) -> Iterator[F
     """The rules that speak in a masked sentence, in the order of the table."""
     begin, end = _where_it_says_something(text)
     text = " " * (begin or 0) + text[begin or 0 : end]
-    clauses = [_after_lead_in(text, start) for start in main_clauses(text, begin or 0)]
+    whole = [(0, text)]
+    clauses = _clause_bodies(_ASIDE.sub(lambda aside: FILLER * len(aside.group()), text), begin or 0)
+    for rule in _rules_of(section):
+        if begin is None and rule.field is not Field.DIAGNOSTIC:
+            continue
+        for offset, body in clauses if rule.starts_with_list else whole:
+            for match in rule.compiled.finditer(body):
+                found = _found(rule, match, text[:offset], section, subject)
+                if found:
+                    yield found
+
+
+@cache
+def _rules_of(section: Field | None) -> tuple[Rule, ...]:
+    """The rules that may speak in a section, in the order of the table."""
     # Complications are worded as symptoms are: "people may develop ...".
     sections = {section, Field.SYMPTOM} if section is Field.COMPLICATION else {section}
-    for rule in RULES:
-        is_open = begin is not None or rule.field is Field.DIAGNOSTIC
-        if is_open and (not rule.sections or sections & rule.sections):
-            yield from _matches(rule, text, clauses, section, subject)
+    return tuple(rule for rule in RULES if not rule.sections or sections & rule.sections)
+
+
+def _clause_bodies(text: str, begin: int) -> list[tuple[int, str]]:
+    """The main clauses without their lead-ins, each with its place."""
+    starts = main_clauses(text, begin)
+    bodies = []
+    for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+        lead = _LEAD_IN.match(text, start, stop)
+        offset = lead.end() if lead else start
+        bodies.append((offset, text[offset:stop]))
+    return bodies
 
 
 def _where_it_says_something(text: str) -> tuple[int | None, int]:
@@ -105,50 +130,37 @@ def main_clauses(text: str, begin: int = 0) -> list[int]:
     for mark in _CLAUSE.finditer(text, begin):
         if states(text[starts[-1] : mark.start()]) and states(text[mark.end() : mark.end() + 200]):
             starts.append(mark.end())
+        if len(starts) == _MAX_CLAUSES:
+            break
     return starts
 
 
-def _after_lead_in(text: str, start: int) -> int:
-    lead = _LEAD_IN.match(text, start)
-    return lead.end() if lead else start
-
-
-def _matches(
-    rule: Rule, text: str, clauses: list[int], section: Field | None, subject: Subject
-) -> Iterator[Found]:
-    starts = clauses if rule.starts_with_list else [0]
-    text = _ASIDE.sub(lambda aside: FILLER * len(aside.group()), text) if rule.starts_with_list else text
-    for offset, stop in zip(starts, [*starts[1:], len(text)], strict=True):
-        yield from _matches_in(rule, text[:stop], offset, section, subject)
-
-
-def _matches_in(
-    rule: Rule, text: str, offset: int, section: Field | None, subject: Subject
-) -> Iterator[Found]:
-    body = text[offset:]
-    for match in rule.compiled.finditer(body):
-        before = text[: offset + match.start()]
-        if not _speaks_of_it(match, rule, section, subject) or (
-            rule.after_name and not subject.is_named_by(before)
-        ):
-            continue
-        start, end = match.span("items")
-        if rule.starts_with_list and _NOT_ITS_SUBJECT.search(body, start, end):
-            continue
-        said = body[match.start() : start] + " _ " + body[end : match.end()]
-        if rule.field is Field.SYMPTOM and not rule.starts_with_list and _is_conditional(body, start):
-            continue
-        end = end if rule.whole else end_of_list(body, start, end)
-        if not rule.whole and not rule.starts_with_list:
-            end = before_statement(body, start, end)
-        yield Found(
-            rule=rule,
-            begin=offset + match.start(),
-            start=offset + start,
-            end=offset + end,
-            last=offset + match.end(),
-            said=said,
-        )
+def _found(
+    rule: Rule, match: re.Match[str], ahead: str, section: Field | None, subject: Subject
+) -> Found | None:
+    """What a rule's match says, in offsets of the sentence; ``ahead`` is what stands before its clause."""
+    body, offset = match.string, len(ahead)
+    if not _speaks_of_it(match, rule, section, subject):
+        return None
+    if rule.after_name and not subject.is_named_by(ahead + body[: match.start()]):
+        return None
+    start, end = match.span("items")
+    if rule.starts_with_list and _NOT_ITS_SUBJECT.search(body, start, end):
+        return None
+    if rule.field is Field.SYMPTOM and not rule.starts_with_list and _is_conditional(body, start):
+        return None
+    said = body[match.start() : start] + " _ " + body[end : match.end()]
+    end = end if rule.whole else end_of_list(body, start, end)
+    if not rule.whole and not rule.starts_with_list:
+        end = before_statement(body, start, end)
+    return Found(
+        rule=rule,
+        begin=offset + match.start(),
+        start=offset + start,
+        end=offset + end,
+        last=offset + match.end(),
+        said=said,
+    )
 
 
 def _is_conditional(text: str, start: int) -> bool:

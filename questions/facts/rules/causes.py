@@ -54,7 +54,7 @@ CAUSES: tuple[Rule, ...] = (
         name="cause is",
         field=Field.CAUSE,
         sections=_HERE,
-        pattern=r"{qualities}\bcauses?(?! of (?:death"
+        pattern=r"\bcauses?(?! of (?:death"
         r"|disability))(?:, [^,]{1,40},)?{of} {adv}{modal}{adv}(?:include|includes|{be}"
         r"|involve)\b:? {adv}(?!(?:\w+ ){0,3}?(?:unknown|unclear|understood|known|caused|treated"
         r"|not)\b){items}",

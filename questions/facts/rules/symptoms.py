@@ -14,7 +14,7 @@ SYMPTOMS: tuple[Rule, ...] = (
         name="complications include",
         field=Field.COMPLICATION,
         sections=_COMPLICATIONS,
-        pattern=r"{qualities}\bcomplications{of} {adv}{modal}{adv}(?:include|includes|are)\b:? {adv}{items}",
+        pattern=r"\bcomplications{of} {adv}{modal}{adv}(?:include|includes|are)\b:? {adv}{items}",
         example="Complications of gout include joint damage, kidney failure, and foot ulcers.",
         gives=("joint damage", "kidney failure", "foot ulcers"),
     ),
@@ -30,7 +30,7 @@ SYMPTOMS: tuple[Rule, ...] = (
         name="symptoms include",
         field=Field.SYMPTOM,
         sections=_HERE,
-        pattern=r"{qualities}\b(?:symptoms?|signs?|features?|findings?|manifestations?|characteristics"
+        pattern=r"\b(?:symptoms?|signs?|features?|findings?|manifestations?|characteristics"
         r"|abnormalities|problems|anomalies|malformations|defects|conditions reported|effects|complaints"
         r"|hallmarks?)\b(?: and (?:symptoms|signs|features"
         r"|findings))?(?: _+)?(?: (?:that|which) (?:are|is|may|can"
