@@ -61,6 +61,18 @@ def test_articles_stand_under_chapter_and_block_with_their_live_items(client, ar
     assert "1 question," in page
 
 
+def test_a_long_list_leads_to_its_chapters(client, article):
+    for title, code in (("Kissing spine", "M48.2"), ("Asthma", "J45")):
+        article(title=title, code=code)
+    assert "Go to a chapter" not in client.get("/library/").text
+
+    article(title="Gastric ulcer", code="K25")
+
+    page = client.get("/library/").text
+    assert '<a href="#chapter-3">XIII Diseases of the musculoskeletal system' in page
+    assert '<h2 id="chapter-3"><span class="muted">XIII</span> Diseases of the musculoskeletal' in page
+
+
 def test_an_article_without_a_code_stands_at_the_end(client, article):
     article(title="Aching", code=None)
     article()
