@@ -255,9 +255,7 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
     """Whether "left and right" are two facts, and no shared head, shared end or pair of places."""
     left = _ADVERB.sub("", left.strip(" ,"))
     right_first = re.split(r"\s(?:and/or|and|or)\s", right)[0]
-    if re.search(r"\b(?:between|both|either|from)\s[^,]*$", left) or re.search(
-        r"\b(?:that|which|who|when)\s", left
-    ):
+    if re.search(r"\b(?:between|from)\s[^,]*$", left) or re.search(r"\b(?:that|which|who|when)\s", left):
         return False
     if _BODY.match(right_first) and (
         _PREPOSITION.search(left) or _BODY.match(left.split()[-1] if left else "")

@@ -23,11 +23,12 @@ _STOP = re.compile(
     r"|: |\s\*|\?|\s--?\s|\s[–—]\s",
     re.IGNORECASE,
 )
-_NOT_ITS_SUBJECT = re.compile(r"\s(?:if|because|unless|although)\s|\s(?:which|who|that)$")
+_NOT_ITS_SUBJECT = re.compile(r"\s(?:if|because|unless|although)\s")
 """Between a list and its verb, one of these means that the verb has another subject."""
 _SUPPOSES = re.compile(
     r"\s*(?:if|when) (?:you|your|a|an|the child|someone|people|patients)\b[^,]{0,150},", re.IGNORECASE
 )
+_RELATIVE_END = re.compile(r"\s(?:which|who|that)$")
 _MAX_CLAUSES = 6
 """More are no prose, and each is tried with every rule."""
 _ASIDE = re.compile(r", (?:which|who|whose)\b[^,;:]{1,150},(?= )", re.IGNORECASE)
@@ -146,6 +147,8 @@ def _found(
         return None
     start, end = match.span("items")
     if rule.starts_with_list and _NOT_ITS_SUBJECT.search(body, start, end):
+        return None
+    if _RELATIVE_END.search(body, start, end):
         return None
     if rule.field is Field.SYMPTOM and not rule.starts_with_list and _is_conditional(body, start):
         return None

@@ -64,6 +64,11 @@ _TAILS = (
     _PREDICATE,
     re.compile(r"(?<=_)(?:often|when|usually|sometimes|a|the)\s.*$|(?<=_)often$", re.IGNORECASE),
     re.compile(r"\swith (?:the|this|these|it|them|varying)\b.*$", re.IGNORECASE),
+    # A dash that was lost: "tumorswhen tumors", "abdomenthe area between".
+    re.compile(
+        r"(?<=[a-z]{3})(?:which|when|including|medications?|medicines?|the (?:area|part|tube|organ"
+        r"|process))\b.*$"
+    ),
     re.compile(r"(?<=[_a-z])\.\d{1,2}$"),
     re.compile(r"\s(?:manner|fashion|trait|inheritance)$", re.IGNORECASE),
     re.compile(

@@ -22,6 +22,7 @@ _ANYONE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\s*(?:it|this)\b\s*(?:$|[.,;]|or\b|and\b|in\b|by\b|too\b|again\b)", re.IGNORECASE)
+_IS_TOLD = re.compile(r"\s*(?P<head>[^,]{2,40}?) (?:is|are) (?:an?|the|one)\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:\w+ (?:disease|syndrome|disorder|cancer|failure|attack)|stroke|diabetes|pneumonia|sepsis"
     r"|an?emia)s?\b",
@@ -77,6 +78,9 @@ class Subject:
 
     def is_named_by(self, words: str) -> bool:
         """Whether the words name the condition, or none at all: "the disease", "these people"."""
+        told = _IS_TOLD.match(words)
+        if told and not _DISEASE.search(told["head"]):
+            words = told["head"]  # "Eclampsia is a condition that" speaks of eclampsia.
         if self._kinds & set(re.findall(r"[a-z]+", words.lower())):
             return True
         return self.is_meant_by(words) or bool(_DISEASE.search(words) or _ANYONE.search(words))

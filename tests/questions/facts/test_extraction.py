@@ -380,3 +380,22 @@ def test_what_is_done_where_possible_is_not_doubted() -> None:
     facts = facts_in("Treatment", "Valve repair is preferred when possible.")
 
     assert [(fact.text, fact.hedged) for fact in facts] == [("Valve repair", False)]
+
+
+def test_words_glued_by_a_lost_dash_are_cut_off() -> None:
+    assert texts(facts_in("Treatment", "Treatment includes chemotherapymedications to shrink tumors.")) == [
+        "chemotherapy"
+    ]
+
+
+def test_a_condition_that_is_defined_is_not_the_articles_own() -> None:
+    body = "Gout is a disease of the joints.\n\nEclampsia is a serious condition that causes seizures."
+
+    assert facts_in("Symptoms", body) == []
+
+
+def test_both_joins_two_facts() -> None:
+    assert texts(facts_in("Treatment", "Gout is treated with both heparin and warfarin.")) == [
+        "heparin",
+        "warfarin",
+    ]
