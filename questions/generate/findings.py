@@ -130,7 +130,9 @@ def _telling(facts: list[Fact]) -> list[Fact]:
     for fact in sorted(facts, key=lambda fact: (is_common(fact.text), -len(telling_stems(fact.text)))):
         if all(not shares_a_word(fact.text, other.text) for other in chosen):
             chosen.append(fact)
-    return sorted(chosen[:MAX_FINDINGS], key=lambda fact: fact.start)
+        if len(chosen) == MAX_FINDINGS:
+            break
+    return sorted(chosen, key=lambda fact: fact.start)
 
 
 def why_ambiguous(facts: Sequence[Fact], neighbours: Sequence[Neighbour]) -> str | None:
