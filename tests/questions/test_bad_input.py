@@ -45,7 +45,20 @@ PARTS = st.sampled_from(
         "👩‍⚕️", "النقرس", "\u202e", "יש כאב", "痛風", "ß", "İ", "ﬁ", "a" * 300, "(" * 200, "pain, " * 200,
     ]
 )  # fmt: skip
-TEXTS = st.lists(PARTS | st.text(max_size=5), max_size=40).map("".join)
+PIECES = PARTS | st.text(max_size=5)
+
+
+def with_pieces(pieces: list[tuple[int, int, str]]) -> str:
+    """The article with each piece in the place of some of its characters."""
+    text = ARTICLE
+    for place, length, piece in pieces:
+        text = text[:place] + piece + text[place + length :]
+    return text
+
+
+TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.lists(
+    st.tuples(st.integers(0, len(ARTICLE)), st.integers(0, 30), PIECES), max_size=10
+).map(with_pieces)
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "cp1252")
 FILES = st.binary(max_size=500) | st.builds(
     lambda text, encoding: text.encode(encoding, "replace"), TEXTS, st.sampled_from(ENCODINGS)
