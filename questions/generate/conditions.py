@@ -16,7 +16,7 @@ from questions.generate.index import Neighbour
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
 from questions.generate.phrasing import listed, reverse_stem
 from questions.generate.presentable import presentable
-from questions.generate.subject import Subject
+from questions.generate.subject import VEIL, Subject
 from questions.generate.synonyms import telling_meaning
 from questions.generate.unmade import Unmade
 from questions.generate.unspecific import specific_stems
@@ -101,10 +101,13 @@ def _lacking(
 ) -> list[Option]:
     """The neighbours whose text surely lacks the findings, as options, by difficulty.
 
-    Where the text is messy or a finding not special, conditions of the same family may have them all the
-    same.
+    Where the text is messy, a finding not special or a word of the definition hidden, conditions of the same
+    family may fit all the same.
     """
-    special = facts[0].field is Field.DEFINITION or all(specific_stems(fact.text) for fact in facts)
+    if facts[0].field is Field.DEFINITION:
+        special = VEIL not in subject.veiled(facts[0].text)
+    else:
+        special = all(specific_stems(fact.text) for fact in facts)
     kin = not (special and subject.is_tidy)
     lacking = [
         (one, missing)

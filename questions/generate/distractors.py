@@ -47,7 +47,7 @@ LENGTH_STEP = 8  # characters; finer differences than this do not decide over ne
 TRUE_RATIO = 72
 # One disease makes another more likely in more ways than an article says.
 DISEASE = re.compile(
-    r"\b(?:diseases?|syndromes?|disorders?|cancers?|tumou?rs?|\w+(?:itis|osis|emia|pathy|oma|omas|trophy|"
+    r"\b(?:diseases?|syndromes?|disorders?|cancers?|tumou?rs?|\w+(?:itis|osis|emia|pathy|plasia|megaly|oma|omas|trophy|"
     r"penia|uria|ism))\b",
     re.IGNORECASE,
 )

@@ -67,38 +67,41 @@ Shape of the body: abnormality abnormal malformation anomaly small large short l
     philtrum bridge nasal forehead bossing ears chin jaw micrognathia teeth dental fingers toes
     syndactyly polydactyly clinodactyly cryptorchidism hypospadias hernia umbilical inguinal
     retardation delay delayed developmental hypotonia
-Consequences of many diseases: thromboembolism osteomyelitis septic candida candidiasis
-    opportunistic cellulitis hematoma hypovolemic cardiogenic pericarditis myocarditis encephalitis
-    endocarditis meningitis rhabdomyolysis stillbirth peptic hydronephrosis glomerulonephritis
-    hypernatremia gangrene hemoptysis parapneumonic polycythemia portal variceal varices
-    hepatocellular avascular necrosis dyskinesia dissection exocrine oliguria sinusitis serositis
-    purpura papules pustules macules vesicles stinging fissures fistulas unintentional stabbing
-    odynophagia noncardiac tonic clonic tonic-clonic myoclonic tenesmus proximal distal low-grade
-    grade brief transient spider angiomas coarse tags stridor distended distension choking
-    restlessness tension easy raynaud difficult painful cellulitis abscess abscesses fistula
-    perforation stricture strictures atherosclerosis amyloidosis lymphoma optic peripheral meatal
-    subfertility perivalvular dural massive overflow flaccid squamous target conscious vitreous
-    retinal
-Time, place and degree: absorbed altered alterations alpha alfa anastomosis animal around arterial
-    articular atrial begin beginning behind canal cap complex compression congenital contralateral
-    crampy earlier end end-to-end expanding exposed extended few found focused form greater guided
-    harsh hole induced insufficiency intermittent intra liquid liquids solid solids manual mask
-    minor mixed modified mucosal neonatal non occlusion occipital palpable percutaneous phenomenon
-    plaque plaques pure receptor receptors recurring region relapsing required rim rupture sclerosis
-    self soon sound sounds sparing spread spreading streaks subacute superficial systolic diastolic
-    third sixth fourth three total subtotal toward transverse tubular variants vein venous
-    ventricular waking wall despite around continuous flutter discharge fold folds fingertips flank
-    quiet yellowish salmon rupture dysplasia duodenum esophageal ileus bacteremia bacterium aureus
-    viral dust hispanic metal guide vasculopathy thrombocytopenic edge hypertrophic sudden gradual
-    slow rapid worse better night daytime day hour hours week weeks month months year years onset
-    one side sided both upper lower left right front whole area areas part parts local localized
-    generalized central bilateral unilateral symmetrical progressive painless painful easily visible
-    deep firm soft hard warm single multiple raised bright dark pink purple brown white black gray
-    change movement bending lying standing sitting rest activity eating meal meals walking touch
-    pressure tight tightness heavy heaviness discomfort feeling sensation unable difficulty trouble
-    loss episode attack attacks bouts spells appearance inflammation inflamed irritation irritated
-    enlarged enlargement swelling function dysfunction failure shock arrest death sepsis collapse
-    risk complication block blockage obstruction narrowing
+Consequences of many diseases: arthropathy bursitis effusion adenitis mesenteric polyps goiter
+    numbness saddle retinopathy proliferative scleritis cholecystitis interspinous pericardial band
+    keratopathy thromboembolism osteomyelitis septic candida candidiasis opportunistic cellulitis
+    hematoma hypovolemic cardiogenic pericarditis myocarditis encephalitis endocarditis meningitis
+    rhabdomyolysis stillbirth peptic hydronephrosis glomerulonephritis hypernatremia gangrene
+    hemoptysis parapneumonic polycythemia portal variceal varices hepatocellular avascular necrosis
+    dyskinesia dissection exocrine oliguria sinusitis serositis purpura papules pustules macules
+    vesicles stinging fissures fistulas unintentional stabbing odynophagia noncardiac tonic clonic
+    tonic-clonic myoclonic tenesmus proximal distal low-grade grade brief transient spider angiomas
+    coarse tags stridor distended distension choking restlessness tension easy raynaud difficult
+    painful cellulitis abscess abscesses fistula perforation stricture strictures atherosclerosis
+    amyloidosis lymphoma optic peripheral meatal subfertility perivalvular dural massive overflow
+    flaccid squamous target conscious vitreous retinal
+Time, place and degree: puffy retrosternal miosis kinetic orbital supraorbital temporal hesitancy
+    dribbling terminal vibration position sense effort grouped base gaze lesion receding abrupt
+    partial apical maintenance absorbed altered alterations alpha alfa anastomosis animal around
+    arterial articular atrial begin beginning behind canal cap complex compression congenital
+    contralateral crampy earlier end end-to-end expanding exposed extended few found focused form
+    greater guided harsh hole induced insufficiency intermittent intra liquid liquids solid solids
+    manual mask minor mixed modified mucosal neonatal non occlusion occipital palpable percutaneous
+    phenomenon plaque plaques pure receptor receptors recurring region relapsing required rim
+    rupture sclerosis self soon sound sounds sparing spread spreading streaks subacute superficial
+    systolic diastolic third sixth fourth three total subtotal toward transverse tubular variants
+    vein venous ventricular waking wall despite around continuous flutter discharge fold folds
+    fingertips flank quiet yellowish salmon rupture dysplasia duodenum esophageal ileus bacteremia
+    bacterium aureus viral dust hispanic metal guide vasculopathy thrombocytopenic edge hypertrophic
+    sudden gradual slow rapid worse better night daytime day hour hours week weeks month months year
+    years onset one side sided both upper lower left right front whole area areas part parts local
+    localized generalized central bilateral unilateral symmetrical progressive painless painful
+    easily visible deep firm soft hard warm single multiple raised bright dark pink purple brown
+    white black gray change movement bending lying standing sitting rest activity eating meal meals
+    walking touch pressure tight tightness heavy heaviness discomfort feeling sensation unable
+    difficulty trouble loss episode attack attacks bouts spells appearance inflammation inflamed
+    irritation irritated enlarged enlargement swelling function dysfunction failure shock arrest
+    death sepsis collapse risk complication block blockage obstruction narrowing
 Broad treatment: ultraviolet ablation bypass compression infusion enemas endovascular lotion
     laparoscopic intra-articular patch ultrasound-guided anastomosis closure antibiotics antivirals
     antifungals active against preparation solution rehydration electrolyte surgery surgical
@@ -120,72 +123,81 @@ Broad treatment: ultraviolet ablation bypass compression infusion enemas endovas
     interferon feeding tube melatonin vaccine vaccination noninvasive positive airway invasive
     mechanical augmentation technique short long acting low high fast sustained release combination
     combined topic single double early late
-Drugs for many conditions of an organ: hyperbaric carbapenem carbapenems gentamicin streptomycin
-    chloramphenicol meropenem linezolid tobramycin amoxicillin-clavulanate piperacillin-tazobactam
-    clavulanate isotonic sublingual band ligation thermal coagulation argon plasma analog analogue
-    radiotherapy betamethasone clobetasol triamcinolone parenteral prophylactic prophylaxis
-    placement antiretroviral platinum fusion gentle biliary endoscopic empagliflozin dapagliflozin
-    sglt2 glp-1 glp dpp-4 dpp nph basal rapid-acting insulin pioglitazone neurostimulation
-    aripiprazole hydroxyzine buspirone alprazolam alendronate tadalafil rifaximin dupilumab
-    omalizumab calamine ivabradine ranolazine nicorandil flecainide oxide captopril esmolol
-    deferasirox deferiprone hydromorphone intravenous p2y12 carotid autologous allogeneic matched
-    donor sibling antithymocyte immunosuppression targeted analgesia subcutaneous nasal rectal
-    stereotactic corrective reconstructive minimally localnitroglycerin nitrate nitrates digoxin
-    amiodarone beta ace angiotensin calcium channel atorvastatin metoprolol propranolol verapamil
-    diltiazem nifedipine amlodipine lisinopril losartan hydralazine sildenafil furosemide
-    spironolactone acetazolamide hydrochlorothiazide thiazide loop antithrombotic antiplatelet
-    clopidogrel ticagrelor warfarin heparin enoxaparin apixaban rivaroxaban dabigatran thrombolysis
-    thrombolytic alteplase angioplasty stenting thrombectomy calcineurin tacrolimus infliximab
-    adalimumab etanercept leflunomide hydroxychloroquine chloroquine sulfasalazine mesalamine
-    biologic biologics janus kinase tumor necrosis tnf anakinra tocilizumab thalidomide colchicine
-    gabapentin pregabalin valproate valproic topiramate levetiracetam lamotrigine carbamazepine
-    phenytoin phenobarbital clonazepam diazepam lorazepam benzodiazepine baclofen tizanidine
-    botulinum amitriptyline nortriptyline sertraline fluoxetine citalopram escitalopram duloxetine
-    venlafaxine bupropion mirtazapine trazodone quetiapine olanzapine risperidone haloperidol
-    lithium methylphenidate modafinil clonidine omeprazole pantoprazole proton pump famotidine
-    ranitidine metoclopramide ondansetron loperamide cholestyramine metronidazole vancomycin
-    ceftriaxone amoxicillin penicillin doxycycline azithromycin erythromycin clarithromycin
-    ciprofloxacin levofloxacin fluoroquinolone trimethoprim sulfamethoxazole rifampin tetracycline
-    acyclovir valacyclovir fluconazole itraconazole isotretinoin retinoid retinoids bevacizumab
-    ranibizumab timolol dorzolamide phosphate bicarbonate saline dextrose potassium magnesium zinc
-    iron folic folate cobalamin cyanocobalamin erythropoietin filgrastim hydroxyurea desmopressin
-    tranexamic androgen estrogen progestin progesterone testosterone contraceptive contraceptives
-    octreotide lanreotide somatostatin metformin bisphosphonate bisphosphonates denosumab
-    levothyroxine theophylline montelukast albuterol salbutamol tiotropium muscarinic beta-agonist
-    epinephrine norepinephrine dopamine milrinone morphine codeine tramadol ketamine lidocaine
-    capsaicin emollient emollients moisturizer salicylic phototherapy splenectomy hysterectomy
-    lobectomy resection excision embolization chelation deferoxamine bevacizumab pembrolizumab
-    nivolumab cisplatin lenalidomide minimally shunt drainage aspiration puncture dilation balloon
-Broad causes: cow's fibromuscular binges blunt childhood western pollen house mites omitted
-    obstruction outflow exogenous corticosteroids translocation antibiotics hemodialysis dialysis
-    needlestick unscreened transfusion previous calcific degeneration alpha-1 antitrypsin weather
-    cold season winter pollutants fumes dander milk peanut eggs fatty fat spicy raw cesarean
-    delivery birth term preterm maternal recent previous prior heavy use high gene genes genetic
-    mutation mutations inherited family history age older sex male female smoking tobacco alcohol
-    obesity diabetes infection infections virus viral bacteria bacterial fungal parasite injury
-    trauma stress emotional exposure radiation chemical chemicals toxin toxins pollution drug drugs
-    medicines surgery pregnancy autoimmune immune allergy allergies diet food foods exercise
-    inactivity overweight hormone hormones cancer tumor deficiency disease disorder syndrome damage
-    defect unknown premature birth weight low illness sleep lack caffeine dehydration fever vaccine
-    antibodies antibody race ethnicity descent
-Broad tests: laryngoscopy dobutamine lateral locates measures dual-energy subtraction digital
-    dipstick selective agar nucleic acid amplification diffusion-weighted weighted diffusion
-    syphilis hida transrectal rectal serial high-sensitivity sensitivity amniotic ileocolonoscopy
-    urethral gram stain negative positive serum probe echocardiography transthoracic transesophageal
-    ultrasonography radiography tomography densitometry karyotyping karyotype radionuclide
-    scintigraphy bronchoscopy colonoscopy laparoscopy cystoscopy sigmoidoscopy gastroscopy fine
-    needle fine-needle flow cytometry lumbar spinal serology spirometry pulmonary electromyography
-    nerve conduction electroencephalogram electroencephalography slit-lamp slit lamp fundoscopy
-    fundus audiometry prick patch electrophoresis protein immunofixation free light chain smear film
-    marrow aspiration node lymph gradient-echo noncontrast high-resolution whole-body low-dose
-    doppler duplex color venography catheter catheterization monitor monitoring holter stress eye
-    retinal cerebrospinal csf hormone cortisol thyroid troponin ferritin glucose bilirubin sweat
-    polymerase chain pcr reverse-transcriptase rapid antigen swab throat sputum test tests testing
-    exam examination study studies blood urine stool sample level levels count imaging image scan
-    scans x-ray radiograph ct mri ultrasound echocardiogram electrocardiogram ecg ekg biopsy
-    endoscopy culture genetic molecular dna enzyme panel screening function physical history
-    laboratory analysis tissue skin computed tomography magnetic resonance angiography angiogram
-    plain contrast measurement antibody antibodies chest abdominal microscopic microscopy
+Drugs for many conditions of an organ: candesartan ramipril boluses bolus ivig dialysis intensified
+    decompression decompressive sulbactam ampicillin ampicillin-sulbactam moxifloxacin brachytherapy
+    fluoropyrimidine isolation endothelin prodrug hyperbaric carbapenem carbapenems gentamicin
+    streptomycin chloramphenicol meropenem linezolid tobramycin amoxicillin-clavulanate
+    piperacillin-tazobactam clavulanate isotonic sublingual band ligation thermal coagulation argon
+    plasma analog analogue radiotherapy betamethasone clobetasol triamcinolone parenteral
+    prophylactic prophylaxis placement antiretroviral platinum fusion gentle biliary endoscopic
+    empagliflozin dapagliflozin sglt2 glp-1 glp dpp-4 dpp nph basal rapid-acting insulin
+    pioglitazone neurostimulation aripiprazole hydroxyzine buspirone alprazolam alendronate
+    tadalafil rifaximin dupilumab omalizumab calamine ivabradine ranolazine nicorandil flecainide
+    oxide captopril esmolol deferasirox deferiprone hydromorphone intravenous p2y12 carotid
+    autologous allogeneic matched donor sibling antithymocyte immunosuppression targeted analgesia
+    subcutaneous nasal rectal stereotactic corrective reconstructive minimally localnitroglycerin
+    nitrate nitrates digoxin amiodarone beta ace angiotensin calcium channel atorvastatin metoprolol
+    propranolol verapamil diltiazem nifedipine amlodipine lisinopril losartan hydralazine sildenafil
+    furosemide spironolactone acetazolamide hydrochlorothiazide thiazide loop antithrombotic
+    antiplatelet clopidogrel ticagrelor warfarin heparin enoxaparin apixaban rivaroxaban dabigatran
+    thrombolysis thrombolytic alteplase angioplasty stenting thrombectomy calcineurin tacrolimus
+    infliximab adalimumab etanercept leflunomide hydroxychloroquine chloroquine sulfasalazine
+    mesalamine biologic biologics janus kinase tumor necrosis tnf anakinra tocilizumab thalidomide
+    colchicine gabapentin pregabalin valproate valproic topiramate levetiracetam lamotrigine
+    carbamazepine phenytoin phenobarbital clonazepam diazepam lorazepam benzodiazepine baclofen
+    tizanidine botulinum amitriptyline nortriptyline sertraline fluoxetine citalopram escitalopram
+    duloxetine venlafaxine bupropion mirtazapine trazodone quetiapine olanzapine risperidone
+    haloperidol lithium methylphenidate modafinil clonidine omeprazole pantoprazole proton pump
+    famotidine ranitidine metoclopramide ondansetron loperamide cholestyramine metronidazole
+    vancomycin ceftriaxone amoxicillin penicillin doxycycline azithromycin erythromycin
+    clarithromycin ciprofloxacin levofloxacin fluoroquinolone trimethoprim sulfamethoxazole rifampin
+    tetracycline acyclovir valacyclovir fluconazole itraconazole isotretinoin retinoid retinoids
+    bevacizumab ranibizumab timolol dorzolamide phosphate bicarbonate saline dextrose potassium
+    magnesium zinc iron folic folate cobalamin cyanocobalamin erythropoietin filgrastim hydroxyurea
+    desmopressin tranexamic androgen estrogen progestin progesterone testosterone contraceptive
+    contraceptives octreotide lanreotide somatostatin metformin bisphosphonate bisphosphonates
+    denosumab levothyroxine theophylline montelukast albuterol salbutamol tiotropium muscarinic
+    beta-agonist epinephrine norepinephrine dopamine milrinone morphine codeine tramadol ketamine
+    lidocaine capsaicin emollient emollients moisturizer salicylic phototherapy splenectomy
+    hysterectomy lobectomy resection excision embolization chelation deferoxamine bevacizumab
+    pembrolizumab nivolumab cisplatin lenalidomide minimally shunt drainage aspiration puncture
+    dilation balloon
+Broad causes: streptococci streptococcal streptococcus anaerobic childbirth labor prevail
+    hyperplasia cocaine hiatal iodine insect sting anticholinergic leafy greens carriers chiefly
+    faulty rhythm circuits undercooked poultry untreated water fragrances rubber gloves dye hair hiv
+    cytomegalovirus colonization tolerance xerostomia change changes hygiene precautions extubation
+    raised head bed separate boards cutting condoms pneumococcal pneumococcus meningococcus
+    screening prompt fortified formula lipids pasteurized contact strains cow's fibromuscular binges
+    blunt childhood western pollen house mites omitted obstruction outflow exogenous corticosteroids
+    translocation antibiotics hemodialysis dialysis needlestick unscreened transfusion previous
+    calcific degeneration alpha-1 antitrypsin weather cold season winter pollutants fumes dander
+    milk peanut eggs fatty fat spicy raw cesarean delivery birth term preterm maternal recent
+    previous prior heavy use high gene genes genetic mutation mutations inherited family history age
+    older sex male female smoking tobacco alcohol obesity diabetes infection infections virus viral
+    bacteria bacterial fungal parasite injury trauma stress emotional exposure radiation chemical
+    chemicals toxin toxins pollution drug drugs medicines surgery pregnancy autoimmune immune
+    allergy allergies diet food foods exercise inactivity overweight hormone hormones cancer tumor
+    deficiency disease disorder syndrome damage defect unknown premature birth weight low illness
+    sleep lack caffeine dehydration fever vaccine antibodies antibody race ethnicity descent
+Broad tests: antinuclear anti-tpo tpo gadolinium titers laryngoscopy dobutamine lateral locates
+    measures dual-energy subtraction digital dipstick selective agar nucleic acid amplification
+    diffusion-weighted weighted diffusion syphilis hida transrectal rectal serial high-sensitivity
+    sensitivity amniotic ileocolonoscopy urethral gram stain negative positive serum probe
+    echocardiography transthoracic transesophageal ultrasonography radiography tomography
+    densitometry karyotyping karyotype radionuclide scintigraphy bronchoscopy colonoscopy
+    laparoscopy cystoscopy sigmoidoscopy gastroscopy fine needle fine-needle flow cytometry lumbar
+    spinal serology spirometry pulmonary electromyography nerve conduction electroencephalogram
+    electroencephalography slit-lamp slit lamp fundoscopy fundus audiometry prick patch
+    electrophoresis protein immunofixation free light chain smear film marrow aspiration node lymph
+    gradient-echo noncontrast high-resolution whole-body low-dose doppler duplex color venography
+    catheter catheterization monitor monitoring holter stress eye retinal cerebrospinal csf hormone
+    cortisol thyroid troponin ferritin glucose bilirubin sweat polymerase chain pcr
+    reverse-transcriptase rapid antigen swab throat sputum test tests testing exam examination study
+    studies blood urine stool sample level levels count imaging image scan scans x-ray radiograph ct
+    mri ultrasound echocardiogram electrocardiogram ecg ekg biopsy endoscopy culture genetic
+    molecular dna enzyme panel screening function physical history laboratory analysis tissue skin
+    computed tomography magnetic resonance angiography angiogram plain contrast measurement antibody
+    antibodies chest abdominal microscopic microscopy
 """
 MIN_LETTERS = 3  # HIV
 PLACES = frozenset(stem(part) for part in BODY_PARTS)
