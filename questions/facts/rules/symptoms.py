@@ -156,7 +156,8 @@ SYMPTOMS: tuple[Rule, ...] = (
         field=Field.SYMPTOM,
         sections=_SYMPTOM_ONLY,
         known=True,
-        pattern=r"^(?P<where>[^;:.]{1,90}?) {modal}{adv}(?:causes?|leads? to|results? in|produces?|brings?"
+        pattern=r"^(?P<where>(?:(?! (?:is|are) )[^;:.]){1,90}?) {modal}{adv}(?:causes?|leads? to"
+        r"|results? in|produces?|brings?"
         r"|gives? rise to) {adv}{items}",
         example="The thickened skull can lead to pain in the arms and legs, a waddling gait, and fatigue.",
         gives=("pain in the arms and legs", "waddling gait", "fatigue"),
