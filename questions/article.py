@@ -7,19 +7,30 @@ import re
 from pathlib import PurePath
 
 from questions.decoding import decode
+from questions.errors import UnreadableFileError
 from questions.header import read_header
 from questions.headings import Heading, heading_of
 from questions.lines import Line, split_lines
 from questions.model import Article, Note, Section
+
+MAX_LINES = 200_000
+"""A book has 10,000; of millions, each of a few characters, the offsets alone would take a gigabyte."""
 
 
 def read_article(data: bytes, *, id: str, name: str) -> Article:  # noqa: A002 - an article's id is called so
     """The article in a file's bytes, read as far as it goes; what is missing is in its notes.
 
     Raises:
-        UnreadableFileError: the bytes are no text (see decoding.decode).
+        UnreadableFileError: the bytes are no text (see decoding.decode), or have over MAX_LINES lines.
     """
     decoded = decode(data, name=name)
+    ends = decoded.text.count("\n") + decoded.text.count("\r") - decoded.text.count("\r\n")
+    if ends > MAX_LINES:
+        raise UnreadableFileError(
+            f"the file has {ends:,} lines; the limit is {MAX_LINES:,}.",
+            name=name,
+            advice="Remove empty lines, or split it into smaller files.",
+        )
     lines = split_lines(decoded.text)
     header = read_header(lines)
     sections = _sections(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.article import read_article
+from questions.article import MAX_LINES, read_article
 from questions.errors import UnreadableFileError
 from questions.model import Article, Field
 
@@ -110,3 +110,11 @@ def test_sections_lie_in_the_text_one_behind_the_other(pieces: list[str]) -> Non
     for section in article.sections:
         assert ends[-1] <= section.start <= section.end <= len(article.text)
         ends.append(section.end)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_file_of_endless_lines_is_refused_however_they_end(end: str) -> None:
+    read("Gout\n" + end * (MAX_LINES - 1))
+
+    with pytest.raises(UnreadableFileError, match=r"200,001 lines; the limit is 200,000"):
+        read("Gout\n" + end * MAX_LINES)
