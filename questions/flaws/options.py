@@ -21,14 +21,7 @@ ALL_OF_THE_ABOVE = re.compile(
 )
 # A capital "A" at the end is a name, as in "vitamin A" and "hepatitis A"; an article there is small.
 UNFINISHED = re.compile(r"(?:[,;:]|\b(?:(?i:and|or|of|the|an|in|with|to|for|by|such as|including)|a))$")
-# "Which drug is ...", "What are ...", "Which of the following was ...": the options are read as its subject.
-ASKING_VERB = re.compile(
-    r"\b(?:which|what)(?: (?!is\b|are\b|was\b|were\b|has\b|have\b|does\b|do\b)[\w-]+){0,6}?"
-    r" (is|are|was|were|has|have|does|do)\b(?=[^.?!]*$)",
-    re.IGNORECASE,
-)
-ENDING_VERB = re.compile(r"\b(is|are|was|were)\s*(?:_{3,})?$", re.IGNORECASE)
-PLURAL_VERBS = frozenset(["are", "were", "have", "do"])
+LAST_ARTICLE = re.compile(r"\b(an?)\s*(?:_{3,})?$", re.IGNORECASE)
 EMPTY_WORDS = frozenset(
     [
         "people",
@@ -103,33 +96,23 @@ def all_or_none_of_the_above(item: Item) -> Flaw | None:
 
 
 def grammar_cue(item: Item) -> Flaw | None:
-    """The stem's last a/an, or the number of the verb that asks, fits the key alone."""
+    """The stem's last a/an fits the key alone, or the key alone is singular or plural."""
     key = _key(item)
     if key is None:
         return None
-    stem = item.stem.rstrip(" ?.:")
-    article = re.search(r"\b(an?)\s*(?:_{3,})?$", stem, re.IGNORECASE)
-    if article:
-        wanted = article[1].lower() == "an"
-        fits = [option.correct for option in item.options if _takes_an(option.text) == wanted]
-        if fits == [True]:
-            return _grammar_flaw(article[1])
-    verb = ASKING_VERB.search(stem) or ENDING_VERB.search(stem)
-    if verb:
-        wanted = verb[1].lower() in PLURAL_VERBS
-        fits = [option.correct for option in item.options if is_plural(option.text) == wanted]
-        if fits == [True]:
-            return _grammar_flaw(verb[1])
+    article = LAST_ARTICLE.search(item.stem.rstrip(" ?.:"))
+    if article and all(_takes_an(text) != _takes_an(key) for text in _others(item)):
+        message = "The stem's grammar fits the key alone; word it so that every option completes it."
+        return Flaw(name="grammar cue", message=message, words=article[1])
+    if not CODE.match(key) and all(is_plural(text) != is_plural(key) for text in _others(item)):
+        number = "plural" if is_plural(key) else "singular"
+        message = f"The key alone is {number}, so its grammar shows it; give all options the same number."
+        return Flaw(name="grammar cue", message=message, words=key)
     return None
 
 
 def _takes_an(text: str) -> bool:
     return text.lstrip()[:1].lower() in set("aeiou")
-
-
-def _grammar_flaw(word: str) -> Flaw:
-    message = "The stem's grammar fits the key alone; word it so that every option completes it."
-    return Flaw(name="grammar cue", message=message, words=word)
 
 
 def not_parallel(item: Item) -> Flaw | None:

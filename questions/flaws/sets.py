@@ -65,13 +65,15 @@ def _key_is_longest(item: Item) -> bool:
 
 
 def duplicate_stems(items: Collection[Item]) -> Flaw | None:
-    """Two items of one kind ask the same and have the same answer."""
-    seen = Counter((item.kind, squeeze(item.stem).lower(), squeeze(item.answer).lower()) for item in items)
-    twice = [stem for (_, stem, _), count in seen.items() if count > 1]
+    """Two items of one kind have the same stem, whatever their answers."""
+    seen = Counter((item.kind, squeeze(item.stem).lower()) for item in items)
+    twice = [stem for (_, stem), count in seen.items() if count > 1]
     if not twice:
         return None
     count = "1 stem is" if len(twice) == 1 else f"{len(twice)} stems are"
-    message = f"{count} asked more than once; one item of each is enough."
+    message = (
+        f"{count} asked more than once; drop what repeats another, and say in the rest what tells them apart."
+    )
     return Flaw(name="duplicate stems", message=message, words=twice[0])
 
 

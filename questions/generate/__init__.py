@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from questions.flaws import find_flaws
+from questions.flaws.stems import NEGATIVE
 from questions.generate.cloze import clozes
 from questions.generate.codes import code_items
 from questions.generate.conditions import which_condition
@@ -63,13 +64,15 @@ def _subject(found: ArticleFacts, index: FactIndex) -> Subject:
 
 def _generated(subject: Subject, index: FactIndex, seed: int, difficulty: Difficulty) -> Generated:
     items: dict[str, Item] = {}
-    asked: set[tuple[str, str, str]] = set()
+    asked: set[tuple[str, str]] = set()
     unmade: list[Unmade] = []
     for made in _made(subject, index, seed, difficulty):
         if isinstance(made, Unmade):
             unmade.append(made)
         elif made.id in items or _question(made) in asked:
             unmade.append(subject.unmade(made.kind, "the same question is asked already"))
+        elif NEGATIVE.search(made.stem):
+            unmade.append(subject.unmade(made.kind, "a negative in the question is easily overlooked"))
         elif flaws := find_flaws(made):
             unmade.append(subject.unmade(made.kind, f"flaw: {flaws[0].name}"))
         else:
@@ -78,9 +81,9 @@ def _generated(subject: Subject, index: FactIndex, seed: int, difficulty: Diffic
     return Generated(items=tuple(items.values()), unmade=tuple(unmade))
 
 
-def _question(item: Item) -> tuple[str, str, str]:
-    """What makes two items the same to a learner."""
-    return item.kind, item.stem.lower(), item.answer.lower()
+def _question(item: Item) -> tuple[str, str]:
+    """What a learner cannot tell apart: of two items that ask it, one would be wrongly marked wrong."""
+    return item.kind, item.stem.lower()
 
 
 def _made(subject: Subject, index: FactIndex, seed: int, difficulty: Difficulty) -> Iterator[Item | Unmade]:

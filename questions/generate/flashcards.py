@@ -20,6 +20,7 @@ from questions.generate.parts import part_of
 from questions.generate.phrasing import (
     card_stem,
     context,
+    example_stem,
     group_stem,
     is_askable,
     kind_of,
@@ -27,6 +28,7 @@ from questions.generate.phrasing import (
     reverse_stem,
     when,
 )
+from questions.generate.sayable import reads_as_answer
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
 from questions.model import Fact, Item, Kind, Task
@@ -120,8 +122,15 @@ def _forward(subject: Subject, cell: Cell) -> Iterator[Item]:
         if subject.rows.intersection(cell.facts):
             return
     for fact in cell.facts:
-        shown = [subject.said(other) for other in _shown(cell, [fact])]
-        stem = card_stem(fact, subject.name, shown, cell.cue)
+        if fact.example_of and reads_as_answer(fact.example_of):
+            mates = [
+                other for other in subject.asked if other is not fact and other.example_of == fact.example_of
+            ]
+            shown = [subject.said(other) for other in mates if _is_apart(other, fact)][:MAX_OTHERS]
+            stem = example_stem(fact, subject.name, shown)
+        else:
+            shown = [subject.said(other) for other in _shown(cell, [fact])]
+            stem = card_stem(fact, subject.name, shown, cell.cue)
         yield _card(subject, [fact], Direction.FORWARD, stem=stem, answer=squeeze(fact.text))
 
 

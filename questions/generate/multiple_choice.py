@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from questions.english import capitalised, joined, squeeze
 from questions.flaws import find_flaws
 from questions.flaws.options import CODE
+from questions.generate.choice_stems import choice_stems
 from questions.generate.common import is_common
 from questions.generate.difficulty import Difficulty
 from questions.generate.distractors import Distractor, Pool
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
-from questions.generate.phrasing import choice_stem, context, is_askable, statement, when
+from questions.generate.phrasing import context, is_askable, statement, when
 from questions.generate.presentable import option_text, presentable
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
@@ -22,9 +22,8 @@ from questions.model import Fact, Item, Kind, Option, Task
 
 FEWEST, MOST = 2, 3  # distractors
 MAX_CANDIDATES = 9  # at most 84 combinations of three are tried
-# So many items with one and the same stem teach a list by its stem; the other facts are asked by card and
-# cloze.
-MAX_PER_STEM = 4
+# More items with one question teach a list by its stem; the other facts are asked by card and cloze.
+MAX_PER_QUESTION = 4
 
 
 def multiple_choice(
@@ -35,14 +34,18 @@ def multiple_choice(
         yield subject.unmade(Kind.MULTIPLE_CHOICE, why_no_neighbours(subject))
         return
     pool = Pool(subject, neighbours, difficulty)
-    stems: Counter[str] = Counter()
+    asked: set[str] = set()
     for fact in sorted(subject.asked, key=lambda fact: bool(fact.example_of)):
-        stem = choice_stem(fact, subject.name)
-        if stems[stem] >= MAX_PER_STEM:
-            yield subject.unmade(Kind.MULTIPLE_CHOICE, f"{MAX_PER_STEM} items have the same stem")
+        stems = choice_stems(fact, subject.name)[:MAX_PER_QUESTION]
+        # Each fact begins at a place of its own, so that a fact more in the article changes few stems.
+        start = int(digest(subject.article.id, fact.field, fact.text), 16) % len(stems)
+        free = [stem for stem in (*stems[start:], *stems[:start]) if stem not in asked]
+        if not free:
+            yield subject.unmade(Kind.MULTIPLE_CHOICE, f"{len(stems)} items ask this question already")
             continue
-        made = _item(subject, fact, pool, seed)
-        stems[stem] += isinstance(made, Item)
+        made = _item(subject, fact, free[0], pool, seed)
+        if isinstance(made, Item):
+            asked.add(made.stem)
         yield made
 
 
@@ -66,7 +69,7 @@ def why_no_key(subject: Subject, fact: Fact) -> str | None:
     return None
 
 
-def _item(subject: Subject, fact: Fact, pool: Pool, seed: int) -> Item | Unmade:
+def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Item | Unmade:
     if reason := why_no_key(subject, fact):
         return subject.unmade(Kind.MULTIPLE_CHOICE, reason)
     task = Task.CONDITIONAL if context(fact, subject.name) else Task.RECOGNISE
@@ -76,7 +79,7 @@ def _item(subject: Subject, fact: Fact, pool: Pool, seed: int) -> Item | Unmade:
         return subject.unmade(Kind.MULTIPLE_CHOICE, "under two good distractors were found")
     for size in (MOST, FEWEST):
         for chosen in combinations(found, size):
-            item = _assembled(subject, fact, task, identity, chosen, seed)
+            item = _assembled(subject, fact, stem, task, identity, chosen, seed)
             if not find_flaws(item, subject.truths):
                 pool.note_uses(chosen)
                 return item
@@ -84,7 +87,13 @@ def _item(subject: Subject, fact: Fact, pool: Pool, seed: int) -> Item | Unmade:
 
 
 def _assembled(
-    subject: Subject, fact: Fact, task: Task, identity: str, chosen: Sequence[Distractor], seed: int
+    subject: Subject,
+    fact: Fact,
+    stem: str,
+    task: Task,
+    identity: str,
+    chosen: Sequence[Distractor],
+    seed: int,
 ) -> Item:
     key = Option(
         text=capitalised(option_text(fact)),
@@ -105,7 +114,7 @@ def _assembled(
         id=identity,
         kind=Kind.MULTIPLE_CHOICE,
         task=task,
-        stem=choice_stem(fact, subject.name),
+        stem=stem,
         answer=key.text,
         options=placed(key, wrong, identity, seed),
         explanation=" ".join([*explained(subject, fact), belonging(chosen)]),

@@ -202,26 +202,12 @@ def _has_sayable_context(fact: Fact) -> bool:
     return not POINTING.search(beginning)
 
 
-def choice_stem(fact: Fact, name: str) -> str:
-    """The stem of a multiple-choice item with this fact as key."""
-    beginning, named = context(fact, name), _unless_in(context(fact, name), name)
-    wording = wording_of(fact)
-    if beginning and fact.field is Field.TREATMENT:
-        hedge = "has been suggested" if fact.hedged else "may be used"
-        return f"{beginning}, which treatment {f'for {named} ' if named else ''}{hedge}?"
-    if wording.predicate and not fact.hedged:
-        question = f"which of the following {wording.predicate} {named or 'it'}?"
-    else:
-        question = f"which of the following is {described(fact, named)}?"
-    return f"{beginning}, {question}" if beginning else capitalised(question)
-
-
 def card_stem(fact: Fact, name: str, others: list[str], cue: str) -> str:
     """The front of a card with this fact on its back; ``others`` are answers that are not meant.
 
     ``cue`` says which of the facts are asked for, "concerning the eyes"; it may be empty.
     """
-    beginning, named = context(fact, name), _unless_in(context(fact, name), name)
+    beginning, named = context(fact, name), unless_in(context(fact, name), name)
     besides = f"besides {listed(others)}, " if others else ""
     predicate = wording_of(fact).predicate
     if predicate and not fact.hedged:
@@ -232,9 +218,22 @@ def card_stem(fact: Fact, name: str, others: list[str], cue: str) -> str:
     return f"{beginning}, {question}" if beginning else capitalised(question)
 
 
+def example_stem(fact: Fact, name: str, others: list[str]) -> str:
+    """The front of a card that asks for an example of a broader fact; ``others`` are examples not meant."""
+    beginning, named = context(fact, name), unless_in(context(fact, name), name)
+    besides = f"besides {listed(others)}, " if others else ""
+    predicate = wording_of(fact).predicate
+    asked = (
+        f"{predicate} {named or 'it'}" if predicate and not fact.hedged else f"is {described(fact, named)}"
+    )
+    parent = squeeze(fact.example_of or "")
+    question = f"{besides}which {'other ' if others else ''}example of {parent} {asked}?"
+    return f"{beginning}, {question}" if beginning else capitalised(question)
+
+
 def group_stem(fact: Fact, name: str, others: list[str], cue: str) -> str:
     """The front of a card that asks for any two of many facts like this one."""
-    beginning, named = context(fact, name), _unless_in(context(fact, name), name)
+    beginning, named = context(fact, name), unless_in(context(fact, name), name)
     wording = wording_of(fact)
     things = _plural(wording.noun)
     of_name = f" {wording.link} {named}" if named else ""
@@ -261,7 +260,7 @@ def listed(parts: list[str]) -> str:
     return f"{'; '.join(ordered[:-1])}; and {ordered[-1]}"
 
 
-def _unless_in(beginning: str | None, name: str) -> str | None:
+def unless_in(beginning: str | None, name: str) -> str | None:
     """The name, or None where the beginning of the stem has it already."""
     return None if beginning and name.lower() in beginning.lower() else name
 

@@ -197,7 +197,9 @@ def test_a_question_asked_twice_is_a_flaw_of_the_set() -> None:
     assert flaw.name == "duplicate stems"
     assert flaw.message.startswith("1 stem is asked more than once;")
     assert flaw_of_two.message.startswith("2 stems are asked more than once;")
-    assert find_set_flaws([one, choice("Beer drinking", *CLEAN[1:], item_id="2")]) == ()
+    [flaw_of_answers] = find_set_flaws([one, choice("Beer drinking", *CLEAN[1:], item_id="2")])
+    assert flaw_of_answers.name == "duplicate stems"
+    assert find_set_flaws([one, choice(stem="Which drug brings on attacks of gout?", item_id="2")]) == ()
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ KISSING = {
         ("poor posture", "repetitive motions", "trauma to the back"),
     ),
     Field.SYMPTOM: (
-        "The most common symptoms of it include back pain that is worse with movement and stiff muscles.",
-        ("back pain that is worse with movement", "stiff muscles"),
+        "The most common symptoms of it include back pain that is worse with movement and trunk stiffness.",
+        ("back pain that is worse with movement", "trunk stiffness"),
     ),
     Field.TREATMENT: (
         "Kissing spine is treated with shock-wave therapy, muscle relaxants and interspinous injections.",
@@ -215,7 +215,7 @@ def test_hard_distractors_come_from_nearer_conditions_than_easy_ones() -> None:
 
 
 def test_the_explanation_says_whose_the_other_options_are_and_when(made: Generated) -> None:
-    (item,) = [i for i in made.items if i.options and i.answer == "Stiff muscles"]
+    (item,) = [i for i in made.items if i.options and i.answer == "Trunk stiffness"]
 
     wrong = [option for option in item.options if not option.correct]
     assert all(f"“{option.text}”" in item.explanation for option in wrong)
@@ -248,13 +248,13 @@ def test_articles_of_the_same_code_or_title_supply_nothing() -> None:
 def test_what_the_article_says_itself_is_never_a_distractor(made: Generated) -> None:
     said = {
         **STENOSIS,
-        Field.CAUSE: ("It is caused by stiff muscles and bad posture.", ("stiff muscles", "bad posture")),
+        Field.CAUSE: ("It is caused by trunk stiffness and bad posture.", ("trunk stiffness", "bad posture")),
     }
     made = generate_items(KISSING_SPINE, [article_facts("Spinal stenosis", "M48.0", said), NEIGHBOURS[1]])
 
     assert not {
         option.text.lower() for item in made.items for option in item.options if not option.correct
-    } & {"stiff muscles", "bad posture"}  # fmt: skip
+    } & {"trunk stiffness", "bad posture"}  # fmt: skip
 
 
 @settings(max_examples=15, deadline=None)
@@ -277,7 +277,7 @@ def test_facts_added_to_the_article_leave_the_ids_of_the_others(made: Generated)
     assert {item.id for item in made.items} < {item.id for item in again.items}
 
 
-def test_one_stem_is_asked_four_times_at_most_and_no_distractor_serves_more_than_twice() -> None:
+def test_a_question_is_asked_four_times_at_most_in_other_words_and_a_distractor_serves_twice() -> None:
     wet = tuple(f"{word} rash" for word in ("hoof", "mane", "tail", "withers", "horn", "snout"))
     said = {Field.SYMPTOM: (f"Symptoms include {', '.join(wet)}.", wet)}
     signs = (
@@ -298,7 +298,8 @@ def test_one_stem_is_asked_four_times_at_most_and_no_distractor_serves_more_than
 
     asked = [i for i in made.items if i.options and i.field is Field.SYMPTOM and i.task is Task.RECOGNISE]
     uses = Counter(option.text for item in asked for option in item.options if not option.correct)
-    assert len(asked) == 4 == made.reasons()["multiple_choice: 4 items have the same stem"] + 2
+    assert len(asked) == 4 == made.reasons()["multiple_choice: 4 items ask this question already"] + 2
+    assert len({item.stem for item in asked}) == 4
     assert max(uses.values()) == 2
     assert len(uses) >= len(others) - 1
 
@@ -320,11 +321,11 @@ def test_what_another_article_says_of_the_condition_is_never_a_distractor() -> N
 
 
 def test_what_stands_in_brackets_hides_no_truth() -> None:
-    said = {**STENOSIS, Field.SYMPTOM: ("They have stiff muscles (rare).", ("stiff muscles (rare)",))}
+    said = {**STENOSIS, Field.SYMPTOM: ("They have trunk stiffness (rare).", ("trunk stiffness (rare)",))}
 
     made = generate_items(KISSING_SPINE, [article_facts("Spinal stenosis", "M48.0", said), NEIGHBOURS[1]])
 
-    assert "Stiff muscles (rare)" not in {option.text for item in made.items for option in item.options}
+    assert "Trunk stiffness (rare)" not in {option.text for item in made.items for option in item.options}
 
 
 @settings(max_examples=15, deadline=None)

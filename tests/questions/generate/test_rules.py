@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from questions.generate.choice_stems import choice_stems
 from questions.generate.classes import is_class_and_member, share_a_class
 from questions.generate.common import COMMON_BY_REASON, is_common, why_common
 from questions.generate.naming import spoken_name
 from questions.generate.parts import part_of
 from questions.generate.phrasing import (
     card_stem,
-    choice_stem,
     group_stem,
     is_askable,
     kind_of,
@@ -175,20 +175,20 @@ def test_a_phrase_that_a_learner_would_say_is_an_answer(text: str) -> None:
 def test_hedge_frequency_and_severity_stay_in_the_stem() -> None:
     gout = "gout"
 
-    assert choice_stem(fact("tophi"), gout) == "Which of the following is a recognised symptom of gout?"
-    assert "one of the most common symptoms" in choice_stem(fact("tophi", frequency="most common"), gout)
-    assert "rare symptom" in choice_stem(fact("tophi", frequency="rarely"), gout)
-    assert "seen in 90% of people with gout" in choice_stem(fact("tophi", frequency="90%"), gout)
-    assert "suspected cause" in choice_stem(fact("lead", Field.CAUSE, hedged=True), gout)
-    assert "risk factor for" in choice_stem(fact("beer", Field.CAUSE, role=Role.RISK), gout)
+    assert choice_stems(fact("tophi"), gout)[0] == "Which of the following is a recognised symptom of gout?"
+    assert "one of the most common symptoms" in choice_stems(fact("tophi", frequency="most common"), gout)[0]
+    assert "rare symptom" in choice_stems(fact("tophi", frequency="rarely"), gout)[0]
+    assert "seen in 90% of people with gout" in choice_stems(fact("tophi", frequency="90%"), gout)[0]
+    assert "suspected cause" in choice_stems(fact("lead", Field.CAUSE, hedged=True), gout)[0]
+    assert "risk factor for" in choice_stems(fact("beer", Field.CAUSE, role=Role.RISK), gout)[0]
     severe = fact("pegloticase", Field.TREATMENT, condition="severe cases")
-    assert choice_stem(severe, gout) == "In severe gout, which treatment may be used?"
+    assert choice_stems(severe, gout)[0] == "In severe gout, which treatment may be used?"
     children = fact("pegloticase", Field.TREATMENT, condition="children")
-    assert choice_stem(children, gout) == "In children with gout, which treatment may be used?"
+    assert choice_stems(children, gout)[0] == "In children with gout, which treatment may be used?"
     when = fact("pegloticase", Field.TREATMENT, condition="if tablets fail")
-    assert choice_stem(when, gout) == "If tablets fail, which treatment for gout may be used?"
+    assert choice_stems(when, gout)[0] == "If tablets fail, which treatment for gout may be used?"
     empty = fact("pegloticase", Field.TREATMENT, condition="If necessary")
-    assert choice_stem(empty, gout) == "Which of the following is a recognised treatment for gout?"
+    assert choice_stems(empty, gout)[0] == "Which of the following is a recognised treatment for gout?"
 
 
 def test_a_card_names_other_answers_that_are_not_meant() -> None:
@@ -327,14 +327,15 @@ def test_a_list_of_findings_gives_no_one_the_tail_of_another() -> None:
 def test_a_case_that_is_no_group_of_people_needs_no_brackets() -> None:
     mild = fact("ibuprofen", Field.TREATMENT, condition="mild pain")
 
-    assert choice_stem(mild, "gout") == "For mild pain in gout, which treatment may be used?"
+    assert choice_stems(mild, "gout")[0] == "For mild pain in gout, which treatment may be used?"
 
 
 def test_what_limits_the_people_stands_behind_their_condition() -> None:
     limited = fact("ibuprofen", Field.TREATMENT, condition="patients who cannot walk")
 
     assert (
-        choice_stem(limited, "gout") == "In patients with gout who cannot walk, which treatment may be used?"
+        choice_stems(limited, "gout")[0]
+        == "In patients with gout who cannot walk, which treatment may be used?"
     )
 
 
