@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from questions.article_files import ArticleFile
-from questions.commands.item_file import Batch
+from questions.commands.asked import ItemLine, question_of
 from questions.commands.output import counted, encoded, facts_report
 from questions.errors import UnreadableFileError
 from questions.facts import extract_facts
@@ -55,7 +54,8 @@ class Unreadable:
 class Made:
     """What was made of an article, and the lines of the report on it."""
 
-    batch: Batch
+    lines: tuple[ItemLine, ...]
+    unmade: int
     report: tuple[str, ...]
 
 
@@ -81,10 +81,13 @@ def make(packed: bytes, index: Path, settings: Settings) -> Made:
     """The items of an article that was read, with distractors of this index."""
     found: ArticleFacts = pickle.loads(zlib.decompress(packed))  # noqa: S301 - this program packed it
     generated = generate_items(found, _index(index), seed=settings.seed, difficulty=settings.difficulty)
-    made = Counter(item.kind.value for item in generated.items)
-    data = b"".join(encoded(to_json(item)) for item in generated.items)
-    batch = Batch(data=data, made=dict(made), unmade=len(generated.unmade))
-    return Made(batch=batch, report=tuple(_report(found, generated)))
+    lines = tuple(
+        ItemLine(
+            question=question_of(item.kind, item.stem), kind=item.kind.value, data=encoded(to_json(item))
+        )
+        for item in generated.items
+    )
+    return Made(lines=lines, unmade=len(generated.unmade), report=tuple(_report(found, generated)))
 
 
 @contextmanager

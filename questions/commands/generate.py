@@ -30,6 +30,7 @@ from questions.commands.article_work import (
     read,
     read_neighbour,
 )  # fmt: skip
+from questions.commands.asked import Asked
 from questions.commands.item_file import (
     ItemFile,
     Origin,
@@ -63,6 +64,7 @@ class _Scratch:
 
     index: Path
     articles: Path
+    asked: Path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +95,11 @@ def run(
     report(f"Reading {counted(len(files), 'article')}, with a library of {len(neighbours)}.")
     processes = min(jobs or usable_cores(), len(files) // FILES_A_PROCESS)
     with TemporaryDirectory(prefix="questions-") as folder, Workers(processes) as workers:
-        scratch = _Scratch(index=Path(folder) / "facts.sqlite", articles=Path(folder) / "articles")
+        scratch = _Scratch(
+            index=Path(folder) / "facts.sqlite",
+            articles=Path(folder) / "articles",
+            asked=Path(folder) / "asked.sqlite",
+        )
         with FactIndex(scratch.index) as index:
             intake, families = _read_articles(files, index, scratch.articles, workers)
             # An article that is given again replaces that of the library.
@@ -150,13 +156,18 @@ def _make_items(
     with (
         progress("Making questions", number - done, is_quiet=is_quiet) as step,
         closing_index(),
+        Asked(scratch.asked) as asked,
         scratch.articles.open("rb") as articles,
     ):
+        asked.note(output.lines())
         tasks = _tasks(articles, number, scratch.index, settings)
         for made in workers.results(islice(tasks, done, None)):
-            output.write(made.batch)
+            batch, repeated = asked.batch(made.lines, made.unmade)
+            output.write(batch)
             for line in made.report:
                 report(line)
+            if repeated:
+                report(f"  {counted(repeated, 'item')} left out, asked by an article before")
             step()
 
 

@@ -70,6 +70,12 @@ class ItemFile:
     journal: BinaryIO | None = None
     totals: Totals = field(default_factory=Totals)
 
+    def lines(self) -> Iterator[bytes]:
+        """What an earlier run put into the file, an item a line; the next batch goes behind it."""
+        if self.totals.articles:
+            self.items.seek(0)
+            yield from self.items
+
     def write(self, batch: Batch) -> None:
         """Append the items of the next article."""
         self.items.write(batch.data)

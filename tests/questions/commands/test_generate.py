@@ -40,11 +40,12 @@ Gout of the {site} is treated with colchicine, {site} splints and ice packs.
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    """Ten articles, enough for two processes, one that makes no item, and one that is no text."""
+    """Ten articles, enough for two processes, a twin, one that makes no item, and one that is no text."""
     folder = tmp_path / "articles"
     folder.mkdir()
     for number, site in enumerate(SITES):
         (folder / f"{site}.txt").write_text(ARTICLE.format(site=site, number=number), encoding="utf-8")
+    (folder / "twin.txt").write_text(ARTICLE.format(site=SITES[0], number=0), encoding="utf-8")
     (folder / "nothing.txt").write_text("Nothing is said here.", encoding="utf-8")
     (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     return folder
@@ -132,10 +133,23 @@ def test_the_file_written_has_what_standard_output_had(articles: Path, library: 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["articles", "items.jsonl", "library"]
 
 
+def test_what_one_article_asks_no_later_one_asks_again(articles: Path, library: Path, tmp_path: Path) -> None:
+    target = tmp_path / "items.jsonl"
+
+    process = run(articles, "--library", library, "--output", target)
+
+    items = [json.loads(line) for line in target.read_bytes().splitlines()]
+    asked = [(item["kind"], item["stem"].casefold()) for item in items]
+    assert len(asked) == len(set(asked))
+    assert "items left out, asked by an article before" in process.stderr.decode()
+    assert f"{len(items)} items made" in process.stderr.decode()
+
+
 def test_a_run_that_is_killed_anywhere_and_gone_on_with_gives_the_same_file(
     articles: Path, library: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "items.jsonl"
+    journal = target.with_name("items.jsonl.progress")
     arguments = (articles, "--library", library, "--jobs", 2, "--output", target, "--resume")
     begin = time.monotonic()
     whole = run(articles, "--library", library)
@@ -147,9 +161,9 @@ def test_a_run_that_is_killed_anywhere_and_gone_on_with_gives_the_same_file(
         time.sleep(moments.uniform(0.3, 1) * seconds)
         process.kill()
         process.communicate()
-        if not target.with_name("items.jsonl.progress").exists() and target.exists():
+        if target.exists() and not journal.exists():
             break  # It was done before.
-    last = run(*arguments) if target.with_name("items.jsonl.progress").exists() else None
+    last = None if target.exists() and not journal.exists() else run(*arguments)
 
     assert target.read_bytes() == whole.stdout
     if last:
@@ -262,7 +276,7 @@ def test_a_terminal_shows_how_far_it_is_and_whole_lines_of_the_report(articles: 
     shown = on_terminal(articles, "--library", library, "--jobs", 2)
 
     assert "Making questions" in shown
-    assert f"{len(SITES) + 1}/{len(SITES) + 1}" in shown
+    assert f"{len(SITES) + 2}/{len(SITES) + 2}" in shown
     assert "articles/s" in shown
     left = [re.sub(r".*\x1b\[K", "", line) for line in shown.replace("\r\n", "\n").split("\n")]
     reported = run(articles, "--library", library).stderr.decode().splitlines()
