@@ -13,7 +13,7 @@ _POINTERS = re.compile(
     r"|article)\b|watch the|brackets"
     r"|(?:provides?|contains?|has) (?:additional |more |further |detailed )?information"
     r"|information (?:about|on|specialist)|is provided in|is discussed in"
-    r"|health topic|clinicaltrials|clinical trials?|medscape|orphanet|omim|genereviews|pubmed"
+    r"|health topic|search terms?|clinicaltrials|clinical trials?|medscape|orphanet|omim|genereviews|pubmed"
     r"|medlineplus|review article"
     r"|(?:ask|tell|talk to|talk with|speak with|call|contact|consult|check with) (?:your|a|the"
     r"|their) (?:\w+ )?(?:doctor|health|physician|care|provider|dentist|nurse|pharmacist)"

@@ -11,19 +11,25 @@ from dataclasses import dataclass
 
 _SEPARATOR = re.compile(
     r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with|together with)\b\s*|[;,]\s+"
+    r"|,?\s(?:and/or|and|or),\s(?:[\w-]+\s){0,2}(?:often|commonly|rarely|frequently|usually|sometimes|likely"
+    r"|possibly|occasionally),\s(?:from\s|by\s|with\s)?"
     r"|\s(?:and/or|as well as|or even|and then|along with)\s|,? or (?:if|when) you )",
     re.IGNORECASE,
 )
-_CONJUNCTION = re.compile(r"(?<!\bone)(?<!\btwo)(?<!more)\s(?P<word>and/or|and|or)\s", re.IGNORECASE)
+_CONJUNCTION = re.compile(
+    r"(?<!\bone)(?<!\btwo)(?<!more)\s(?P<word>and/or|and|or)\s(?:from\s)?", re.IGNORECASE
+)
 _EXAMPLES = re.compile(
-    r"(?P<comma>,)?\s*(?:\b(?:such as|including|includes?|particularly|especially|for example"
+    r"(?P<comma>,)?\s*(?:(?:\b|(?<=[a-z]{3}s))(?:such as|including|includes?|particularly|especially"
+    r"|for example"
     r"|for instance|(?<=[s,] )(?<!looks )(?<!feels )like|e\.g\.|namely)\b(?!\s+(?:to|when|if|in|at"
     r"|those|during|with|after|the)\b)[,:]?\s*)",
     re.IGNORECASE,
 )
 _BODY = re.compile(
     r"^(?:(?:the|your|their|his|her|one|both|either|lower|upper|front|back|side|sides|middle|inner"
-    r"|backs? of|fronts? of|sides? of|outer|other|affected|parts? of the|around the|of the|in the|on the) )*"
+    r"|backs? of|fronts? of|sides? of|soles of|palms of|tips of|tops? of|whites of|corners of|outer"
+    r"|other|affected|parts? of the|around the|of the|in the|on the) )*"
     r"(?:abdomen|abdominal wall|belly|coccyx|sacrum|tailbone|pituitary gland|gland|glands|cheekbones"
     r"|collarbone|fingertips|iris|cornea|retina|eyelashes|lower back|upper back|underarms|armpits"
     r"|diaphragm|lymph node|gallbladder|ankles?|arms?|back|bladder|blood|body|bones?|bowels?|brain"
@@ -41,7 +47,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"\b(?:in|of|on|over|around|between|from|near|under|to|with|at|along|above|below|behind|across)\b",
+    r"\b(?:in|of|on|over|against|around|between|from|near|under|to|with|at|along|above|below|behind"
+    r"|across)\b",
     re.IGNORECASE,
 )
 _SHARED_TAIL = re.compile(r"^\w[\w'-]*\s(?:in|of|on|around|over|near|under|at|along|across)\s", re.IGNORECASE)
@@ -84,7 +91,7 @@ _NOUNS_LIKE_ADJECTIVES = re.compile(
     r"|implant|transplant"
     r"|\w+ment|bile|management|impairment|accident|patient|parent|enlargement|agent|event|bed|weed|seed"
     r"|food|ganglioneuroblastoma|sugar|scar|cellular|memory|history|laboratory|injury|surgery|biopsy"
-    r"|table|stable|vegetable|steroid|opioid|typhoid|lymphoid"
+    r"|table|stable|vegetable|steroid|opioid|typhoid|lymphoid|carcinoid|keloid|thyroid"
     r"|water|fiber|copper|silver|paper|shower|power|finger|shoulder|matter|user|vomiter|exposure|hunger"
     r"|anger|danger|stroke|swallower|abuser|number|blister|disaster|burner|inhaler|computer|weather"
     r"|summer|winter|laser|ultrasound|itching|cancer|bleeding|need|head|foot|leg|arm|hip|speech|weight"
@@ -125,6 +132,11 @@ _LEVELS_OF = re.compile(
     re.IGNORECASE,
 )
 _TROUBLE = re.compile(r"\b(?:difficulty|difficulties|trouble|problems)(?: with)? \w+ing\b", re.IGNORECASE)
+_OWNED = re.compile(r"(?:its|their|his|her)\s\S+$", re.IGNORECASE)
+"""Hangs on the word before: "an antibody against the protein or its receptor"."""
+_DOING = re.compile(r"(?:\w+ly )?\w+ing", re.IGNORECASE)
+_DOING_IT = re.compile(r"(?:\w+ly )?\w+ing (?:the|an?|your)\b", re.IGNORECASE)
+"""Two verbs with one object: "draining or removing the fluid"."""
 _ADVERB = re.compile(r"(?:(?:possibly|usually|often|sometimes|perhaps|an?|the|either) )+", re.IGNORECASE)
 
 
@@ -263,7 +275,7 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
         return False
     if _LEVELS_OF.search(left) or _names_no_fact(left, right_first.strip()):
         return False
-    if _GOVERNS_BOTH.search(left) and right_first.count(" ") <= 1:
+    if _hangs_together(left, right, right_first):
         return False
     if _SYSTEMIC.search(left) or _is_the_cold(left, right_first):
         return True
@@ -277,6 +289,15 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
     ) and not _PREPOSITION.search(right_first):
         return False
     return not (word == "or" and left.count(" ") >= 2 and " " not in right.strip())
+
+
+def _hangs_together(left: str, right: str, right_first: str) -> bool:
+    """Whether one side needs the other: two verbs of one object, "its receptor", "changes in sleep"."""
+    if _GOVERNS_BOTH.search(left) and right_first.count(" ") <= 1:
+        return True
+    if _PREPOSITION.search(left) and _OWNED.match(right_first):
+        return True
+    return bool(_DOING.fullmatch(left) and _DOING_IT.match(right))
 
 
 def _names_no_fact(left: str, right: str) -> bool:

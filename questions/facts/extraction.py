@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 
 from questions.facts.boilerplate import is_pointer
 from questions.facts.coordination import Member, members
+from questions.facts.denials import is_denied_around
 from questions.facts.kinds import can_be, has_goals
 from questions.facts.known import is_known
 from questions.facts.leads import topic_of_list
 from questions.facts.masking import masked
-from questions.facts.matching import Found, end_of_list, find_rules, main_clauses
+from questions.facts.matching import Found, end_of_list, find_rules, main_clauses, without_asides
 from questions.facts.passages import Passage
 from questions.facts.phrases import is_sayable, trimmed, without_explanation, without_goals
 from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated, qualifiers_of
 from questions.facts.sentences import MAX_SENTENCE_CHARS, Span, sentences, strip
 from questions.facts.subjects import Subject, names_other
-from questions.facts.unmarked import looks_unbulleted, unbulleted
+from questions.facts.unmarked import looks_unbulleted, unbulleted, without_heading
 from questions.headings import Topic
 from questions.model import Fact, Field, Role
 
@@ -52,9 +53,6 @@ _BRACKETED = re.compile(
     r"(?P<examples>[^()]{2,300})\)",
     re.IGNORECASE,
 )
-_ADVISED_AGAINST = re.compile(
-    r"\b(?:advis|recommend|warn)(?:es|ed|s|e)? against (?:them|it|their use|its use)\b"
-)
 _AVOIDS = re.compile(r"(?:avoid|limit|stop|quit|cut|reduc|eliminat|restrict)", re.IGNORECASE)
 _EXPLAINS = re.compile(
     r"(?:an?|the|another) (?:[\w-]+ ){0,3}?(?:protein|drug|medicine|medication|type|kind|form|condition"
@@ -68,7 +66,7 @@ _EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 """An apposition: "fibrinogen, a protein in the blood that is essential for clotting"."""
-_NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot|without)|n[’']t) (?:\w+ )?$", re.IGNORECASE)
+_APPOSITION = re.compile(r",\s(?=" + _EXPLAINS.pattern + ")", re.IGNORECASE)
 _ENDS_IN_GOALS = re.compile(r"\bto:?\s*$")
 _ECHO = re.compile(r"(?P<heading>[A-Z].{2,70}?)\s(?=(?:the |an? |your )?(?P=heading)\b)", re.IGNORECASE)
 """A heading that ran into its sentence: "Genetics Genetics appears to play a part"."""
@@ -116,6 +114,9 @@ def _facts_of_list(passage: Passage, context: Context) -> Iterator[Fact]:
     sentence = passage.sentence
     claim = _claim_of_lead(masked(context.text[sentence.start : sentence.end])[-MAX_SENTENCE_CHARS:], context)
     if claim is None:
+        if _ENDS_IN_GOALS.search(context.text, sentence.start, sentence.end):
+            for item in passage.items:
+                yield from _facts_of_sentence(sentences(context.text, item)[0], context)[0]
         return
     for item in passage.items:
         first = sentences(context.text, item)[0]
@@ -147,6 +148,8 @@ def _facts_of_item(item: Span, claim: Claim, context: Context) -> Iterator[Fact]
         return
     colon = text.find(": ")
     end = end_of_list(text, 0, colon if 0 < colon < _MAX_TITLE_CHARS else len(text))
+    aside = _APPOSITION.search(text, 0, end)
+    end = aside.start() if aside else end
     if has_goals(claim.field):
         text = without_goals(text, 0, end, drops_use=claim.field is Field.TREATMENT)
     listed = members(text, 0, end)
@@ -177,7 +180,7 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
     if len(text) > MAX_SENTENCE_CHARS or is_pointer(text):
         return [], None
     echo = _ECHO.match(text)
-    text = " " * echo.end() + text[echo.end() :] if echo else text
+    text = " " * echo.end() + text[echo.end() :] if echo else without_heading(text)
     facts: list[Fact] = []
     taken: list[Span] = []
     for found in find_rules(text, context.topic.field, context.subject):
@@ -198,12 +201,14 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         return
     qualifiers = Qualifiers(
         hedged=rule.hedged or qualifiers_of(around).hedged,
-        negated=is_negated(found.said) or _is_denied_around(found, text),
+        negated=is_negated(found.said) or is_denied_around(found, text),
         frequency=frequency_of(text[first:start]) or frequency_of(found.said),
         condition=condition_of(text[first:last]),
     )
     if has_goals(rule.field):
         text = without_goals(text, start, end, drops_use=rule.field is Field.TREATMENT)
+    if rule.starts_with_list:
+        text = without_asides(text, " ")
     listed = [Member(start=start, end=end)] if rule.whole else members(text, start, end)
     if rule.known and not _are_known(listed, text, rule.field, context.subject):
         return
@@ -217,20 +222,6 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         is_clause=rule.clause,
     )
     yield from _facts_of_members(listed, text, span, claim, context)
-
-
-def _is_denied_around(found: Found, text: str) -> bool:
-    """Whether "not" stands right before the words of the rule, or what follows its verb denies it."""
-    if _NOT_BEFORE.search(text[max(0, found.begin - 30) : found.begin]):
-        return True
-    if found.rule.starts_with_list and _NOT_BEFORE.search(text[found.start : found.end][-20:] + " "):
-        return True
-    if found.rule.starts_with_list and _ADVISED_AGAINST.search(text, found.last):
-        return True
-    if not (found.rule.known and found.rule.starts_with_list):
-        return False
-    verb = text[: found.last].rfind(" ") + 1
-    return is_negated(re.split(r"[,;.]", text[verb : found.last + 60])[0])
 
 
 def _are_known(listed: list[Member], text: str, field: Field, subject: Subject) -> bool:

@@ -9,7 +9,8 @@ from questions.facts.known import has_head
 from questions.model import Field
 
 _TESTS = re.compile(
-    r"\b(?:tests?|testing|tested|scans?|x[- ]?rays?|mri|mra|mrcp|ct|cat|pet|ecg|ekg|eeg|emg|ultrasound"
+    r"\b(?:tests?|testing|tested|scans?|x[- ]?rays?|mri|mra|mrcp|(?:\w+-)?ct|cat|pet|ecg|ekg|eeg|emg"
+    r"|ultrasound"
     r"|ultrasonography|sonogra\w+|sonogram|biops\w+|exams?|examinations?|histor(?:y|ies)|imaging"
     r"|endoscop\w+|\w+graph(?:y|ies|ic)|\w+grams?|\w+oscop\w+|\w+metry|\w+centesis"
     r"|blood (?:count|work|counts|cell count)|counts?|levels?|stud(?:y|ies)|cultures?|measurements?"
@@ -20,20 +21,27 @@ _TESTS = re.compile(
     r"|glucose|calcium|copper|ceruloplasmin|d-dimer|blood gases|function|histology|cytology|scrapings|swallow"
     r"|dermoscopy|creatinine|lactate|cortisol|interview|assessment|work-?up|stress test|elisa"
     r"|clinical (?:signs|findings|features|presentation"
-    r"|criteria)|signs and symptoms|symptoms)\b",
+    r"|criteria|picture)|(?:plasma|serum|urinary|salivary) [\w-]+|diary|screens?|sampling"
+    r"|signs and symptoms|symptoms)\b",
     re.IGNORECASE,
 )
 _NO_TREATMENT = re.compile(
-    r"^(?:continu|replac|substitut|determin|learn|suppress|restor|promot|boost|maintain|reduc|reliev|slow"
-    r"|stop|prevent|improv|control|help|treat"
+    r"^(?:continu|replac|substitut|determin|learn|suppress|restor|promot|boost|maintain|reduc|reliev"
+    r"|slow(?! breathing)"
+    r"|stop|prevent|(?:tests|monitor\w*) and treatments.*|improv|control|help|treat"
     r"|caus|eas|increas|decreas|lower|manag"
     r"|kill)(?:e|es|ing|s)?\b|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer"
     r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
     r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps"
     r"|change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration|proteins?"
-    r"|platelets|genes?|gravity|cholesterol|shields?|diabetes|machines?"
+    r"|platelets|pneumothorax|treatments|foods?|program|genes?|gravity|cholesterol|shields?|diabetes"
+    r"|machines?"
     r"|urinalysis)$"
-    r"|^(?:(?:a|thin|small|long|hollow|flexible) )*(?:needle|catheter|tube|machine|incision|cut|sample"
+    r"|^(?!(?:\w+ing|remove|repair|drain|replace|widen|open|widen|destroy)\b)(?!.*\b(?:of|in|through|to"
+    r"|with|by|from|on|for)\b).*(?:arter(?:y|ies)|veins?|vessels?|wounds?|ulcers?"
+    r"|tissues?|muscles|bones|plaques?|doses?|dosing)$"
+    r"|^(?:(?:physical|medical|family) )?history\b.*|^(?:(?:a|thin|small|long|hollow"
+    r"|flexible) )*(?:needle|catheter|tube|machine|incision|cut|sample"
     r"|dye|wire"
     r"|computer|substance)s?$"
     r"|^(?:.*\b)?(?:complications?|benefits?|risks?|goals?|success|results?|response|prognosis|severity"
@@ -57,7 +65,8 @@ _SPECIALIST = re.compile(
     re.IGNORECASE,
 )
 _NO_TEST = re.compile(
-    r"^(?:.*results?|scans?|tests and procedures|follow.?up .*|different types .*|too .*|rather .*"
+    r"^(?:.*results?|scans?|tests and treatments.*|tests and procedures|follow.?up .*"
+    r"|different types .*|too .*|rather .*"
     r"|viewed .*|extra tests|additional tests|medical tests|studies|research"
     r"|tests?|testing|evaluation|review|counts?|levels?|screening|monitoring|signs? and symptoms|symptoms"
     r"|clinical (?:signs|findings|features|presentation)|presence of .*|characteristic .*|.*\bsymptoms)$",

@@ -13,7 +13,14 @@ import re
 from questions.model import Field
 
 _TREATMENT = re.compile(
-    r"(?:\w{2,}(?:goline|styramine|pramine|zosin|steride|tecan|cristine|blastine|faxine|zolamide|giline"
+    r"(?:\w{2,}(?:goline|reotide|tide|lutamide|[bx]ostat|drostat|rapone|pristone|zomib|lidomide|mustine"
+    r"|citabine"
+    r"|relbine|poside|sulfan|bendazole|quantel|fibrate|etimibe|tadine|tirizine|phedrine|pidem|clone|peridol"
+    r"|perazine|promazine|suximide|benazine|stigmine|dantrolene|nidine|pressin|relin|tropin|gestrel"
+    r"|[ox]ifene?"
+    r"|rozole|renone|cainide|afenone|prim|oxazole|zolid|ximin|oxanide|mivir|desivir|fovir|tecavir|vudine"
+    r"|virin|virenz|tegrity|nib|leucel|metrexed|fenacin|relix|styramine|pramine|zosin|steride|tecan"
+    r"|cristine|blastine|faxine|zolamide|giline"
     r"|kinra|ciclib"
     r"|calcitriol|calciferol|ectomy|ostomy|otomy|plasty|desis|pexy|centesis|therapy|therapies"
     r"|plasmapheresis|apheresis"
@@ -53,6 +60,20 @@ _TREATMENT = re.compile(
     r"|decompression|fusion|osteotomy|orthotics|orthoses|physiotherapy|hydration|rehydration"
     r"|iron|zinc|magnesium|thiamine|oxygen|fluids?|saline|antidotes?|formulas?|solutions?|fasting"
     r"|dilat(?:at)?ion|nutrition|maneuvers?|shunts?|tubes|prednisone|\w*cortisone|alprostadil"
+    r"|toxin(?: type \w)?|acupuncture|neurostimulation|stimulation|stimulators?|relaxation|reassurance"
+    r"|hypnosis"
+    r"|biofeedback|meditation|yoga|heat|ice|packs|cooling|elevation|traction|suction|lavage|irrigation"
+    r"|enemas?|dressings?|bandages?|stockings|catheterization|intubation|feedings?|lactate|glucose"
+    r"|dextrose|albumin|plasma|platelets|concentrates?|vaccines?|vaccination|probiotics|fiber|methadone"
+    r"|buprenorphine|naltrexone|disulfiram|(?:nerve )blocks?|blockade|radiosurgery|chemoradiation"
+    r"|chemoradiotherapy"
+    r"|implantation|rest|avoidance|abstinence|restriction|cessation|amputation|reconstruction|revision"
+    r"|extraction|evacuation|suturing|sutures|clipping|coiling|wheelchair|walkers?|canes?|prosthes[ie]s"
+    r"|orthosis|eyeglasses|patching|occlusion|sunscreens?|soaps?|cleansers?|powders?|baths?|soaks?"
+    r"|mouthwash(?:es)?|lozenges|suppositor(?:y|ies)|phlebotomy|breathing|training|cytarabine|dacarbazine"
+    r"|baclofen|pyrazinamide|bedaquiline|artesunate|artemether|atovaquone|estrogens?|estradiol|progesterone"
+    r"|progestins?|testosterone|contraceptives?|lidocaine|hydralazine|trimethoprim|vedotin"
+    r"|hydroxocobalamin|cyanocobalamin|penicillamine|trientine|deferoxamine|deferasirox|eculizumab"
     r"|observation|watchful waiting|bed rest)",
     re.IGNORECASE,
 )
@@ -77,6 +98,15 @@ _SYMPTOM = re.compile(
     r"|shortness|discomfort|heartburn|regurgitation|belching|distention|distension|obstruction|reflux"
     r"|thickening|wasting|clefts?|anomal(?:y|ies)|abnormalit(?:y|ies)|defects?|malformations?|calcifications?"
     r"|infections?|cataracts?|glaucoma|strabismus|nystagmus|goitr?er?|proptosis|photosensitivity"
+    r"|\w*pigmentation|discoloration|darkening|fears?|worry|yawning|cravings?|dehydration|drooling"
+    r"|snoring|gasping|choking|libido"
+    r"|appetite|twitching|jerking|jerks|shaking|shakiness|blackouts?|flashbacks|nightmares|obsessions"
+    r"|compulsions|guilt|hopelessness|restlessness|apathy|disorientation|forgetfulness|blurring|floaters"
+    r"|halos|crusting|scaling|peeling|blistering|scabs|scarring|pitting|welts|hives|wheals|puffiness"
+    r"|congestion|sneezing|runny nose|sputum|phlegm|crackles|stridor|guarding|flatulence|indigestion"
+    r"|straining"
+    r"|hypotonia|limp|limping|unsteadiness|imbalance|chorea|fasciculations|cachexia|infertility|impotence"
+    r"|gynecomastia|crepitus|locking|dwarfism|urination|claudication|avoidance"
     r"|lymphadenopathy"
     r"|neuropathy|cardiomyopathy|retinopathy|encephalopathy|fistulas?|abscess(?:es)?|fractures?|dislocations?"
     r"|effusions?|episodes|attacks|spells|collapse|syncope|fainting|failure|arrhythmias?|hiccups|tics"
@@ -93,7 +123,9 @@ _SYMPTOM_START = re.compile(
     r"|slurred"
     r"|slow|rapid|irregular|difficulty|trouble|inability|lack|absence|excessive|absent|missing|painful|stiff"
     r"|itchy|burning|shortness|bowed|cleft|dry|red|sore|tender|muffled|distended|drooping|droopy|weak"
-    r"|painless"
+    r"|painless|sunken|feeble|wrinkled|faint|puffy|pale|cold|clammy|stiff|thin|round|oily|brittle|scaly"
+    r"|cracked|bluish"
+    r"|yellowish|unsteady|unequal|abnormal|unusual|flushed|blistering|peeling|tight|twisted|crooked"
     r"|low-set|widely|hearing|visual|memory|weight|bloody|dark|bulging|feeling|thickened|thinning)\b",
     re.IGNORECASE,
 )
@@ -110,12 +142,14 @@ _VAGUE = frozenset([
 ])  # fmt: skip
 """Heads that say too little alone."""
 _TEST = re.compile(
-    r"(?:\w*(?:scopy|graphy|metry|gram|grams|centesis|graph)|\w*biops(?:y|ies)|tests?|testing|scans?|scanning"
+    r"(?:\w*(?:scopy|graphy|metry|gram|grams|centesis|graph)|\w*biops(?:y|ies)|tests?|testing|scans?"
+    r"|scanning|\w+-ct"
     r"|x[- ]?rays?|mri|mra|mrcp|ct|ecg|ekg|eeg|emg|ultrasound|imaging|cultures?|assays?|smears?|films?|panel"
     r"|serology|electrophoresis|pcr|urinalysis|dipstick|troponin|ferritin|swabs?|count|karyotype|karyotyping"
     r"|stud(?:y|ies)|antibodies|levels?|analysis|sequencing|examination|criteria|manometry|questionnaire"
     r"|swallow|histology|cytology|dermoscopy|gases|scrapings|tap|puncture|aspiration|aspirate"
-    r"|radiographs?|sonography|TSH|CRP|ESR|rate|protein|stain)",
+    r"|radiographs?|sonography|TSH|CRP|ESR|rate|protein|stain|diary|screens?|sampling|picture|microscopy"
+    r"|(?:plasma|serum|urinary|salivary|urine|blood|fasting) [\w-]+)",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(

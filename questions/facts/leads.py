@@ -38,12 +38,19 @@ _ABOUT: tuple[tuple[str, Topic], ...] = (
     ),
     (
         (
-            r"\b(?:treat\w*|medicin\w+|medication\w*|therap\w+|recommend\w*|manage\w*|drugs|prescri\w*"
+            r"\b(?:(?<!surgery to )treat\w*|medicin\w+|medication\w*|therap\w+"
+            r"|recommend\w*|manage\w*|drugs|prescri\w*"
             r"|surg\w+)\b"
         ),
         Topic(field=Field.TREATMENT),
     ),
-    (r"\b(?:causes?|caused|due to|result\w* (?:from|of))\b", Topic(field=Field.CAUSE)),
+    (
+        (
+            r"\b(?:causes?|caused|due to|result\w* (?:from|of)"
+            r"|(?:occurs?|develops?|happens?|arises?) (?:after|following|in people with|when|if))\b"
+        ),
+        Topic(field=Field.CAUSE),
+    ),
 )
 _OPEN_LEAD = re.compile(
     r"^(?:(?:these|this|they|others?|it|examples|such|the following|some|common|for example|your doctor"

@@ -31,20 +31,34 @@ _SUPPOSES = re.compile(
 _RELATIVE_END = re.compile(r"\s(?:which|who|that)$")
 _MAX_CLAUSES = 6
 """More are no prose, and each is tried with every rule."""
-_ASIDE = re.compile(r", (?:which|who|whose)\b[^,;:]{1,150},(?= )", re.IGNORECASE)
+_ASIDE = re.compile(
+    r", (?:(?:which|who|whose|where|when|in which|after which|also (?:called|known as)|called|known as"
+    r"|found by|an?|the|with|by|through|at|usually|often|given|taken|combined|together)\b[^;:]{2,120}?"
+    r",(?= (?:produces?|underlies|is|are|may|can|will|has|have|was|were|develops?|occurs?|remains?|causes?"
+    r"|leads?|helps?)\b)"
+    r"|(?:which|who|whose|where|when|in which|after which)\b[^,;:]{1,150},(?= (?!(?:\S+ ){0,3}and\b)))",
+    re.IGNORECASE,
+)
 """What a subject's relative clause says is no predicate of it: "Aspirin, which is given for pain, is"
 " avoided"."""
+_CONCEDED = re.compile(r"\b(?:although|though|while|whereas) (?P<clause>[^,]{10,150}),", re.IGNORECASE)
+_NAMED = re.compile(
+    r", (?:also )?(?:called|known as|termed) [^,;:]{2,60},(?= (?:may |can )?(?:is|are|includes?"
+    r"|causes?)\b)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"; |, (?:and|but|while|whereas|so|yet) ")
 _LEAD_IN = re.compile(
     r"^(?:(?:however|in addition|also|therefore|sometimes|still|fortunately|currently|rarely"
     r"|occasionally|usually|often|additionally|unfortunately|instead|finally|first|in general|generally"
     r"|for example|as a result|thus|of note|in fact|similarly|moreover|furthermore|yes|typically"
     r"|most commonly|most often|traditionally|recently|less commonly|less often|more rarely|eventually"
-    r"|over time|(?:in|for|with|during|after|following|if|when|once|because|depending|as|since|unless"
+    r"|over time|(?:in|for|with|within|during|after|following|if|when|once|because|depending|as|since|unless"
     r"|to|at|besides|along|by|among|while|although|though|unlike|despite|without|from|on"
     r"|under) [^,]{1,200}), ?"
     r"|(?:however|instead|also|and|but|rarely|sometimes|occasionally),? |it (?:is|was"
     r"|has been) (?:\w+ ){0,2}?(?:thought|believed|theori[sz]ed|suggested|suspected|known|likely"
+    r"|recogni[sz]ed|noted|agreed|accepted|recommended|advised|found|shown"
     r"|possible|reported|speculated) that "
     r"|(?:(?:some|many|most|several|recent|a few|other|one|the) )*(?:researchers?|scientists|experts"
     r"|doctors|studies|study|evidence|research|reports|investigators|data) (?:\w+ ){0,2}?(?:suggest"
@@ -75,8 +89,8 @@ def find_rules(text: str, section: Field | None, subject: Subject) -> Iterator[F
     """The rules that speak in a masked sentence, in the order of the table."""
     begin, end = _where_it_says_something(text)
     text = " " * (begin or 0) + text[begin or 0 : end]
-    whole = [(0, text)]
-    clauses = _clause_bodies(_ASIDE.sub(lambda aside: FILLER * len(aside.group()), text), begin or 0)
+    whole = [(0, _NAMED.sub(lambda aside: FILLER * len(aside.group()), text))]
+    clauses = _clause_bodies(without_asides(text, FILLER), begin or 0)
     for rule in _rules_of(section):
         if begin is None and rule.field is not Field.DIAGNOSTIC:
             continue
@@ -85,6 +99,19 @@ def find_rules(text: str, section: Field | None, subject: Subject) -> Iterator[F
                 found = _found(rule, match, text[:offset], section, subject)
                 if found:
                     yield found
+
+
+def without_asides(text: str, filler: str) -> str:
+    """A masked sentence with its asides replaced character by character.
+
+    What stands before a lead-in's comma is none: "In severe cases, a tube, called a shunt, is used".
+    """
+    pieces = []
+    for piece in re.split(r"(?<=; )", text):
+        lead = _LEAD_IN.match(piece)
+        start = lead.end() if lead else 0
+        pieces.append(piece[:start] + _ASIDE.sub(lambda aside: filler * len(aside.group()), piece[start:]))
+    return "".join(pieces)
 
 
 @cache
@@ -103,6 +130,9 @@ def _clause_bodies(text: str, begin: int) -> list[tuple[int, str]]:
         lead = _LEAD_IN.match(text, start, stop)
         offset = lead.end() if lead else start
         bodies.append((offset, text[offset:stop]))
+        conceded = _CONCEDED.search(text, start, offset)
+        if conceded:
+            bodies.append((conceded.start("clause"), text[conceded.start("clause") : conceded.end("clause")]))
     return bodies
 
 
@@ -129,7 +159,9 @@ def main_clauses(text: str, begin: int = 0) -> list[int]:
     """Where main clauses start, lead-in included: "Rest helps, and in severe cases surgery is needed"."""
     starts = [begin]
     for mark in _CLAUSE.finditer(text, begin):
-        if states(text[starts[-1] : mark.start()]) and states(text[mark.end() : mark.end() + 200]):
+        if states(_LEAD_IN.sub("", text[starts[-1] : mark.start()])) and states(
+            text[mark.end() : mark.end() + 200]
+        ):
             starts.append(mark.end())
         if len(starts) == _MAX_CLAUSES:
             break

@@ -12,7 +12,8 @@ from questions.facts.verbs import states
 _LEAD = re.compile(
     r"(?:(?:more than an?|dozens?(?: of)?|identified|adding(?= adding)|a|an|the|some|certain|other"
     r"|through|with|by|and|or|seen through|any|your|their|his or her"
-    r"|his|her|its|various|several|multiple(?= (?:different|types))|many|both|either|one of the"
+    r"|his|her|its|one of many|one of several|various|several|multiple(?= (?:different|types))|many"
+    r"|both|either|one of the"
     r"|one or more of the|the following|also|even|only|just|either|"
     r"usually|often|sometimes|generally|typically|occasionally|possibly|perhaps|rarely|commonly"
     r"|frequently|mainly|primarily|most often|most commonly|less often|less commonly|more rarely"
@@ -26,7 +27,8 @@ _LEAD = re.compile(
     r"|ordering|develop|developing|undergo|undergoing|get|getting|being"
     r"|prescription of|administration of|treatment with|therapy with|signs of|symptoms of|symptoms like"
     r"|(?:a )?review of(?: (?:a|your|the))?(?: (?:person|patient)[’']?s)?|results? (?:of|from)"
-    r"|symptoms such as|things like|(?:in |those |people |patients |individuals )+(?:with|who (?:are"
+    r"|symptoms such as|things like|(?:(?:\w+ to )?\w+ )?(?:cycles|rounds|sessions|days|weeks"
+    r"|months) of|(?:in |those |people |patients |individuals )+(?:with|who (?:are"
     r"|have had|have)))\s+)+",
     re.IGNORECASE,
 )
@@ -54,7 +56,7 @@ _TAILS = (
         r"|appears?) .*$",
         re.IGNORECASE,
     ),
-    re.compile(r",\s(?:if|when|unless|once|until) .*$|\s(?:if|unless|once|until) .*$", re.IGNORECASE),
+    re.compile(r",\s(?:if|when|unless|once|until) .*$|(?<! at)\s(?:if|unless|once|until) .*$", re.IGNORECASE),
     re.compile(
         r"\s(?:in|for|among) (?:(?:some|many|most|certain|rare|severe|more severe|mild|a few|other|affected"
         r"|these|those|people|patients|individuals|children|infants|adults|women|men|boys|girls|newborns"
@@ -124,7 +126,8 @@ _NOTHING = re.compile(
     r"|persons?|members?|examples?|areas?|parts?|course|disease process|physical|supportive|symptomatic"
     r"|mild|severe|moderate|rare|common|variable|following|everyone|anyone|someone|days|weeks|months"
     r"|years|hours|life|children|adults|infants|women|men|boys|girls|males|females|condition itself"
-    r"|management|diagnosis|prognosis|evaluation|appearance|feature|parents?|families"
+    r"|main|strict|dosing|doses?|underway|management|diagnosis|prognosis|evaluation|appearance|feature"
+    r"|parents?|families"
     r"|affected individuals|affected people|genes?|progression|theor(?:y|ies)|hypothes[ie]s"
     r"|(?:medical )?procedures|(?:genetic )?mutations?|death|theirs?|his|hers?|its|your|vitamin"
     r"|tests and procedures"
@@ -135,7 +138,10 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _BAD_START = re.compile(
-    r"(?:cases|findings|following|conducts?|reviews?|looks?|seeking|checking|limited and|it|they|he|she"
+    r"(?:cases|findings|following|referred to|aimed at|directed at|mothers|parents|toxic|suggesting"
+    r"|indicating|combined with|together with"
+    r"|first-line|second-line|exceeds|designed|intended|formerly|conducts?"
+    r"|reviews?|looks?|seeking|checking|limited and|it|they|he|she"
     r"|this|these|those|that|which|who|whom|there|we|you|i|if|when|because|although"
     r"|however|but|then|than|as|so|is|are|was|were|be|been|may|can|will|should|do|does|not|no|of|by|in"
     r"|with|through|on|at|into|also|whether|how|what|why|where|while|since|until|after|before|during"
@@ -172,6 +178,8 @@ _ADVERBS = re.compile(
     r"|important) ?)+",
     re.IGNORECASE,
 )
+_THIRD_PERSON = re.compile(r"(?!\w*(?:ss|us|is) )\w+s (?:the|an?|your|their|its|it|his|her)\b", re.IGNORECASE)
+"""A verb with its object: "moves the hernia back"."""
 _NUMBER = re.compile(r"\s*\(?\d\)\s")
 _FUNCTION_WORD = re.compile(
     r"\b(?:of|in|with|to|the|that|and|or|on|from|for|by|at|an?|than|when|during|between|your|around|over)\b"
@@ -251,6 +259,11 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in ' \t\r\n,;:.-–—•*"“”':
         end -= 1
+    if text.count('"', start, end) % 2:  # one of a pair was taken off: 'tremor "triggers"'
+        if text[end : end + 1] == '"':
+            end += 1
+        elif text[max(0, start - 1) : start] == '"':
+            start -= 1
     return start, end
 
 
@@ -261,11 +274,13 @@ def is_sayable(phrase: str) -> bool:
         return False
     if _NOTHING.fullmatch(phrase) or _BAD_START.match(phrase):
         return False
-    if _BAD_END.search(phrase) or _ADVERBS.fullmatch(phrase):
+    if _BAD_END.search(phrase) or _ADVERBS.fullmatch(phrase) or _THIRD_PERSON.match(phrase):
         return False
     if re.search(
-        r"\b(?:this|these|such|them|listed|above|below|they|we|he|she)\b|[?\"]", phrase, re.IGNORECASE
+        r"\b(?:this|these|such(?! as)|them|listed|above|below|they|we|he|she)\b|\?", phrase, re.IGNORECASE
     ):
+        return False
+    if phrase.count('"') % 2:
         return False
     if len(words) > _MAX_BARE_WORDS and not _FUNCTION_WORD.search(phrase):
         return False

@@ -29,9 +29,10 @@ FRAGMENTS = {
     r"|most|males|females|teens|you|adolescents|cases|families)",
     "lead": r"(?:^|[;,:] )",
     "items": r"(?P<items>\S.*)",
-    "subject": r"(?P<items>[^;:]*?\S)",
+    "subject": r"(?P<items>[^;:]*?\S)(?<! that)(?<! which)(?<! who)(?<! can)(?<! may)(?<! could)(?<! might)"
+    r"(?<! will)",
     "of": r"(?: (?:of|for|with|associated with|related to|due to|seen in|to|that (?:are"
-    r"|is) associated with) (?P<of>[^,;:]{1,90}?))?(?: (?:in|on|at) (?P<where>[^,;:]{1,60}?))?",
+    r"|is) associated with) (?P<of>[^,;:]{1,90}?))?(?: (?:in|on|at|during) (?P<where>[^,;:]{1,60}?))?",
     "qualities": r"(?:(?:the|a|an|some|other|another|one|main|major|primary|first|second|typical|usual"
     r"|classic|early"
     r"|earliest|initial|later|late|additional|important|key|well-known|possible|potential|known"

@@ -28,6 +28,7 @@ _OTHER = re.compile(
     r"|an?emia)s?\b",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _COMMON = frozenset(
     [
         "syndrome",
@@ -87,6 +88,7 @@ class Subject:
 
     def is_meant_by(self, words: str) -> bool:
         """Whether the words name the condition itself, by a name or as "this disease"."""
+        words = _DOTTED.sub(lambda short: short.group().replace(".", ""), words)
         plain = words.lower()
         if any(stem in plain for stem in self._stems) or _ITSELF.search(plain) or _PRONOUN.match(plain):
             return True

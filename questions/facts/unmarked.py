@@ -23,6 +23,35 @@ _OPENERS = frozenset([
     "treatments", "two", "under", "unlike", "until", "usually", "very", "we", "what", "when", "where",
     "whether", "which", "while", "who", "with", "within", "without", "women", "men", "you", "your",
 ])  # fmt: skip
+_SENTENCE_OPENERS = (
+    _OPENERS
+    - {"medical", "medications", "genetic", "symptoms", "signs", "treatment"}
+    - {
+        "treatments",
+        "complications",
+        "children",
+        "infants",
+        "women",
+        "men",
+        "patients",
+        "people",
+        "severe",
+        "multiple",
+        "mild",
+        "other",
+        "no",
+        "not",
+        "and",
+        "of",
+        "with",
+        "very",
+        "early",
+        "having",
+        "researchers",
+        "scientists",
+    }
+)
+_MAX_HEADING_CHARS = 90
 _LEADS_ON = frozenset(
     ["of", "the", "with", "and", "or", "in", "to", "and/or", "a", "by", "called", "like", "as", "-"]
 )
@@ -49,7 +78,8 @@ def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], 
     found: list[tuple[int, int]] = []
     for at, stop in zip(starts, [*starts[1:], end], strict=True):
         first = re.match(r"[\w'-]+", text[at:stop])
-        if found and first and first.group().lower() in _OPENERS and len(text[at:stop].split()) > 1:
+        opens = first is not None and first.group().lower() in _OPENERS and text[at:stop].strip().count(" ")
+        if found and first and opens and (first.group() not in ("A", "An") or states(text[at:stop])):
             return found, at
         if found and (states(text[at:stop]) or _LEADS_TO_LIST.search(text, at, stop)):
             return found, at
@@ -58,6 +88,18 @@ def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], 
         if full_stop:
             return found, at + full_stop.end()
     return found, end
+
+
+def without_heading(text: str) -> str:
+    """The sentence with a heading that ran into it blanked: "Other Symptoms During an attack, ..."."""
+    words = list(re.finditer(r"\S+", text[:_MAX_HEADING_CHARS]))
+    for number, word in enumerate(words):
+        name = word.group().rstrip(",")
+        if number and name[:1].isupper() and name.lower() in _SENTENCE_OPENERS:
+            return " " * word.start() + text[word.start() :]
+        if not name[:1].isupper() and name.lower() not in _LEADS_ON:
+            return text
+    return text
 
 
 def looks_unbulleted(text: str, start: int, end: int) -> bool:

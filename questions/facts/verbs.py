@@ -14,13 +14,15 @@ _FINITE = re.compile(
     r"|improves|halves|protects|restores"
     r"|raises|lowers"
     r"|corrects|cures|spares|suits|brings|clears|heals|follows|carries|leads|remains|settles|treats"
+    r"|produces|develops|happens|appears|arises|precedes|underlies|requires|indicates|explains|confirms"
+    r"|detects|reveals|excludes|distinguishes|divides|separates|relies"
     r"|occurs|comes|goes|depends|means|destroys|kills|stops|stimulates|says|find|have|has)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if)\b", re.IGNORECASE)
 _SURELY_FINITE = re.compile(
     r"\b(?:is|are|was|were|may|can|cannot|could|might|will|would|should|must|has|have|does"
-    r"|did)\b",
+    r"|did|prevents|includes|requires|reduces|improves|relieves|becomes|provides|allows)\b",
     re.IGNORECASE,
 )
 """Without the verbs that are nouns as well ("stops", "needs", "works")."""

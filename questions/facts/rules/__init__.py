@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from questions.facts.rule import Rule
 from questions.facts.rules.causes import CAUSES
+from questions.facts.rules.choices import CHOICES
 from questions.facts.rules.diagnosis import DIAGNOSIS
+from questions.facts.rules.findings import FINDINGS
 from questions.facts.rules.genes import GENES
 from questions.facts.rules.prevention import PREVENTION
 from questions.facts.rules.risks import RISKS
+from questions.facts.rules.sources import SOURCES
 from questions.facts.rules.symptoms import SYMPTOMS
 from questions.facts.rules.treatments import TREATMENTS
 from questions.facts.rules.triggers import TRIGGERS
@@ -19,6 +22,9 @@ RULES: tuple[Rule, ...] = (
     *RISKS,
     *TRIGGERS,
     *CAUSES,
+    *SOURCES,
     *SYMPTOMS,
+    *FINDINGS,
+    *CHOICES,
     *TREATMENTS,
 )

@@ -68,7 +68,7 @@ CAUSES: tuple[Rule, ...] = (
         pattern=r"^{subject} {modal}{adv}{be} {adv}(?:thought to be "
         r"|believed to be )?{qualities}(?:much "
         r"|far )?{qualities}(?<!not )(?:(?:\w+ )?causes?|explanations?|culprits?"
-        r"|sources?)\b(?: of (?P<of>[^,;:]{1,60}))?",
+        r"|sources?|backgrounds?|precursors?|contributors?)\b(?: of (?P<of>[^,;:]{1,60}))?",
         example="Abdominal surgery is the most frequent cause of abdominal adhesions.",
         gives=("Abdominal surgery",),
     ),
@@ -99,11 +99,14 @@ CAUSES: tuple[Rule, ...] = (
         sections=_HERE,
         pattern=r"^{subject} {adv}(?:(?:{modal}{adv}|(?:{be}|has been|have been) {adv}(?:thought|believed"
         r"|found|shown|known"
-        r"|reported|suspected|likely) to {adv})(?:causes?|leads? to|results? in|produces?"
+        r"|reported|suspected|likely) to {adv})(?:causes?(?! (?:of|for|is|are)\b)|leads? to|results? in"
+        r"|produces?"
         r"|be responsible for|underl(?:ies?|y))"
         r"|{modal}{adv}(?:contribute|contributes) to(?: the)?(?: development of)?)(?: most| all| many"
         r"| half| vast| majority| some"
-        r"| about| up to| nearly| \d+| percent| cases| of| the)*(?P<itself> [^,;.]{1,60})",
+        r"| about| up to| nearly| \d+| percent| cases| of"
+        r"| the(?! (?:condition|disease|disorder|syndrome|illness|infection|tumou?r"
+        r"|cancer)\b))*(?P<itself> [^,;.]{1,60})",
         example="Some foods may cause kidney stones in certain people.",
         gives=("foods",),
     ),
@@ -160,6 +163,7 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         sections=_HERE,
         pattern=r"^{subject} (?:{modal}{adv}|(?:{be}|appears?|seems?) {adv}(?:(?:thought|believed|known"
+        r"|considered|felt|presumed"
         r"|suspected"
         r"|likely) )?to {adv})(?:plays? (?:an? |the )?(?:[\w-]+ ){0,2}(?:roles?|part)|contributes?"
         r"|accounts? for"
@@ -245,7 +249,8 @@ CAUSES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         role=Role.ASSOCIATION,
         sections=frozenset({Field.CAUSE}),
-        pattern=r"^(?!the |this |these |it |they ){subject} (?:is|are) {adv}(?:found|present|detected"
+        pattern=r"^(?!the |this |these |it |they ){subject} (?:is|are|(?:may|can) be) {adv}(?:found|present"
+        r"|detected"
         r"|involved|implicated) in "
         r"(?:about|most|many|some|half|nearly|almost|up to|over|more than|around|one|two|three|a|\d+)\b"
         r"(?![^,;.]{0,40}\b(?:tissues?|cells?|body|organs?|foods?|processes|brain|proteins?)\b)",

@@ -9,7 +9,8 @@ DIAGNOSIS: tuple[Rule, ...] = (
     Rule(
         name="diagnosed by",
         field=Field.DIAGNOSTIC,
-        pattern=r"\b(?:diagnos(?:ed|es?|is|ing)|confirm(?:ed|s)?|detected|identified|evaluated"
+        pattern=r"\b(?:diagnos(?:ed|es?|is|ing)|screening|recognition|detection|proof|staging|confirmation"
+        r"|confirm(?:ed|s)?|detected|identified|evaluated"
         r"|suspected)\b[^;:]{0,120}?\b(?:based on|based upon|by|with|through|using|on the basis of"
         r"|relies (?:up)?on|rests on|depends on|requires?|includes?|involves?|entails|after|needs"
         r"|calls for)\b(?: the (?:following|results? (?:of"
@@ -54,12 +55,24 @@ DIAGNOSIS: tuple[Rule, ...] = (
         field=Field.DIAGNOSTIC,
         sections=frozenset({Field.DIAGNOSTIC}),
         known=True,
-        pattern=r"^{subject} (?:may|can|will|should|is|are|has|have|was|were|looks?|remains?|picks?"
+        pattern=r"^{subject} {adv}(?:may|can|will|should|is|are|has|have|was|were|looks?|remains?|picks?"
         r"|rules?|shows?|indicates?|reveals?|locates?|defines?|makes?|detects?|confirms?"
         r"|predicts?|precedes?|demonstrates?|searches|displays?|establish(?:es)?|supports?|serves?|suffices?"
-        r"|tells?|helps?|finds?|gives?|comes?|separates?|distinguishes|excludes?|settles?|adds?|guides?)\b",
+        r"|tells?|helps?|finds?|gives?|comes?|follows?|screens?|assigns?|divides?|assess(?:es)?"
+        r"|measures?|grades?|allows?|records?|stages?|monitors?|separates?|distinguishes|excludes?"
+        r"|settles?|adds?|guides?)\b",
         example="The direct antiglobulin test is negative.",
         gives=("direct antiglobulin test",),
+    ),
+    Rule(
+        name="seen on",
+        field=Field.DIAGNOSTIC,
+        sections=frozenset({Field.DIAGNOSTIC}),
+        known=True,
+        pattern=r"\b(?:seen|visible|found|detected|recogni[sz]ed|demonstrated|shown|revealed|confirmed|apparent"
+        r"|appears?|grows?|show up|looked for) {adv}(?:on|by|in|with|under|at|through) {items}",
+        example="Darting organisms can be seen on dark-field microscopy.",
+        gives=("dark-field microscopy",),
     ),
     Rule(
         name="is measured",

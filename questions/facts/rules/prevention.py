@@ -17,7 +17,8 @@ PREVENTION: tuple[Rule, ...] = (
         pattern=r"^{subject}(?<! to)(?<! ways)(?<! hope) (?:{modal}(?:all )?{adv}(?:helps? (?:to"
         r" )?)?(?:reduces?|lowers?|decreases?) (?:the|your|a person[’']?s|their) (?:risk|chances?"
         r"|likelihood) of (?P<itself>[^,;]{1,80})"
-        r"|{modal}(?:all )?{adv}(?:helps? (?:to )?)?prevents? (?P<itself2>[^,;]{1,80}))",
+        r"|{modal}(?:all )?{adv}(?:helps? (?:to )?)?prevents? (?!the (?:repeat|recurrence|return"
+        r"|progression))(?P<itself2>[^,;]{1,80}))",
         example="Maintaining good posture, avoiding repetitive motions that strain the back, and engaging in "
         "regular exercise to strengthen the muscles can all help reduce the risk of developing this "
         "condition.",
@@ -64,7 +65,9 @@ PREVENTION: tuple[Rule, ...] = (
         sections=frozenset({Field.PREVENTION}),
         pattern=r"^(?!the |this |these |it "
         r"|they ){subject}(?<! to)(?<! not)(?<! no) (?:{modal}{adv}(?:help (?:to )?)?(?:lowers?|halves"
-        r"|reduces?|prevents?|averts?|protects?|limits?|spares?|helps?|saves?|cuts?|decreases?|removes? some)"
+        r"|breaks?|stops?|interrupts?|blocks?|exists?|keeps?"
+        r"|avoids?|reduces?|prevents?|averts?|protects?|limits?|spares?|helps?|saves?|cuts?|decreases?"
+        r"|removes? some)"
         r"|(?:is|are|should be|may be) {adv}(?:not |never )?{adv}(?:advised|recommended|given|offered"
         r"|preferred|sensible|taken"
         r"|indicated|needed|used|completed|essential|important|considered|available|effective|avoided))\b",

@@ -71,7 +71,8 @@ SYMPTOMS: tuple[Rule, ...] = (
         field=Field.SYMPTOM,
         sections=_HERE,
         pattern=r"\b{people}\b(?: (?:with|who have|affected by|affected with"
-        r"|living with) (?P<of>[^,;:]{1,70}?))? {modal}{adv}(?:have|has|experiences?|develops?|notices?"
+        r"|living with) (?P<of>[^,;:]{1,70}?))? {adv}{modal}{adv}(?:(?:be|feel"
+        r"|become) (?:\w+ ){1,3}and )?(?:have|has|experiences?|develops?|notices?"
         r"|reports?|presents? with|complain of|suffer from|suffers from|exhibit|show|feel|display"
         r"|describes?|gets?|suffers?|be born with|are born with) {adv}(?!(?:the )?(?:condition|disease"
         r"|disorder|successful|surgery|no |not |been|to "
@@ -191,7 +192,8 @@ SYMPTOMS: tuple[Rule, ...] = (
         r"|reduced|measured|prevented|helped|eased)\b)|{adv}(?:"
         r"occurs?|appears?|develops?|arises?|follows?|comes?|begins?|starts?|lasts?|marks?|betrays?|signals?"
         r"|reflects?|suggests?|points?|accompan(?:y|ies)|dominates?|predominates?|belongs?|precedes?"
-        r"|persists?|worsens?|increases?|spreads?|ranges?|happens?|varies|vary|affects?|sets? in|shows?"
+        r"|persists?|worsens?|increases?|spreads?|ranges?|happens?|varies|vary|affects?|sets? in"
+        r"|shows?(?! in\b)"
         r"|completes?|means?|indicates?|lies?|sits?|grows?|eases?|fluctuates?|results?|distinguish(?:es)?"
         r"|breaks? out"
         r"|forms?|reveals?|hints?|leaves?|goes|go|announces?|heralds?|recurs?|makes?|strikes?|builds?"

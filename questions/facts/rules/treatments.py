@@ -94,8 +94,7 @@ TREATMENTS: tuple[Rule, ...] = (
         field=Field.TREATMENT,
         sections=_OWN,
         whole=True,
-        pattern=r"\b(?:you|patients|people|individuals"
-        r"|children)\b(?: with [^,;:]{1,60})? should (?:also )?(?:be [^,;.]{1,40}? and"
+        pattern=r"\b{people}\b(?: with [^,;:]{1,60})? should (?:also )?(?:be [^,;.]{1,40}? and"
         r" )?(?P<items>(?:avoid|drink|eat|take|stop|limit|rest|exercise|wear|use|quit|apply|keep"
         r"|stay)\b[^,;.]{3,80})",
         example="You should also drink lots of fluids to help move the stone along.",
@@ -195,7 +194,7 @@ TREATMENTS: tuple[Rule, ...] = (
         r"|belongs?|carries|targets?|dissolves?|kills?|replaces?|allows?|makes?|keeps?|gives?|provides?"
         r"|calms?|bridges?|binds?|inhibits?|creates?|softens?|loosens?|speeds?|delays?|supports?"
         r"|maintains?|keeps?|serves?|combines?|brings?|works?|heals?|helps?|lessens?"
-        r"|suppresses?|opens?|saves?|resolves?|repairs?|acts?|begins?|starts?))\b",
+        r"|suppresses?|opens?|saves?|resolves?|repairs?|acts?|begins?|starts?))\b(?! (?:and|or)\b)",
         example="Colchicine for three months halves the risk of recurrence.",
         gives=("Colchicine",),
     ),
