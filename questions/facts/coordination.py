@@ -158,7 +158,7 @@ def members(text: str, start: int, end: int) -> list[Member]:
             found.extend(Member(start=s, end=e) for s, e in _split(text, piece_start, piece_end))
             continue
         found.extend(Member(start=s, end=e) for s, e in _split(text, piece_start, marker.start()))
-        parent = len(found) - 1
+        parent = len(found) - 1 if found else None
         tail = _split(text, marker.end(), piece_end)
         found.extend(
             Member(start=s, end=e, parent=parent) for s, e in tail if not _is_empty_example(text[s:e])
@@ -234,7 +234,7 @@ def _continues(before: str, words: str) -> bool:
         return True
     if _SHARED_QUALITY.search(before) and all(_ABILITY.fullmatch(half) for half in halves):
         return True
-    last = before.rsplit(maxsplit=1)[-1]
+    last = (before.split() or [""])[-1]
     if before.count(" ") <= 3 and (_is_adjective(last) or _ATTRIBUTIVE.fullmatch(before)):
         first = re.split(r"\s(?:and/or|and|or)\s", words)[0]
         return first.count(" ") >= 1 or _is_adjective(first) or bool(_ATTRIBUTIVE.fullmatch(words))
@@ -284,9 +284,9 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
     if word != "and" and _SHARED_TAIL.match(right) and left.count(" ") <= 2:
         return False
     last = left.split()[-1] if left.split() else ""
-    if (
-        _is_adjective(last) or (_ATTRIBUTIVE.match(last) and (word == "or" or left == last))
-    ) and not _PREPOSITION.search(right_first):
+    if (_is_adjective(last) or (_ATTRIBUTIVE.match(last) and (word == "or" or left == last))) and (
+        not _PREPOSITION.search(right_first) or _is_adjective((right_first.split() or [""])[0])
+    ):
         return False
     return not (word == "or" and left.count(" ") >= 2 and " " not in right.strip())
 

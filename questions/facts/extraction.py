@@ -66,8 +66,13 @@ _EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 """An apposition: "fibrinogen, a protein in the blood that is essential for clotting"."""
-_APPOSITION = re.compile(r",\s(?=" + _EXPLAINS.pattern + ")", re.IGNORECASE)
-_ENDS_IN_GOALS = re.compile(r"\bto:?\s*$")
+_APPOSITION = re.compile(r",\s(?=" + _EXPLAINS.pattern + ")[^,;]*", re.IGNORECASE)
+_ENDS_IN_GOALS = re.compile(
+    r"\bto:?\s*$|\b(?:to|by|for|can|may|helps?) (?:treat|prevent|manag|control|address|correct|repair"
+    r"|eas|reliev|reduc)"
+    r"(?:e|ing)?:?\s*$",
+    re.IGNORECASE,
+)
 _ECHO = re.compile(r"(?P<heading>[A-Z].{2,70}?)\s(?=(?:the |an? |your )?(?P=heading)\b)", re.IGNORECASE)
 """A heading that ran into its sentence: "Genetics Genetics appears to play a part"."""
 _MANY = 3
@@ -209,6 +214,7 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         text = without_goals(text, start, end, drops_use=rule.field is Field.TREATMENT)
     if rule.starts_with_list:
         text = without_asides(text, " ")
+    text = _APPOSITION.sub(lambda aside: " " * len(aside.group()), text)
     listed = [Member(start=start, end=end)] if rule.whole else members(text, start, end)
     if rule.known and not _are_known(listed, text, rule.field, context.subject):
         return

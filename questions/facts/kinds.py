@@ -21,12 +21,13 @@ _TESTS = re.compile(
     r"|glucose|calcium|copper|ceruloplasmin|d-dimer|blood gases|function|histology|cytology|scrapings|swallow"
     r"|dermoscopy|creatinine|lactate|cortisol|interview|assessment|work-?up|stress test|elisa"
     r"|clinical (?:signs|findings|features|presentation"
-    r"|criteria|picture)|(?:plasma|serum|urinary|salivary) [\w-]+|diary|screens?|sampling"
+    r"|criteria|picture)|(?:plasma|urinary|salivary) [\w-]+|diary|screens?|sampling"
     r"|signs and symptoms|symptoms)\b",
     re.IGNORECASE,
 )
 _NO_TREATMENT = re.compile(
-    r"^(?:continu|replac|substitut|determin|learn|suppress|restor|promot|boost|maintain|reduc|reliev"
+    r"^(?:understand|talk|know|inform|ask|discuss|tell|choos|decid|stopp|continu|replac|substitut"
+    r"|determin|learn|suppress|restor|promot|boost|maintain|reduc|reliev"
     r"|slow(?! breathing)"
     r"|stop|prevent|(?:tests|monitor\w*) and treatments.*|improv|control|help|treat"
     r"|caus|eas|increas|decreas|lower|manag"
@@ -34,7 +35,8 @@ _NO_TREATMENT = re.compile(
     r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
     r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps"
     r"|change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration|proteins?"
-    r"|platelets|pneumothorax|treatments|foods?|program|genes?|gravity|cholesterol|shields?|diabetes"
+    r"|platelets|pneumothorax|angina|palate|treatments|foods?|program|genes?|gravity|cholesterol"
+    r"|shields?|diabetes"
     r"|machines?"
     r"|urinalysis)$"
     r"|^(?!(?:\w+ing|remove|repair|drain|replace|widen|open|widen|destroy)\b)(?!.*\b(?:of|in|through|to"
@@ -45,7 +47,7 @@ _NO_TREATMENT = re.compile(
     r"|dye|wire"
     r"|computer|substance)s?$"
     r"|^(?:.*\b)?(?:complications?|benefits?|risks?|goals?|success|results?|response|prognosis|severity"
-    r"|side effects?|symptoms|studies|trials?|research|outcomes?|patients?|people|cure|recovery"
+    r"|side effects?|symptoms|study|studies|trials?|research|outcomes?|patients?|people|cure|recovery"
     r"|doctors?|specialists?|providers?|outlook|treatment options|cases)(?: (?:of|for|associated|in"
     r"|with) .*)?$",
     re.IGNORECASE,
@@ -60,6 +62,9 @@ _DONE_TO_IT = re.compile(
     re.IGNORECASE,
 )
 """What is done about an ill is no ill: "freeze the lesions", "removal of the cyst"."""
+_EITHER = re.compile(
+    r"\b(?:aspiration|puncture|tap|protein|\w*scop\w+|\w+graphy|\w+centesis|diary)\b", re.IGNORECASE
+)
 _SPECIALIST = re.compile(
     r"(?:ologist|iatrist|iatrician|therapist|physician|surgeon|dietitian|nutritionist|counselor|doctor)s?$",
     re.IGNORECASE,
@@ -82,10 +87,17 @@ def can_be(phrase: str, field: Field) -> bool:
     if field is Field.PREVENTION:
         return not _NO_PREVENTION.search(phrase)
     if field is Field.TREATMENT:
-        return not _NO_TREATMENT.match(phrase) and not _is_ill(phrase)
+        return not (_NO_TREATMENT.match(phrase) or _is_ill(phrase) or _is_test(phrase))
     if field is Field.DIAGNOSTIC:
         return bool(_TESTS.search(phrase)) and not _NO_TEST.match(phrase)
     return True
+
+
+def _is_test(phrase: str) -> bool:
+    """Whether the phrase names what shows an ill and not what treats it ("aspiration" may do both)."""
+    if _DONE_TO_IT.search(phrase) or _EITHER.search(phrase):
+        return False
+    return has_head(phrase, Field.DIAGNOSTIC) and not has_head(phrase, Field.TREATMENT)
 
 
 def _is_ill(phrase: str) -> bool:

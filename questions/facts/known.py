@@ -95,7 +95,8 @@ _SYMPTOM = re.compile(
     r"|delays?|disabilit(?:y|ies)|impairments?|impairment|difficult(?:y|ies)|trouble|problems?|lesions?"
     r"|ulcers?|blisters?|papules?|pustules?|vesicles?|nodules?|lumps?|mass(?:es)?|cysts?|sores|plaques?"
     r"|discharge|sweats|sweating|palpitations|murmurs?|bruits?|hypertension|hypotension|thirst|hunger"
-    r"|shortness|discomfort|heartburn|regurgitation|belching|distention|distension|obstruction|reflux"
+    r"|shortness|discomfort|heartburn|regurgitation|belching|distention|distension|obstructions?"
+    r"|injur(?:y|ies)|reflux"
     r"|thickening|wasting|clefts?|anomal(?:y|ies)|abnormalit(?:y|ies)|defects?|malformations?|calcifications?"
     r"|infections?|cataracts?|glaucoma|strabismus|nystagmus|goitr?er?|proptosis|photosensitivity"
     r"|\w*pigmentation|discoloration|darkening|fears?|worry|yawning|cravings?|dehydration|drooling"
@@ -125,7 +126,8 @@ _SYMPTOM_START = re.compile(
     r"|itchy|burning|shortness|bowed|cleft|dry|red|sore|tender|muffled|distended|drooping|droopy|weak"
     r"|painless|sunken|feeble|wrinkled|faint|puffy|pale|cold|clammy|stiff|thin|round|oily|brittle|scaly"
     r"|cracked|bluish"
-    r"|yellowish|unsteady|unequal|abnormal|unusual|flushed|blistering|peeling|tight|twisted|crooked"
+    r"|yellowish|unsteady|dull|sharp|stabbing|throbbing|aching|noisy|unexplained|unequal|abnormal"
+    r"|unusual|flushed|blistering|peeling|tight|twisted|crooked"
     r"|low-set|widely|hearing|visual|memory|weight|bloody|dark|bulging|feeling|thickened|thinning)\b",
     re.IGNORECASE,
 )
@@ -149,7 +151,7 @@ _TEST = re.compile(
     r"|stud(?:y|ies)|antibodies|levels?|analysis|sequencing|examination|criteria|manometry|questionnaire"
     r"|swallow|histology|cytology|dermoscopy|gases|scrapings|tap|puncture|aspiration|aspirate"
     r"|radiographs?|sonography|TSH|CRP|ESR|rate|protein|stain|diary|screens?|sampling|picture|microscopy"
-    r"|(?:plasma|serum|urinary|salivary|urine|blood|fasting) [\w-]+)",
+    r"|(?:plasma|urinary|salivary|fasting) [\w-]+)",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(

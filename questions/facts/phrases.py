@@ -128,6 +128,7 @@ _NOTHING = re.compile(
     r"|years|hours|life|children|adults|infants|women|men|boys|girls|males|females|condition itself"
     r"|main|strict|dosing|doses?|underway|management|diagnosis|prognosis|evaluation|appearance|feature"
     r"|parents?|families"
+    r"|change|\w+(?:al|ous|ive|ent|ant|ab|ib|ed|ing|ful|less|te|re)ly|(?:inhaled|injected)(?:,? or \w+ed)?"
     r"|affected individuals|affected people|genes?|progression|theor(?:y|ies)|hypothes[ie]s"
     r"|(?:medical )?procedures|(?:genetic )?mutations?|death|theirs?|his|hers?|its|your|vitamin"
     r"|tests and procedures"
@@ -138,7 +139,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _BAD_START = re.compile(
-    r"(?:cases|findings|following|referred to|aimed at|directed at|mothers|parents|toxic|suggesting"
+    r"(?:cases|findings|following|referred to|aimed at|directed at|mothers|parents|taken|given"
+    r"|administered|placed|toxic|suggesting"
     r"|indicating|combined with|together with"
     r"|first-line|second-line|exceeds|designed|intended|formerly|conducts?"
     r"|reviews?|looks?|seeking|checking|limited and|it|they|he|she"

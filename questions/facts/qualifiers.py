@@ -31,7 +31,12 @@ _NOT_YET_KNOWN = re.compile(
 )
 """A suspicion of the disease itself, on which something is done: no doubt about what is done."""
 _NEGATION = re.compile(
-    r"\b(?:discouraged|obsolete|unnecessary|insufficient|(?:is|are) not (?:enough|sufficient|suitable"
+    r"\b(?:(?:incorrectly|wrongly|mistakenly|falsely) believe[ds]?|(?:is|are) (?:not|neither"
+    r"|never) (?:\w+ ){0,2}?(?:diagnostic|specific|reliable|sensitive)|unreliable|unhelpful"
+    r"|(?:does not|do not|cannot|can not|will not) (?:establish|confirm|exclude|rule out|make|prove"
+    r"|settle)|neither|of (?:little|limited) (?:use|value|help)|adds? (?:little"
+    r"|nothing)|discouraged|obsolete|unnecessary"
+    r"|insufficient|(?:is|are) not (?:enough|sufficient|suitable"
     r"|adequate|reliable)"
     r"|(?:does|do) not suffice|(?:has|have|had) (?:also |ever )?(?:not|never) been|(?:is|are|was|were|be"
     r"|been) (?:usually "

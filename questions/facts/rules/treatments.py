@@ -62,7 +62,8 @@ TREATMENTS: tuple[Rule, ...] = (
         sections=_OWN,
         pattern=r"\b(?:doctors?|physicians?|providers?|surgeons?|urologists?|specialists?|dermatologists?"
         r"|he or she|they|clinicians)\b {modal}{adv}(?:recommend|prescribe|suggest|use|uses|recommends"
-        r"|prescribes|give|advise|perform|choose to|inject|try)(?: (?:you|that you|people"
+        r"|prescribes|give|advise|perform|choose to|inject|try)(?: (?:you|that you|people|(?:the|a"
+        r"|your) (?:person|child|patient|baby)"
         r"|patients)(?: (?:take|use|try|to|with))?)? {items}",
         example="Some physicians may choose to freeze the lesions with liquid nitrogen.",
         gives=("freeze the lesions with liquid nitrogen",),
@@ -115,7 +116,7 @@ TREATMENTS: tuple[Rule, ...] = (
         name="may be used",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"^{subject} (?:{modal}{adv}{be}|(?:has"
+        pattern=r"^(?!{people}\b){subject} (?:{modal}{adv}{be}|(?:has"
         r"|have) {adv}(?:not )?been) {adv}(?:not )?{adv}(?:used|needed|necessary|enough"
         r"|effective|helpful|beneficial|useful|recommended|required|prescribed|given|performed"
         r"|indicated|tried|advised|offered|sufficient|suggested|successful|injected|applied"

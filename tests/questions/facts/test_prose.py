@@ -59,7 +59,8 @@ def test_what_makes_it_worse_is_advised_against() -> None:
 
 
 def test_a_list_of_goals_gives_the_means_and_not_the_goals() -> None:
-    body = "Your doctor may prescribe medicines to:\n\n- Prevent blood clots\n- Treat high cholesterol with statins."
+    goals = "- Prevent blood clots\n- Treat high cholesterol with statins."
+    body = f"Your doctor may prescribe medicines to:\n\n{goals}"
 
     assert texts(facts_in("Treatment", body)) == ["statins"]
 
@@ -80,3 +81,21 @@ def test_two_verbs_with_one_object_are_not_parted() -> None:
     assert texts(facts_in("Treatment", "Draining or removing the fluid may be needed.")) == [
         "Draining or removing the fluid"
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "expected"),
+    [
+        (
+            "Treatment",
+            "It is treated with L-carnitine, a natural substance which helps cells.",
+            ["L-carnitine"],
+        ),
+        ("Treatment", "Surgery is done to treat\n\n- fistulas\n- bowel obstructions", []),
+        ("Treatment", "Abnormally slow heart rates are treated with pacemakers.", ["pacemakers"]),
+        ("Treatment", "People who have stable angina may be advised to rest.", []),
+        ("Symptoms", "Findings include pallor and hepatosplenomegaly.", ["pallor", "hepatosplenomegaly"]),
+    ],
+)
+def test_what_only_stands_near_a_fact_is_none(heading: str, body: str, expected: list[str]) -> None:
+    assert texts(facts_in(heading, body)) == expected
