@@ -32,10 +32,13 @@ GENERIC_WORDS = frozenset(
     medications medicines
     drugs disorders diseases""".split()  # noqa: SIM905
 )
+# A capital A inside a phrase is a name, as in "hepatitis A virus"; the article is small there.
+NAMED_A = re.compile(r"[^\W_] A\b(?!['’])")
 GERUND = re.compile(r"^(?:not )?[a-z]{2,}ing$")
 # Nouns that end in -ing, so that a phrase which starts with one is a noun phrase.
 ING_NOUNS = frozenset(
-    """aching bleeding breathing bruising burning choking coughing cramping drooling feeling floating
+    """aching tearing watering bleeding breathing bruising burning choking coughing cramping drooling
+    feeling floating
     flushing hearing imaging itching numbing scarring screening sneezing snoring stinging sweating swelling
     testing thickening thinning tingling training twitching vomiting wasting wheezing counseling counselling
     casting bracing
@@ -48,9 +51,12 @@ INFINITIVES = frozenset(
 )
 # Of words in -ics the fields of study are singular; drugs ("diuretics", "antibiotics") are not.
 SINGULAR_IN_S = re.compile(
-    r"(ss|us|is|itis|osis|rabies|diabetes|herpes|scabies|measles|caries|mumps|aids|pancreas|ascites"
+    r"(ss|us|is|itis|osis|rabies|diabetes|herpes|scabies|measles|caries|mumps|aids|pancreas|ascites|[a-z]{4,}mos"
     r"|(?:gene|geno|phy|eth|statis|mathema|gymnas|athle|acous|obstet|pediat|orthoped|mech|dyna|kine|econo"
     r"|aero)[a-z]{0,4}ics)$"
+)
+LATIN_PLURAL = re.compile(
+    r"(?:cocci|bacilli|emboli|thrombi|bacteria|spirochetae|fungi|bronchi|bullae|petechiae)$"
 )
 PLURAL_WITHOUT_S = frozenset(
     ["feet", "teeth", "people", "men", "women", "children", "mice", "bacteria", "criteria", "fungi", "nuclei"]
@@ -104,7 +110,8 @@ def _stems_of_phrase(text: str) -> frozenset[str]:
 
 def _stems(text: str) -> frozenset[str]:
     parts = [part for word in content_words(text) for part in {word, *word.split("-")}]
-    return frozenset(stem(part) for part in parts if part.lower() not in FUNCTION_WORDS)
+    stems = {stem(part) for part in parts if part.lower() not in FUNCTION_WORDS}
+    return frozenset(stems | {"A"} if NAMED_A.search(text) else stems)
 
 
 GENERIC_STEMS = frozenset(stem(word) for word in GENERIC_WORDS)
@@ -137,7 +144,9 @@ def shape(text: str) -> Shape:
         return Shape.NOUN_PHRASE
     first = found[0].lower()
     if re.match(
-        r"\s*[<>≤≥~]?\s*\d[\d.,/]*\s*(?:%|[a-zµ°]{0,12})?\s*(?:[-–]\s*\d+\s*\S*)?\s*$", text, re.IGNORECASE
+        r"\s*[<>≤≥~]?\s*\d[\d.,/]*\s*(?:%|[a-zµ°]{0,12}?)?\s*(?:(?:[-–]|to)\s*\d+\s*\S*)?\s*$",
+        text,
+        re.IGNORECASE,
     ):
         return Shape.NUMBER
     if first == "to" and len(found) > 1:
@@ -166,7 +175,7 @@ def head(text: str) -> str:
 def is_plural(text: str) -> bool:
     """Whether a noun phrase reads as plural: by its head, or two heads joined by "and"."""
     last = head(text)
-    if last in PLURAL_WITHOUT_S:
+    if last in PLURAL_WITHOUT_S or LATIN_PLURAL.search(last):
         return True
     return last.endswith("s") and not SINGULAR_IN_S.search(last)
 

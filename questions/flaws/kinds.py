@@ -30,6 +30,10 @@ KINDS: dict[str, re.Pattern[str]] = {
         r"|tests|imaging|blood count|culture|assay|serology|sonography|urinalysis|x-?ray)$",
         re.IGNORECASE,
     ),
+    "microbe": re.compile(
+        r"(?:virus(?: [A-Z])?|\w+(?:coccus|cocci|bacter|bacterium|plasma)|\w+ bacilli)$", re.IGNORECASE
+    ),
+    "sign": re.compile(r"(?:\bsign|\btriad|\bphenomenon)$", re.IGNORECASE),
     "gene": re.compile(r"^(?:the )?(?:[A-Z][A-Z0-9]{1,6}\d[A-Z0-9]*)(?: (?:gene|mutations?))?$"),
 }
 
@@ -37,23 +41,33 @@ KINDS: dict[str, re.Pattern[str]] = {
 def mixed_kinds(item: Item) -> Flaw | None:
     """Codes or numbers beside words, a classification beside articles, or one option of another kind.
 
-    What the option of another kind is has to be plain by its ending, and every option's kind known.
+    What kind of thing an option names has to be plain by its ending: of three kinds, or of every option.
     """
     if len(item.options) < 2:
         return None
     forms = {_form_of(option.text) for option in item.options}
     sources = {isinstance(option.source, CodeSource) for option in item.options if option.source}
     if len(forms) > 1 or len(sources) > 1:
-        words = " / ".join(option.text for option in item.options)
         message = "The options are of different kinds; let each answer the same question in the same way."
-        return Flaw(name="mixed kinds", message=message, words=words)
+        return Flaw(name="mixed kinds", message=message, words=_listed(item))
     kinds = [_kind_of(option.text) for option in item.options]
-    counted = Counter(kinds).most_common()
+    counted = Counter(kind for kind in kinds if kind).most_common()
+    if len(counted) > 2:
+        message = (
+            f"The options name things of {len(counted)} kinds: {', '.join(kind for kind, _ in counted)}."
+        )
+        return Flaw(name="mixed kinds", message=f"{message} Let all be of one.", words=_listed(item))
     if None in kinds or len(counted) != 2 or counted[1][1] != 1 or len(kinds) < 3:
         return None
     odd = item.options[kinds.index(counted[1][0])].text
-    message = f"One option is a {counted[1][0]}, the others are {counted[0][0]}s; let all be of one kind."
+    message = (
+        f"This option names one {counted[1][0]}, the others name {counted[0][0]}s; let all be of one kind."
+    )
     return Flaw(name="mixed kinds", message=message, words=odd)
+
+
+def _listed(item: Item) -> str:
+    return " / ".join(option.text for option in item.options)
 
 
 def _form_of(text: str) -> str:

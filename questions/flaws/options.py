@@ -11,8 +11,9 @@ from questions.english import Shape, content_stems, is_plural, shape, words
 from questions.model import Flaw, Item
 
 CODE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$")
-NUMBER = re.compile(r"[<>≤≥~]?\s*(\d+(?:[.,]\d+)?)\s*(?:[-–]\s*\d+(?:[.,]\d+)?)?\s*(.*)$")
-ABSOLUTE = re.compile(r"\b(always|never|all|only|none|every)\b", re.IGNORECASE)
+NUMBER = re.compile(r"[<>≤≥~]?\s*(\d+(?:[.,]\d+)?)\s*(?:(?:[-–]|to|and)\s*(\d+(?:[.,]\d+)?))?\s*(.*)$")
+# All-trans retinoic acid is a name.
+ABSOLUTE = re.compile(r"\b(always|never|all(?!-)|only|none|every)\b", re.IGNORECASE)
 VAGUE = re.compile(r"\b(usually|often|may|most|sometimes|frequently|generally)\b", re.IGNORECASE)
 ALL_OF_THE_ABOVE = re.compile(
     r"\b(?:all|none|both|neither|any)(?: of)?(?: the)? (?:above|these|options|answers|choices|following)\b"
@@ -112,7 +113,13 @@ def grammar_cue(item: Item) -> Flaw | None:
 
 
 def _takes_an(text: str) -> bool:
-    return text.lstrip()[:1].lower() in set("aeiou")
+    """Whether "an" goes before a phrase, by sound: an ulcer, a unit, a one-time dose, an hour, an MRI."""
+    first = text.lstrip()[:12]
+    if re.match(r"(?i:one|once|uni(?!n)|use|usu|eu|ur[ie]|ut[ie])", first):
+        return False
+    if re.match(r"(?i:hour|heir|honest)|[AEFHILMNORSX](?:[A-Z]|\b)|8|11\b|18\b", first):
+        return True
+    return first[:1].lower() in set("aeiou")
 
 
 def not_parallel(item: Item) -> Flaw | None:
@@ -184,7 +191,7 @@ def _shared_words(text: str, texts: list[str]) -> tuple[frozenset[str], float]:
 def unordered_numbers(item: Item) -> Flaw | None:
     """Numeric options with one unit that rise or fall in no order."""
     found = [NUMBER.match(option.text.strip()) for option in item.options]
-    numbers = [(float(match[1].replace(",", ".")), match[2].strip().lower()) for match in found if match]
+    numbers = [(float(match[1].replace(",", ".")), match[3].strip().lower()) for match in found if match]
     if len(numbers) != len(item.options) or len(numbers) < 3 or len({unit for _, unit in numbers}) != 1:
         return None
     values = [value for value, _ in numbers]

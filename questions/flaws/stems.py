@@ -16,8 +16,9 @@ LONG_STEM_WORDS = 45
 NEGATIVE = re.compile(r"\b(not|cannot|\w+n't|except|(?<!\bat )least)\b", re.IGNORECASE)
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 UNFOCUSED = re.compile(
-    r"\b(?:which|what)(?: one)? of the following(?: statements?)?(?: is| are)?"
-    r" (?:true|correct|false|right|wrong)\b"
+    r"\b(?:which|what)(?: one)? of (?:the following|these)"
+    r"(?: (?:statements?|options?|answers?)(?: [^?.]{0,80}?)?)?"
+    r"(?: is| are)? (?:true|correct|false|right|wrong|accurate)\b"
     r"|\b(?:true|correct|false) (?:statement|regarding|about|concerning)\b",
     re.IGNORECASE,
 )
@@ -31,9 +32,17 @@ FRAME = content_stems("recognised recognized following option answer best likely
 # Equal first letters from which two words count as one family: "bronchiectasis", "bronchiectatic".
 FAMILY_LETTERS = 8
 # "This" before a noun of the question's own ("This patient") still points at text that is not there.
+# "This 40-year-old man has ..." presents the patient and points at nothing before.
+PRESENTED = re.compile(
+    r"(?:This|These) (?:[\w-]+ ){0,3}?(?:man|woman|boy|girl|child|infant|newborn|patients?|person)\b"
+    r"[^?.]{20,}[?.]"
+)
 FINDING = re.compile(
-    r"\b(pain|fever|blood|swelling|rash|cough|weakness|loss|mass|lesion|murmur|pressure|rate|level|history|nausea|"
-    r"vomiting|shows?|reveals?|presents?|complain\w*|examination|symptoms?|signs?|\d+)\b",
+    r"\b(?:(?:pain|ache|fever|blood|swell|rash|cough|weak|vomit|droop|blurr|numb|tingl|dizz|tired|fatigue"
+    r"|breathless|itch|constipat|jaundice|tremor|tender|yellow|bleed|complain|notic|report)\w*"
+    r"|swollen|loss|lost|mass|lump|lesions?|murmur|pressure|rate|levels?|history|nausea|double vision"
+    r"|short(?:ness)? of breath|diarrhea|seizures?|unable|cannot|difficulty|trouble|pale|shows?|reveals?"
+    r"|presents?|examination|symptoms?|signs?|\d+)\b",
     re.IGNORECASE,
 )
 
@@ -119,7 +128,7 @@ def _echoes(word: str, others: frozenset[str]) -> bool:
 def dangling_reference(item: Item) -> Flaw | None:
     """The stem starts by pointing at a text that the learner does not see."""
     found = DANGLING.match(item.stem.strip())
-    if not found:
+    if not found or PRESENTED.match(item.stem.strip()):
         return None
     message = "The stem points at a text that the learner does not see; name the thing itself."
     return Flaw(name="dangling reference", message=message, words=found[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from questions.model import ArticleSource, Flaw, Item
 # Token-sort ratio of two phrases from which they say the same ("stiff back", "back stiffness" by stems
 # before it).
 SAME_RATIO = 85
+DENIED = re.compile(r"\b(?:no|not|never|nor|neither|without|lacks?|lacking|absence of|free of)(?: \w+){0,2}$")
 
 
 def says_the_same(one: str, other: str) -> bool:
@@ -45,5 +47,7 @@ def _truth_in(phrase: str, truths: tuple[str, ...]) -> str | None:
 
 
 def _stands_in(phrase: str, sentence: str) -> bool:
+    """Whether a sentence has the phrase in so many words, and does not deny it just before."""
     inner = " ".join(words(phrase.lower()))
-    return len(inner) > 2 and f" {inner} " in f" {' '.join(words(sentence.lower()))} "
+    before, found, _ = f" {' '.join(words(sentence.lower()))} ".partition(f" {inner} ")
+    return len(inner) > 2 and bool(found) and not DENIED.search(before)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from questions.flaws import find_flaws, find_set_flaws
 from questions.flaws.sets import binomial_tail, chi_square_p
-from questions.model import CodeSource, Item, Kind, Option, Task
+from questions.model import ArticleSource, CodeSource, Item, Kind, Option, Task
 
 STEM = "Which of the following is a recognised cause of gout?"
 CLEAN = ("Thiazide diuretics", "Loop antagonists", "Beta agonists", "Calcium blockers")
@@ -92,6 +94,18 @@ FLAWED = [
     ("mixed kinds", choice(*CLEAN[:3], "40%")),
     ("mixed kinds", choice("Omeprazole", "Famotidine", "Gastrectomy", "Lansoprazole")),
     ("mixed kinds", choice("Chest radiography", "Bronchoscopy", "Spirometry", "Amoxicillin", key=3)),
+    ("mixed kinds", choice("Cholecystectomy", "Spirometry", "Hepatitis B virus", "Murphy sign")),
+    ("unfocused stem", choice(stem="Which of the following statements about gout in adults is correct?")),
+    ("unordered numbers", choice("60 to 100", "20 to 40", "120 to 160", "40 to 50")),
+    (
+        "grammar cue",
+        choice("One-time dose", "Injection", "Infusion", "Ointment", stem="The best treatment of this is a"),
+    ),
+    (
+        "grammar cue",
+        choice("Pneumococci", "Influenza virus", "Legionella", "Aspergillus", stem="What causes it most?"),
+    ),
+    ("dangling reference", choice(stem="This is caused by which of the following drugs?")),
     ("dangling reference", choice(stem="In addition, which drugs may bring on gout in adults?")),
 ]
 
@@ -124,6 +138,23 @@ SOUND = [
         choice("Antibiotics", "Diuretics", "Steroids", "Statins", stem="Which of the following is of use?"),
     ),
     ("mixed kinds", choice("Omeprazole", "Lansoprazole", "Gastrectomy", "Vagotomy")),
+    ("mixed kinds", choice("2 months", "4 to 6 months", "9 months", "12 to 18 months")),
+    ("duplicate or overlapping options", choice("Hepatitis A virus", "Hepatitis B virus", "Cytomegalovirus")),
+    ("duplicate or overlapping options", choice("Vitamin A", "Vitamin B", "Vitamin C", "Vitamin D")),
+    ("absolute or vague terms", choice("All-trans retinoic acid", *CLEAN[1:])),
+    ("not parallel", choice("Tearing pain", "Ankle swelling", "Dry cough", "Night sweat")),
+    ("grammar cue", choice("Exophthalmos", "Tremor", "Goiter", "Ptosis")),
+    (
+        "dangling reference",
+        choice(stem="This 40-year-old man has had crushing chest pain for an hour. Which drug comes first?"),
+    ),
+    (
+        "window dressing",
+        choice(
+            stem="A 30-year-old teacher sees double when she reads in the evening, and her lids droop; "
+            f"after a night's sleep all is well. {'She likes long walks and tea. ' * 6}{STEM}"
+        ),
+    ),
     ("mixed kinds", choice("Omeprazole", "Sucralfate", "Gastrectomy", "Lansoprazole")),
     ("clang", choice("Gout tablets", "Gout drops", "Gout cream", "Gout injections")),
     (
@@ -151,6 +182,18 @@ def test_a_sound_item_is_left_in_peace(name: str, item: Item) -> None:
 def test_a_distractor_that_is_or_contains_a_truth_is_named(truth: str) -> None:
     assert names(choice(), truth) == ["true distractor"]
     assert names(choice(), "thiazide diuretics") == []
+
+
+def test_what_the_sentence_denies_is_no_true_distractor() -> None:
+    source = ArticleSource(
+        article_id="gout", article="sha256:0", condition="Gout", start=0, end=9,
+        text="Gout shows as podagra and tophi but no iritis.",
+    )  # fmt: skip
+    denied = replace(choice("Podagra", "Iritis", "Ptosis", "Goiter"), source=source)
+    affirmed = replace(choice("Podagra", "Tophi", "Ptosis", "Goiter"), source=source)
+
+    assert "true distractor" not in names(denied)
+    assert "true distractor" in names(affirmed)
 
 
 def test_options_from_a_classification_and_an_article_do_not_mix() -> None:
