@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _POINTERS = re.compile(
-    r"click here|visit(?:ing)? the|https?:|www\.|following link|for more (?:information|details|about)"
+    r"\b(?:click here|visit(?:ing)? the|https?:|www\.|following link|for more (?:information|details|about)"
     r"|to learn more"
     r"|learn (?:more|how)|get (?:tips|more|details)|more (?:information|details) (?:about|on|is|can)"
     r"|read more|see the (?:chapter|section|table)|the following (?:resource|link|page|article|web)"
@@ -23,7 +23,7 @@ _POINTERS = re.compile(
     r"|human phenotype ontology|insurance"
     r"|researchers (?:are|also are|continue)|scientists are|studies are (?:ongoing|under)|research is"
     r"|is being (?:studied|conducted)|are being (?:studied|tested|developed|explored)"
-    r"|new treatments?|participat(?:e|ing|ion) in",
+    r"|new treatments?|participat(?:e|ing|ion) in)",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(

@@ -35,7 +35,7 @@ _ASIDE = re.compile(
     r", (?:(?:which|who|whose|where|when|in which|after which|also (?:called|known as)|called|known as"
     r"|found by|an?|the|with|by|through|at|usually|often|given|taken|combined|together)\b[^;:]{2,120}?"
     r",(?= (?:produces?|underlies|is|are|may|can|will|has|have|was|were|develops?|occurs?|remains?|causes?"
-    r"|leads?|helps?)\b)"
+    r"|leads?|prevents?|lowers?|reduces?|protects?|suggests?|makes?|helps?)\b)"
     r"|(?:which|who|whose|where|when|in which|after which)\b[^,;:]{1,150},(?= (?!(?:\S+ ){0,3}and\b)))",
     re.IGNORECASE,
 )

@@ -29,8 +29,8 @@ FRAGMENTS = {
     r"|most|males|females|teens|you|adolescents|cases|families)",
     "lead": r"(?:^|[;,:] )",
     "items": r"(?P<items>\S.*)",
-    "subject": r"(?P<items>[^;:]*?\S)(?<! that)(?<! which)(?<! who)(?<! can)(?<! may)(?<! could)(?<! might)"
-    r"(?<! will)",
+    "subject": r"(?P<items>[^;:]*?\S)(?= )(?<! that)(?<! which)(?<! who)(?<! can)(?<! may)(?<! could)"
+    r"(?<! might)(?<! will)",
     "of": r"(?: (?:of|for|with|associated with|related to|due to|seen in|to|that (?:are"
     r"|is) associated with) (?P<of>[^,;:]{1,90}?))?(?: (?:in|on|at|during) (?P<where>[^,;:]{1,60}?))?",
     "qualities": r"(?:(?:the|a|an|some|other|another|one|main|major|primary|first|second|typical|usual"

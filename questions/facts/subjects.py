@@ -17,7 +17,7 @@ _ITSELF = re.compile(
     re.IGNORECASE,
 )
 _ANYONE = re.compile(
-    r"\b(?:these|symptoms|affected|people|patients|you|child|children|adults|individuals|women|men"
+    r"\b(?:these|symptoms|complaints|affected|people|patients|you|child|children|adults|individuals|women|men"
     r"|infants|boys|girls|both|others|some|someone|anyone)\b",
     re.IGNORECASE,
 )

@@ -238,7 +238,8 @@ CAUSES: tuple[Rule, ...] = (
         sections=frozenset({Field.CAUSE}),
         pattern=r"^{subject} (?:{modal}{adv}(?:(?:accounts? for|explains?) (?:about|most|many|some"
         r"|the (?:rest|majority)|up to|nearly"
-        r"|almost|over|\d+|an?|each)\b|underl(?:y|ies?))|(?:is|are) {adv}(?:thought to be "
+        r"|almost|over|\d+|an?|each|half|two|three|four|five|six|seven|eight|nine|ten)\b|underl(?:y"
+        r"|ies?))|(?:is|are) {adv}(?:thought to be "
         r"|held )?responsible(?= for (?:about|most"
         r"|many|some|up to|nearly|\d)|[,;.]|$))",
         example="Hyperplasia explains most of the rest.",

@@ -17,7 +17,8 @@ CHOICES: tuple[Rule, ...] = (
         r"|later|last"
         r"|second|main|only) )*"
         r"(?:[\w-]+ )?(?:alternatives?|options?|resorts?|adjuncts?|mainstays?|backbone|cornerstones?"
-        r"|remed(?:y|ies)|measures|choices)\b",
+        r"|remed(?:y|ies)|measures|choices|standard|customary|favou?red|(?<=the )rule|(?:first"
+        r"|essential|key|next|last) step)\b",
         example="Acupuncture, relaxation training and neurostimulation are additional options.",
         gives=("Acupuncture", "relaxation training", "neurostimulation"),
     ),
@@ -66,5 +67,23 @@ CHOICES: tuple[Rule, ...] = (
         r"|answered) with|demands?|(?:is|are) an indication for|indicates?) {items}",
         example="Relapse leads to salvage chemotherapy and stem cell transplantation.",
         gives=("salvage chemotherapy", "stem cell transplantation"),
+    ),
+    Rule(
+        name="is removed",
+        field=Field.TREATMENT,
+        sections=_OWN,
+        whole=True,
+        clause=True,
+        pattern=r"^(?!this |these |that |it |they |he |she |if |when |all )(?P<items>(?:(?! (?:until|and"
+        r"|while|when|that|which"
+        r"|who)\b)[^,;:.])"
+        r"{3,60}? (?:is|are|can be|may be|must be|needs? to be|should be) {adv}(?:resected|evacuated"
+        r"|drained|dilated"
+        r"|excised|ligated|withdrawn|tapered|ablated|lanced|debrided|amputated)\b(?! (?:for|to|from"
+        r"|with|by|through|of)\b)"
+        r"(?: [\w-]+){0,3}?)(?=[,;:.]|$| (?:within|if|when|where|unless|in|at|before|after|and|or|so"
+        r"|because)\b)",
+        example="Abscesses need to be drained.",
+        gives=("Abscesses need to be drained",),
     ),
 )

@@ -22,7 +22,7 @@ DIAGNOSIS: tuple[Rule, ...] = (
     Rule(
         name="tests include",
         field=Field.DIAGNOSTIC,
-        pattern=r"\b(?:tests?|testing|evaluation|work-?up|studies|procedures|examinations?|imaging|tools"
+        pattern=r"\b(?:tests?|testing|evaluation|work-?up|studies|procedures|examinations?|imaging|search|tools"
         r"|investigations?)\b[^,;:.]{0,80}? {modal}{adv}(?:includes?|are|involves?|consists? of"
         r"|be (?:\w+ )?ordered[^,;:]{0,100}|such as)(?: the following)?:? {items}",
         example="These tests may include x-rays, magnetic resonance imaging (MRI) and/or computed tomography "
@@ -59,7 +59,9 @@ DIAGNOSIS: tuple[Rule, ...] = (
         r"|rules?|shows?|indicates?|reveals?|locates?|defines?|makes?|detects?|confirms?"
         r"|predicts?|precedes?|demonstrates?|searches|displays?|establish(?:es)?|supports?|serves?|suffices?"
         r"|tells?|helps?|finds?|gives?|comes?|follows?|screens?|assigns?|divides?|assess(?:es)?"
-        r"|measures?|grades?|allows?|records?|stages?|monitors?|separates?|distinguishes|excludes?"
+        r"|measures?|grades?|checks?|outlines?|visuali[sz]es?|evaluates?|proves?|maps?"
+        r"|looks for|differentiates?|narrows?|requires?|allows?|records?|stages?|monitors?|separates?"
+        r"|distinguishes|excludes?"
         r"|settles?|adds?|guides?)\b",
         example="The direct antiglobulin test is negative.",
         gives=("direct antiglobulin test",),
@@ -70,6 +72,7 @@ DIAGNOSIS: tuple[Rule, ...] = (
         sections=frozenset({Field.DIAGNOSTIC}),
         known=True,
         pattern=r"\b(?:seen|visible|found|detected|recogni[sz]ed|demonstrated|shown|revealed|confirmed|apparent"
+        r"|measured|sought|followed|assessed|examined|monitored"
         r"|appears?|grows?|show up|looked for) {adv}(?:on|by|in|with|under|at|through) {items}",
         example="Darting organisms can be seen on dark-field microscopy.",
         gives=("dark-field microscopy",),

@@ -27,7 +27,7 @@ _STATE = (
     r"|larger"
     r"|longer|shorter|crooked|curved|bent|flat|flattened|sunken|prominent|protruding|bulging|drooping|droopy"
     r"|crossed|watery|inflamed|bruised|blistered|impaired|reduced|diminished|decreased|raised"
-    r"|slow|slowed|slurred|rapid|fast|irregular|weaker|hoarse|nasal|blurred|blurry|lost|absent|missing"
+    r"|slow|slowed|slurred|rapid|fast|irregular|weaker|hoarse|nasal|blurred|blurry|lost"
     r"|abnormal|distended|bloated|rigid|limp|floppy|wasted|twisted|deformed|fused|short|wide|narrow|broad"
     r"|sparse|coarse|fine|one-sided|throbbing|constant|sudden|dull|sharp|unsteady|exaggerated"
     r"|brisk|low|poor)"
@@ -41,7 +41,8 @@ FINDINGS: tuple[Rule, ...] = (
         clause=True,
         whole=True,
         pattern=r"^(?P<items>" + _PART + r" (?:(?:may|can|could|might|will) {adv}(?:be|become|feel|look"
-        r"|appear|seem|turn|get)|is|are|becomes?|feels?|looks?|turns?|appears?|seems?|gets?) {adv}(?:very "
+        r"|appear|seem|turn|get)|is|are|becomes?|feels?|looks?|turns?|appears?|seems?"
+        r"|gets?) (?!seldom\b|rarely\b|never\b){adv}(?:very "
         r"|more |unusually |abnormally |markedly |extremely )?" + _STATE + r"\b[^;:.]{0,90}?)"
         r"(?=[;:.]|$|, (?:and (?!(?:\w+ly )?" + _STATE + r")|with the|but|so|which|although|because|while"
         r"|often|usually|sometimes|especially)\b| (?:because|although|when|if|as|but|and (?:the|may|can|is"
@@ -61,7 +62,7 @@ FINDINGS: tuple[Rule, ...] = (
         r"|burns?|swells?|bleeds?|hurts?|aches?|tingles?|blisters?|darkens?|droops?|thickens?|tightens?"
         r"|stiffens?"
         r"|weakens?|wastes?|shrinks?|protrudes?|bulges?|waters?|tears?|twitch(?:es)?|trembles?|falls? out"
-        r"|crusts?|scales?|flush(?:es)?|oozes?|drains?|leaks?|flakes?)\b[^,;:.]{0,60})",
+        r"|crusts?|scales?|flush(?:es)?|oozes?|drains?|leaks?|loses? (?:its|their)|flakes?)\b[^,;:.]{0,60})",
         example="The skin on the fingers and toes may peel, sometimes in large sheets.",
         gives=("skin on the fingers and toes may peel",),
     ),
@@ -74,5 +75,16 @@ FINDINGS: tuple[Rule, ...] = (
         r"{adv}(?:in|as|by|with|through) {items}",
         example="Loss of fluid shows in sunken eyes, leg cramps and a feeble pulse.",
         gives=("sunken eyes", "leg cramps", "feeble pulse"),
+    ),
+    Rule(
+        name="a course with",
+        field=Field.SYMPTOM,
+        sections=_OWN,
+        known=True,
+        pattern=r"\b(?:onset|course|picture|illness|disease|phase|stage|attacks?|episodes?|forms?"
+        r"|type)\b[^,;:.]{1,40},"
+        r" with (?!or\b|no\b|only no\b|a good\b){items}",
+        example="The onset is gradual, with tiredness, pallor, and palpitations.",
+        gives=("tiredness", "pallor", "palpitations"),
     ),
 )

@@ -69,7 +69,7 @@ PREVENTION: tuple[Rule, ...] = (
         r"|avoids?|reduces?|prevents?|averts?|protects?|limits?|spares?|helps?|saves?|cuts?|decreases?"
         r"|removes? some)"
         r"|(?:is|are|should be|may be) {adv}(?:not |never )?{adv}(?:advised|recommended|given|offered"
-        r"|preferred|sensible|taken"
+        r"|preferred|sensible|taken|licensed|compulsory|routine|the best protection"
         r"|indicated|needed|used|completed|essential|important|considered|available|effective|avoided))\b",
         example="Two doses of the vaccine and handwashing lower the risk.",
         gives=("Two doses of the vaccine", "handwashing"),

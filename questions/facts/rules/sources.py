@@ -80,7 +80,7 @@ SOURCES: tuple[Rule, ...] = (
         pattern=r"^(?!the |this |these |that |it |they |such |its ){subject} {modal}{adv}(?:causes?|produces?"
         r"|underl(?:y|ies)|leads? to|results? in|brings? about|explains?|sets? off|accounts? for) "
         r"(?:the|most|its|their|much of the) (?:[\w-]+ )?(?:symptoms?|signs|pain|attacks?|features?|aura"
-        r"|damage|picture|changes|inflammation|swelling|bleeding|scarring|lesions|findings)\b",
+        r"|damage|picture|changes|inflammation|swelling|bleeding|scarring|lesions|findings|forms?|types?)\b",
         example="Activation of the nerve, with release of a peptide, produces the pain.",
         gives=("Activation of the nerve",),
     ),
@@ -139,5 +139,40 @@ SOURCES: tuple[Rule, ...] = (
         example="Some are born with a small bladder or with part of the spine missing, which can cause the"
         " condition.",
         gives=("small bladder", "part of the spine missing"),
+    ),
+    Rule(
+        name="the ones are",
+        field=Field.CAUSE,
+        sections=_OWN,
+        pattern=r"^(?:the |other |common |further )?(?:[\w-]+ ){0,2}?(?:drugs|medicines|medications|agents"
+        r"|germs"
+        r"|organisms|viruses|bacteria|foods|ones|culprits|exposures|infections|events)(?: to [^,;:]{3,20})?"
+        r" (?:are|include):? (?!(?:\w+ ){0,2}?(?:found|present|common|thought|known|used|called|used"
+        r"|the|not)\b)"
+        r"{items}",
+        example="The drugs to remember are primaquine, dapsone, and nitrofurantoin.",
+        gives=("primaquine", "dapsone", "nitrofurantoin"),
+    ),
+    Rule(
+        name="it clusters with",
+        field=Field.CAUSE,
+        role=Role.ASSOCIATION,
+        sections=_OWN,
+        pattern=r"^(?:it|the (?:condition|disease|disorder)) {adv}(?:(?:clusters|goes|occurs|overlaps"
+        r"|coexists|is seen) with|accompanies) (?!(?:about|most|some|all|people|patients|\d+|adults"
+        r"|children|men"
+        r"|women)\b){items}",
+        example="It clusters with Graves disease, type 1 diabetes and vitiligo.",
+        gives=("Graves disease", "type 1 diabetes", "vitiligo"),
+    ),
+    Rule(
+        name="precedes it",
+        field=Field.CAUSE,
+        role=Role.TRIGGER,
+        sections=_OWN,
+        pattern=r"^{subject} {modal}{adv}(?:(?:precedes?|favou?rs?|hastens?|promotes?|accelerates?|unmasks?"
+        r"|precipitates?) (?P<itself>[^,;.]{2,50})|(?:is thought to )?(?:sets? it off|brings? it on))",
+        example="A viral infection is thought to set it off.",
+        gives=("viral infection",),
     ),
 )

@@ -70,7 +70,7 @@ SYMPTOMS: tuple[Rule, ...] = (
         name="people have",
         field=Field.SYMPTOM,
         sections=_HERE,
-        pattern=r"\b{people}\b(?: (?:with|who have|affected by|affected with"
+        pattern=r"\b(?:{people}|they)\b(?: (?:with|who have|affected by|affected with"
         r"|living with) (?P<of>[^,;:]{1,70}?))? {adv}{modal}{adv}(?:(?:be|feel"
         r"|become) (?:\w+ ){1,3}and )?(?:have|has|experiences?|develops?|notices?"
         r"|reports?|presents? with|complain of|suffer from|suffers from|exhibit|show|feel|display"
@@ -109,7 +109,8 @@ SYMPTOMS: tuple[Rule, ...] = (
         pattern=r"^{subject} (?:(?:may|can|could|might)(?: also)? {adv}(?:occur|be (?:present|seen|found"
         r"|noticed|observed|noted|affected|felt)|develop|appear|happen|follow|arise|be a (?:sign"
         r"|symptom))|(?:is"
-        r"|are) {adv}(?:common|uncommon|present|seen|observed|reported|noted|found|typical|characteristic"
+        r"|are) {adv}(?:common|uncommon|present|seen|observed|reported|noted|found|typical|usual"
+        r"|frequent|(?:nearly |almost )?universal|the rule|prominent|characteristic"
         r"|(?:the )?(?:\w+ )?hallmarks?))\b",
         example="Weight loss and fever may also occur.",
         gives=("Weight loss", "fever"),

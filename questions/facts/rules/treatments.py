@@ -15,11 +15,13 @@ TREATMENTS: tuple[Rule, ...] = (
         sections=_HERE,
         pattern=r"(?<!this )(?<!these )\b(?:treatments?|treatment options?|management|management options"
         r"|therapy|therapies|approach(?:es)?|options|medications?|medicines?|drugs?"
-        r"|steps|strateg(?:y|ies)|plans?|regimens?|measures|induction|prophylaxis)\b(?: (?:options"
+        r"|steps|strateg(?:y|ies)|plans?|regimens?|measures|induction|eradication"
+        r"|prophylaxis)\b(?: (?:options"
         r"|strateg(?:y|ies)"
         r"|plans?))?{of}(?: that (?:may|can|might|are|have"
         r"|is)[^,;:]{1,60}?)? {adv}{modal}{adv}(?:includes?|consists? of"
-        r"|contains?|involves?)(?: the following)?(?: either)? ?:? {adv}(?!(?:to|based|directed|aimed|focused"
+        r"|contains?|combines?|involves?)(?: the following)?(?: either)? ?:? {adv}(?!(?:to|based"
+        r"|directed|aimed|focused"
         r"|available|symptomatic and|similar|not|needed|unknown|the same|supportive)\b){items}",
         example="Treatment generally includes surgery to remove the tumor or careful observation to watch "
         "for "

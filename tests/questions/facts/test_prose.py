@@ -99,3 +99,10 @@ def test_two_verbs_with_one_object_are_not_parted() -> None:
 )
 def test_what_only_stands_near_a_fact_is_none(heading: str, body: str, expected: list[str]) -> None:
     assert texts(facts_in(heading, body)) == expected
+
+
+@pytest.mark.parametrize(
+    "body", ["Koplik spots are absent.", "Fever is usually absent.", "Lymph nodes are seldom enlarged."]
+)
+def test_a_finding_that_is_missing_is_none(body: str) -> None:
+    assert facts_in("Symptoms", body) == []
