@@ -137,6 +137,21 @@ def siblings(code: str) -> tuple[Code, ...]:
     return tuple(other for other in others if not is_unspecific(other.title or ""))
 
 
+def cousins(code: str) -> tuple[Code, ...]:
+    """The codes with as many characters under another parent of its category, or for four of its block.
+
+    As with siblings, none whose title says other or unspecified; none for a category.
+    """
+    here = look_up(code)
+    bare = _bare(code)
+    if here.standing is not Standing.VALID or here.block is None or here.category is None or len(bare) == 3:
+        return ()
+    first, last = _ends(here.block) if len(bare) == 4 else (here.category, here.category)
+    found = _codes("length(code) = ? AND substr(code, 1, 3) BETWEEN ? AND ?", len(bare), first, last)
+    near = [one for one in found if one[:-1] != bare[:-1] and _place(one[:3])[0] == here.block]
+    return tuple(other for other in map(look_up, near) if not is_unspecific(other.title or ""))
+
+
 def is_unspecific(title: str) -> bool:
     """Whether a title gathers what has no code of its own: other, unspecified, NEC."""
     return bool(UNSPECIFIC.search(title))

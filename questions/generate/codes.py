@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, product
 
 from questions import icd10
 from questions.english import capitalised, content_stems, squeeze
 from questions.flaws import find_flaws
+from questions.generate.cues import gives_itself_away
 from questions.generate.identity import Direction, digest, fact_id, item_id
-from questions.generate.multiple_choice import FEWEST, MOST, placed
+from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
 from questions.icd10 import Chapter, Code, Standing
@@ -113,16 +115,28 @@ def _choice(subject: Subject, code: Code, direction: Direction, source: Source, 
     bare = _bare(subject, code, direction, Kind.MULTIPLE_CHOICE, source)
     key = Option(text=bare.answer, correct=True, source=source, why=bare.explanation)
     names = [name for name in (subject.title, code.title) if name]
-    others = [
-        one for one in icd10.siblings(code.code) if all(_differs(one.title or "", name) for name in names)
-    ]
-    others.sort(key=lambda one: digest(bare.id, str(seed), one.code))
-    for size in (MOST, FEWEST):
-        for chosen in combinations(others, size):
-            item = _with_options(bare, key, chosen, direction, seed)
-            if not find_flaws(item):
+    keys = [key]
+    if direction is Direction.REVERSE and code.title and not icd10.is_unspecific(code.title):
+        # Siblings have the classification's wording, beside which an everyday name would stand out.
+        keys.append(replace(key, text=capitalised(squeeze(code.title))))
+    others = [one for one in _nearest_codes(code) if all(_differs(one.title or "", name) for name in names)]
+    others.sort(key=lambda one: (not _is_sibling(one, code), digest(bare.id, str(seed), one.code)))
+    for one, size in product(keys, (MOST, FEWEST)):
+        for chosen in combinations(others[:MAX_CANDIDATES], size):
+            item = _with_options(replace(bare, answer=one.text), one, chosen, direction, seed)
+            if not (gives_itself_away(item) or find_flaws(item)):
                 return item
     return subject.unmade(Kind.MULTIPLE_CHOICE, "under two sibling codes with a title of their own")
+
+
+def _nearest_codes(code: Code) -> Sequence[Code]:
+    """The siblings of a code; where they are too few, the codes under its parent's siblings too."""
+    found = icd10.siblings(code.code)
+    return found if len(found) >= MOST else (*found, *icd10.cousins(code.code))
+
+
+def _is_sibling(one: Code, code: Code) -> bool:
+    return one.code[:-1] == code.code[:-1]
 
 
 def _differs(title: str, name: str) -> bool:

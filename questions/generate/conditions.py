@@ -8,12 +8,15 @@ from itertools import combinations, islice
 from questions.english import capitalised, telling_stems
 from questions.flaws import find_flaws
 from questions.generate.common import is_common
+from questions.generate.cues import gives_itself_away
 from questions.generate.difficulty import Difficulty
 from questions.generate.families import are_related
 from questions.generate.findings import definition_groups, finding_groups, is_pointed, is_specific
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
+from questions.generate.keys import is_passing_clue, is_shared_clue
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
+from questions.generate.organs import Kinship
 from questions.generate.phrasing import listed, reverse_stem
 from questions.generate.presentable import presentable
 from questions.generate.subject import VEIL, Subject
@@ -25,6 +28,8 @@ from questions.model import ArticleSource, Fact, Field, Item, Kind, Option, Task
 MAX_SINGLE = 3  # items from one finding to the condition; more would repeat the key
 # Findings of the stem that a distractor's whole article must lack: all of one or two, two of three.
 MUST_LACK = 2
+# Words of few conditions from which a definition tells its condition from others of its family.
+DEFINING_STEMS = 3
 
 
 def which_condition(
@@ -35,7 +40,11 @@ def which_condition(
         return
     single = ([fact] for fact in subject.asked if _is_single(subject, fact))
     groups = (group for group in finding_groups(subject) if _is_pointed(subject, group))
-    definitions = [group for group in definition_groups(subject) if is_pointed(subject, group[0])]
+    definitions = [
+        group
+        for group in definition_groups(subject)
+        if is_pointed(subject, group[0]) and VEIL not in subject.veiled(group[0].text)
+    ]
     for facts in [*definitions, *islice(single, MAX_SINGLE), *groups]:
         stem = reverse_stem(facts[0], listed([subject.said(fact) for fact in facts]))
         if stem:
@@ -51,6 +60,8 @@ def _is_single(subject: Subject, fact: Fact) -> bool:
         and "," not in fact.text
         and not subject.runs_together(fact.text)
         and bool(specific_stems(fact.text))
+        and not is_shared_clue(fact, subject.source_of(fact).text)
+        and not is_passing_clue(fact, subject.source_of(fact).text)
     )
 
 
@@ -60,7 +71,11 @@ def _is_pointed(subject: Subject, facts: list[Fact]) -> bool:
     Treatments and causes are shared by many conditions, so each has to be special there.
     """
     if any(
-        fact in subject.rows or not presentable(fact) or subject.runs_together(fact.text) for fact in facts
+        fact in subject.rows
+        or not presentable(fact)
+        or subject.runs_together(fact.text)
+        or is_shared_clue(fact, subject.source_of(fact).text)
+        for fact in facts
     ):
         return False
     special = sum(bool(specific_stems(fact.text)) for fact in facts)
@@ -91,7 +106,7 @@ def _item(
     for size in (MOST, FEWEST):
         for chosen in combinations(found, size):
             item = _assembled(subject, facts, stem, identity, key, chosen, seed)
-            if not find_flaws(item):
+            if not (gives_itself_away(item) or find_flaws(item)):
                 return item
     return subject.unmade(Kind.MULTIPLE_CHOICE, "under two near conditions surely lack the findings")
 
@@ -101,24 +116,29 @@ def _lacking(
 ) -> list[Option]:
     """The neighbours whose text surely lacks the findings, as options, by difficulty.
 
-    Where the text is messy, a finding not special or a word of the definition hidden, conditions of the same
-    family may fit all the same.
+    Where the text is messy or a finding not special, conditions of the same family may fit all the same; a
+    gene is theirs too as a rule.
     """
     if facts[0].field is Field.DEFINITION:
-        special = VEIL not in subject.veiled(facts[0].text)
+        special = len(specific_stems(facts[0].text)) >= DEFINING_STEMS
     else:
-        special = all(specific_stems(fact.text) for fact in facts)
+        special = facts[0].field is not Field.CAUSE and all(specific_stems(fact.text) for fact in facts)
     kin = not (special and subject.is_tidy)
     lacking = [
         (one, missing)
         for one in neighbours
-        if (missing := _missing(facts, one)) is not None
+        if one.kinship is not Kinship.NONE
+        and (missing := _missing(facts, one)) is not None
         and not _is_broader(one, subject)
         and not (kin and are_related(one.title, subject.title))
     ]
     ranked = sorted(
         lacking,
-        key=lambda pair: (difficulty.distance(pair[0].nearness), digest(salt, pair[0].article_id)),
+        key=lambda pair: (
+            difficulty.distance(pair[0].nearness),
+            -pair[0].kinship,
+            digest(salt, pair[0].article_id),
+        ),
     )
     options = (_option(subject, neighbour, missing) for neighbour, missing in ranked)
     return [option for option in options if option is not None][:MAX_CANDIDATES]
@@ -138,12 +158,16 @@ def _missing(facts: list[Fact], neighbour: Neighbour) -> Fact | None:
     """The first finding that the neighbour lacks, if it lacks enough of them; of a definition, half the
     words.
 
-    It lacks a finding if its whole text has none of the finding's telling words.
+    It lacks a finding if its whole text has none of the finding's special words, or of its telling ones.
     """
     if facts[0].field is Field.DEFINITION:
         telling = telling_meaning(facts[0].text)
         return facts[0] if 2 * len(telling - neighbour.stems) >= len(telling) else None
-    lacking = [fact for fact in facts if not telling_meaning(fact.text) & neighbour.stems]
+    lacking = [
+        fact
+        for fact in facts
+        if not (specific_stems(fact.text) or telling_meaning(fact.text)) & neighbour.stems
+    ]
     return lacking[0] if len(lacking) >= min(MUST_LACK, len(facts)) else None
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from rapidfuzz import fuzz
@@ -23,8 +24,12 @@ from questions.generate.difficulty import Difficulty
 from questions.generate.families import are_related
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
+from questions.generate.keys import is_about_treatment, is_indefinite
+from questions.generate.organs import Kinship
+from questions.generate.parts import part_of
 from questions.generate.phrasing import GENES, INHERITED, kind_of, loose_kind_of, wording_of
 from questions.generate.presentable import option_text, presentable
+from questions.generate.sorts import sort_of
 from questions.generate.subject import ASKED, Subject
 from questions.generate.synonyms import telling_meaning
 from questions.generate.tables import is_row
@@ -33,12 +38,17 @@ from questions.generate.unspecific import specific_stems
 from questions.icd10 import Nearness
 from questions.model import ArticleSource, Fact, Field
 
+SYMBOL = re.compile(r"\b(?=[A-Z0-9]*\d)[A-Z][A-Z0-9]{2,}\b|\b[A-Z0-9]{3,}(?= gene\b)")
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 MAX_LENGTH_DIFFERENCE = 40  # characters; more would fail the length rules in nearly every combination
 # So many neighbours beside its own whose text has the phrase's words make it a finding of the whole family:
 # of ptosis, which one article on a muscle disease names and the next forgets, nobody can say that it is
 # wrong.
 WIDESPREAD = 2
+# Candidates that one condition may lend to one key.
+MAX_PER_CONDITION = 2
+# Words of its own by which a sign tells one condition of a family from the others: "Gottron papules".
+DISTINCTIVE_STEMS = 2
 # An option that has served this often in an article is not offered again.
 MAX_USES = 2
 LENGTH_STEP = 8  # characters; finer differences than this do not decide over nearness of length
@@ -60,6 +70,8 @@ class Distractor:
     text: str
     condition: str
     nearness: Nearness
+    kinship: Kinship
+    related: bool
     plural: bool
     fact: Fact
     source: ArticleSource
@@ -76,19 +88,30 @@ class Pool:
         self._uses: Counter[str] = Counter()
         self._neighbours = tuple(neighbours)
         for neighbour in self._neighbours:
-            for fact, sentence in self._lent_by(neighbour):
-                self._add(_distractor(neighbour, fact, sentence))
+            for one in self._lent_by(neighbour):
+                self._add(one)
 
-    def _lent_by(self, neighbour: Neighbour) -> Iterator[tuple[Fact, str]]:
-        """The facts that a neighbour can lend: all from a tidy article, "
-        "genes and inheritance from any other."""
-        related, tidy = are_related(self._subject.title, neighbour.title), is_tidy(neighbour.facts)
+    def _lent_by(self, neighbour: Neighbour) -> Iterator[Distractor]:
+        """What a neighbour can lend: all facts of a tidy article, genes and inheritance of any other.
+
+        A member of the family lends what is its own alone, and that to a tidy article, which leaves out
+        little.
+        """
+        related = are_related(self._subject.title, neighbour.title)
+        if self._subject.goes_with(neighbour.title) or (related and self._subject.mentions(neighbour.title)):
+            return
+        tidy = neighbour.kinship is not Kinship.NONE and is_tidy(neighbour.facts)
         for fact, sentence in neighbour.facts:
             if not _is_usable(fact) or _names(fact.text, neighbour, self._subject):
                 continue
-            genetic = wording_of(fact) in {INHERITED, GENES}
-            if genetic or (tidy and not related):
-                yield fact, sentence
+            if is_about_treatment(fact.field, sentence):
+                continue
+            if related:
+                lent = tidy and self._subject.is_tidy and is_distinctive(fact)
+            else:
+                lent = tidy or wording_of(fact) in {INHERITED, GENES}
+            if lent:
+                yield _distractor(neighbour, fact, sentence, related=related)
 
     def _add(self, one: Distractor) -> None:
         alike = self._by_form.setdefault((loose_kind_of(one.fact), shape(one.text)), {})
@@ -102,18 +125,22 @@ class Pool:
         """Facts that could stand beside this key: of its kind and number, from clean articles, "
         "nearest first."""
         text = option_text(key)
-        plural = is_plural(text)
+        plural, sort, part = is_plural(text), sort_of(key), part_of(key)
         alike = self._by_form.get((loose_kind_of(key), shape(text)), {}).values()
         near = [
             one
             for one in alike
-            if abs(len(one.text) - len(text)) <= MAX_LENGTH_DIFFERENCE and self._uses[one.text] < MAX_USES
+            if abs(len(one.text) - len(text)) <= MAX_LENGTH_DIFFERENCE
+            and self._uses[one.text] < MAX_USES
+            and sort_of(one.fact) == sort
         ]
         ranked = sorted(
             near,
             key=lambda one: (
                 kind_of(one.fact) != kind_of(key),
                 self._difficulty.distance(one.nearness),
+                -one.kinship,
+                part_of(one.fact) != part,
                 (one.plural != plural) + bool(one.fact.example_of),
                 abs(len(one.text) - len(text)) // LENGTH_STEP + self._uses[one.text],
                 digest(salt, one.source.article_id, one.text),
@@ -125,7 +152,10 @@ class Pool:
         """Those that are surely wrong, without lay and technical words for the same thing."""
         meanings: list[frozenset[str]] = []
         taken: list[str] = []
+        lent: Counter[str] = Counter()
         for one in ranked:
+            if lent[one.condition] == MAX_PER_CONDITION:
+                continue
             meaning = specific_stems(one.text) or telling_meaning(one.text)
             if any(meaning & other for other in meanings) or self._is_doubtful(one):
                 continue
@@ -133,6 +163,7 @@ class Pool:
                 continue
             meanings.append(meaning)
             taken.append(one.text)
+            lent[one.condition] += 1
             yield one
 
     def _is_doubtful(self, one: Distractor) -> bool:
@@ -146,16 +177,22 @@ class Pool:
         telling = specific_stems(one.text)
         if not telling or telling & self._subject.stems:
             return False
-        others = (near for near in self._neighbours if near.article_id != one.source.article_id)
-        return sum(telling <= near.stems for near in others) < WIDESPREAD
+        others = (
+            near
+            for near in self._neighbours
+            if near.kinship is not Kinship.NONE and near.article_id != one.source.article_id
+        )
+        return sum(telling <= near.stems for near in others) < (1 if one.related else WIDESPREAD)
 
 
-def _distractor(neighbour: Neighbour, fact: Fact, sentence: str) -> Distractor:
+def _distractor(neighbour: Neighbour, fact: Fact, sentence: str, *, related: bool) -> Distractor:
     text = option_text(fact)
     return Distractor(
         text=text,
         condition=neighbour.name,
         nearness=neighbour.nearness,
+        kinship=neighbour.kinship,
+        related=related,
         plural=is_plural(text),
         fact=fact,
         source=neighbour.source_of(fact, sentence),
@@ -171,7 +208,21 @@ def _is_usable(fact: Fact) -> bool:
         return False
     if fact.field is Field.CAUSE and wording_of(fact) is not GENES and DISEASE.search(fact.text):
         return False
-    return presentable(fact) and not is_common(fact.text)
+    return presentable(fact) and not is_common(fact.text) and not is_indefinite(fact)
+
+
+def is_distinctive(fact: Fact) -> bool:
+    """Whether a fact can tell a condition from others of its family: a sign, drug or operation of its own.
+
+    Causes, risks and prevention are shared within families as a rule.
+    """
+    match fact.field:
+        case Field.SYMPTOM | Field.COMPLICATION:
+            return len(specific_stems(fact.text)) >= DISTINCTIVE_STEMS
+        case Field.TREATMENT:
+            return sort_of(fact) in {"drug", "operation"}
+        case field:
+            return field is Field.DIAGNOSTIC
 
 
 def _names(text: str, neighbour: Neighbour, subject: Subject) -> bool:
@@ -190,12 +241,20 @@ def may_be_true(text: str, subject: Subject) -> bool:
     outside = BRACKETS.sub(" ", text)
     if outside.strip() and outside != text and may_be_true(outside, subject):
         return True
+    if gene_families(text) & gene_families(subject.article.text):
+        return True
     telling = telling_meaning(text)
     if any(telling <= sentence for sentence in subject.sentence_stems):
         return True
     if share_a_class(text, subject.truths, subject.article.text):
         return True
     return any(_like(text, telling, truth) for truth in subject.truths)
+
+
+@lru_cache(maxsize=2_000)
+def gene_families(text: str) -> frozenset[str]:
+    """The beginnings of the genes a text names: JAGGED1 is JAG1, and NOTCH2 does what NOTCH1 does."""
+    return frozenset(symbol[:3] for symbol in SYMBOL.findall(text))
 
 
 def _like(text: str, telling: frozenset[str], truth: str) -> bool:

@@ -19,6 +19,7 @@ from questions import icd10
 from questions.english import content_stems, squeeze
 from questions.generate.identity import digest
 from questions.generate.naming import spoken_name
+from questions.generate.organs import Kinship, kinship, system_of
 from questions.generate.synonyms import meaning_stems
 from questions.icd10 import Nearness
 from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, Role
@@ -33,9 +34,10 @@ SAID_OF_IT = frozenset(Field) - {Field.ICD_CODE, Field.CHAPTER, Field.DEFINITION
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
     id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, title TEXT NOT NULL, name TEXT NOT NULL, code TEXT,
-    category TEXT, block TEXT, chapter INTEGER, shuffle TEXT NOT NULL, stems TEXT NOT NULL);
+    category TEXT, block TEXT, system TEXT, chapter INTEGER, shuffle TEXT NOT NULL, stems TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS article_category ON article (category, shuffle);
 CREATE INDEX IF NOT EXISTS article_block ON article (block, shuffle);
+CREATE INDEX IF NOT EXISTS article_system ON article (system, shuffle);
 CREATE INDEX IF NOT EXISTS article_chapter ON article (chapter, shuffle);
 CREATE TABLE IF NOT EXISTS fact (
     article TEXT NOT NULL, number INTEGER NOT NULL, field TEXT NOT NULL, role TEXT, text TEXT NOT NULL, start
@@ -70,6 +72,7 @@ class Neighbour:
     name: str
     code: str | None
     nearness: Nearness
+    kinship: Kinship
     stems: frozenset[str]
     facts: tuple[tuple[Fact, str], ...]
 
@@ -116,7 +119,7 @@ class FactIndex:
         self._connection.execute("BEGIN")
         self._connection.execute("DELETE FROM fact WHERE article = ?", entry.article_row[:1])
         self._connection.execute(
-            "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?)", entry.article_row
+            "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?)", entry.article_row
         )
         self._connection.executemany(
             "INSERT INTO fact VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", entry.fact_rows
@@ -130,11 +133,12 @@ class FactIndex:
         for column, value, nearness in (
             ("category", category, Nearness.CATEGORY),
             ("block", block, Nearness.BLOCK),
+            ("system", _system_of(article), Nearness.CHAPTER),
             ("chapter", chapter, Nearness.CHAPTER),
         ):
             for row in self._tier(column, value, _shuffle(article)):
                 if row[0] not in found and not _same_condition(article, row[0], row[2], row[4]):
-                    found[row[0]] = self._neighbour(row, nearness)
+                    found[row[0]] = self._neighbour(row, nearness, _kinship(article, row[4]))
         return tuple(found.values())
 
     def told_elsewhere(self, article: Article) -> tuple[str, ...]:
@@ -144,7 +148,7 @@ class FactIndex:
         told: list[str] = []
         for row in self._tier(column, value, _shuffle(article)):
             if row[0] != article.id and _same_condition(article, row[0], row[2], row[4]):
-                facts = self._neighbour(row, Nearness.CATEGORY).facts
+                facts = self._facts_of(row[0])
                 told += [fact.text for fact, _ in facts if fact.field in SAID_OF_IT and not fact.negated]
         return tuple(dict.fromkeys(told))
 
@@ -163,7 +167,7 @@ class FactIndex:
             found += self._connection.execute(query, (value, start, MAX_PER_TIER - len(found)))
         return found
 
-    def _neighbour(self, row: ArticleRow, nearness: Nearness) -> Neighbour:
+    def _neighbour(self, row: ArticleRow, nearness: Nearness, kinship: Kinship) -> Neighbour:
         article_id, sha256, title, name, code, stems = row
         return Neighbour(
             article_id=article_id,
@@ -172,6 +176,7 @@ class FactIndex:
             name=name,
             code=code,
             nearness=nearness,
+            kinship=kinship,
             stems=frozenset(stems.split()),
             facts=self._facts_of(article_id),
         )
@@ -188,7 +193,7 @@ def entry_of(facts: ArticleFacts) -> IndexEntry:
     stems = " ".join(sorted(meaning_stems(article.text)))
     row = (
         article.id, article.sha256, squeeze(article.title), spoken_name(article), article.icd10,
-        category, block, chapter, _shuffle(article), stems,
+        category, block, _system_of(article), chapter, _shuffle(article), stems,
     )  # fmt: skip
     return IndexEntry(
         family_of(article),
@@ -208,6 +213,18 @@ def place_of(article: Article) -> tuple[str | None, str | None, int | None]:
         )
     chapter = icd10.chapter_titled(article.chapter) if article.chapter else None
     return None, None, chapter.number if chapter else None
+
+
+def _system_of(article: Article) -> str | None:
+    """The system of organs by the article's code."""
+    return system_of(article.icd10) if place_of(article)[0] and article.icd10 else None
+
+
+def _kinship(article: Article, code: str | None) -> Kinship:
+    """What a neighbour shares with an article; one without a code may be of any system of its chapter."""
+    if not article.icd10:
+        return Kinship.SYSTEM
+    return kinship(article.icd10, code) if code else Kinship.NONE
 
 
 def family_of(article: Article) -> str:

@@ -9,13 +9,14 @@ from questions.english import capitalised, joined, squeeze
 from questions.flaws import find_flaws
 from questions.flaws.options import CODE
 from questions.generate.choice_stems import choice_stems
-from questions.generate.common import is_common
+from questions.generate.cues import gives_itself_away
 from questions.generate.difficulty import Difficulty
 from questions.generate.distractors import Distractor, Pool
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
-from questions.generate.phrasing import context, is_askable, statement, when
-from questions.generate.presentable import option_text, presentable
+from questions.generate.keys import why_no_key
+from questions.generate.phrasing import context, statement, when
+from questions.generate.presentable import option_text
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
 from questions.model import Fact, Item, Kind, Option, Task
@@ -56,19 +57,6 @@ def why_no_neighbours(subject: Subject) -> str:
     return "the article has neither an ICD-10 code nor a chapter, so nothing near it can be found"
 
 
-def why_no_key(subject: Subject, fact: Fact) -> str | None:
-    """Why a fact makes no key; None where it does."""
-    if not is_askable(fact):
-        return "the fact or its condition cannot be said outside its text"
-    if fact in subject.rows:
-        return "the fact is a row of a table, of which another condition's table says nothing"
-    if not presentable(fact) or subject.runs_together(fact.text):
-        return "the fact is no plain phrase of its kind"
-    if is_common(fact.text) and not context(fact, subject.name):
-        return "the fact is so common that it would stand out among special ones"
-    return None
-
-
 def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Item | Unmade:
     if reason := why_no_key(subject, fact):
         return subject.unmade(Kind.MULTIPLE_CHOICE, reason)
@@ -78,12 +66,17 @@ def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Ite
     if len(found) < FEWEST:
         return subject.unmade(Kind.MULTIPLE_CHOICE, "under two good distractors were found")
     for size in (MOST, FEWEST):
-        for chosen in combinations(found, size):
+        for chosen in sorted(combinations(found, size), key=_is_of_one_condition):
             item = _assembled(subject, fact, stem, task, identity, chosen, seed)
-            if not find_flaws(item, subject.truths):
+            if not (gives_itself_away(item) or find_flaws(item, subject.truths)):
                 pool.note_uses(chosen)
                 return item
     return subject.unmade(Kind.MULTIPLE_CHOICE, "every combination of distractors had a flaw")
+
+
+def _is_of_one_condition(chosen: Sequence[Distractor]) -> bool:
+    """Whether one condition has lent all distractors, which then are told from the key as a set."""
+    return len({one.condition for one in chosen}) == 1
 
 
 def _assembled(

@@ -10,7 +10,7 @@ from functools import cached_property
 from questions.english import WORD, content_stems, shares_a_word, squeeze
 from questions.generate.identity import normal_form
 from questions.generate.naming import in_sentence, spoken_name
-from questions.generate.synonyms import meaning_stems
+from questions.generate.synonyms import meaning_stems, telling_meaning
 from questions.generate.tables import rows
 from questions.generate.tidiness import is_tidy
 from questions.generate.unmade import Unmade
@@ -100,6 +100,16 @@ class Subject:
     def hints_at(self, text: str) -> bool:
         """Whether a text shares a telling word or its family with the title: "migrainosus", "migraine"."""
         return shares_a_word(self.title, text)
+
+    def mentions(self, title: str) -> bool:
+        """Whether a sentence of the article names another condition."""
+        telling = telling_meaning(title)
+        return any(telling <= sentence for sentence in self.sentence_stems)
+
+    def goes_with(self, title: str) -> bool:
+        """Whether another condition is a cause, consequence or companion of this one, by a fact."""
+        telling = telling_meaning(title)
+        return any(telling <= telling_meaning(truth) for truth in self.truths)
 
     @cached_property
     def is_tidy(self) -> bool:

@@ -26,36 +26,36 @@ KISSING = {
         ("back pain that is worse with movement", "trunk stiffness"),
     ),
     Field.TREATMENT: (
-        "Kissing spine is treated with shock-wave therapy, muscle relaxants and interspinous injections.",
-        ("shock-wave therapy", "muscle relaxants", "interspinous injections"),
+        "Kissing spine is treated with teriparatide, muscle relaxants and interspinous injections.",
+        ("teriparatide", "muscle relaxants", "interspinous injections"),
     ),
 }
 STENOSIS = {
     Field.CAUSE: (
-        "Spinal stenosis is caused by fluoride exposure, lead poisoning and congenital narrowing.",
-        ("fluoride exposure", "lead poisoning", "congenital narrowing"),
+        "Spinal stenosis is caused by rucksack lifting, calcified tear, and ligamentum thickening.",
+        ("rucksack lifting", "calcified tear", "ligamentum thickening"),
     ),
     Field.SYMPTOM: (
         "Symptoms include neurogenic claudication, a shopping cart sign, and Lhermitte phenomenon.",
         ("neurogenic claudication", "a shopping cart sign", "Lhermitte phenomenon"),
     ),
     Field.TREATMENT: (
-        "It is treated with decompressive laminectomy, gabapentin tablets, epidural steroid blocks.",
-        ("decompressive laminectomy", "gabapentin tablets", "epidural steroid blocks"),
+        "It is treated with decompressive laminectomy, limaprost, epidural steroid blocks.",
+        ("decompressive laminectomy", "limaprost", "epidural steroid blocks"),
     ),
 }
 SPONDYLITIS = {
     Field.CAUSE: (
-        "It is caused by HLA-B27 and Klebsiella infection.",
-        ("HLA-B27", "Klebsiella infection"),
+        "It is caused by jackhammer strain and enthesis wear.",
+        ("jackhammer strain", "enthesis wear"),
     ),
     Field.SYMPTOM: (
         "Symptoms are Achilles tenderness over an hour, anterior uveitis and reduced chest expansion.",
         ("Achilles tenderness over an hour", "anterior uveitis", "reduced chest expansion"),
     ),
     Field.TREATMENT: (
-        "Doctors give adalimumab injections, sulfasalazine tablets, and secukinumab injections.",
-        ("adalimumab injections", "sulfasalazine tablets", "secukinumab injections"),
+        "Doctors give bimekizumab, sulfasalazine, and secukinumab.",
+        ("bimekizumab", "sulfasalazine", "secukinumab"),
     ),
 }  # fmt: skip
 

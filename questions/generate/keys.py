@@ -1,0 +1,92 @@
+"""Which facts make a key of multiple choice: whole phrases, of a known sort, about the condition itself.
+
+What a text says of a treatment's own hazards, or of what is given against them, is no fact of the condition.
+"""
+
+from __future__ import annotations
+
+import re
+
+from questions.generate.common import is_common
+from questions.generate.phrasing import context, is_askable
+from questions.generate.presentable import presentable
+from questions.generate.sorts import sort_of
+from questions.generate.subject import Subject
+from questions.generate.unspecific import specific_stems
+from questions.model import Fact, Field
+
+TREATED = (
+    r"(?:treatments?|surgery|operations?|drugs?|medic\w+|therap(?:y|ies)|\w*steroids?|chemotherapy|radiotherapy|"
+    r"radiation|colonoscopy|procedures?|irrigation\w*|transfusions?|anticoagula\w+|thrombolysis|resection|"
+    r"\w+ectomy|transplant\w*|dialysis|correction|implants?|vaccin\w+|antibiotics?|inhibitors?)"
+)
+OF_TREATMENT = re.compile(
+    r"\btoo much\b|\boverdos|\bovertreat|\bovercorrect|\bhazards?\b|\bside effects?\b|\badverse\b"
+    rf"|\b(?:complications?|risks?|dangers?|effects?) of (?:the |such |long-term |this )?{TREATED}\b"
+    r"|\b(?:caused by|due to|from|after|follow\w*|during) (?:the |such |long |long-term |prolonged |any )?"
+    rf"(?:\w+ )?{TREATED}\b"
+    rf"|\b{TREATED} (?:can|may|might|often|sometimes|rarely) (?:cause|lead|result|trigger|provoke)"
+    rf"|\b{TREATED} (?:causes|carries|leads|risks)\b|\bif treated\b|\babsorbed\b",
+    re.IGNORECASE,
+)
+AGAINST_TREATMENT = re.compile(
+    r"\bprotect(?:s|ing)? (?:the |your |against )?(?:stomach|bones?|kidneys?|liver)\b"
+    r"|\bto protect\b|\bside effects?\b|\bto offset\b|\bprophylax"
+    r"|\bwhile (?:on|taking)\b|\bartificial feeding\b|\binstead of\b|\bbefore (?:surgery|the operation)\b"
+    r"|\bpain of the (?:operation|procedure)\b",
+    re.IGNORECASE,
+)
+HLA = re.compile(r"\bHLA\b", re.IGNORECASE)
+# A gene change that only makes a condition likelier is shared by others.
+PREDISPOSING = re.compile(r"\bpredispos|\bsusceptib|\brisk\b|\bassociat|\blinked\b|\bmodif", re.IGNORECASE)
+# A finding of the late, severe or odd case is no way in which the condition shows itself.
+LATE_OR_RARE = re.compile(
+    r"\blate(?:r)?\b|\badvanced\b|\bend-stage\b|\beventually\b|\buntreated\b|\brare(?:ly)?\b|\buncommon"
+    r"|\boccasional|\bsometimes\b|\bsome (?:people|patients|cases)\b|\bseldom\b",
+    re.IGNORECASE,
+)
+
+
+def why_no_key(subject: Subject, fact: Fact) -> str | None:
+    """Why a fact makes no key; None where it does."""
+    if not is_askable(fact):
+        return "the fact or its condition cannot be said outside its text"
+    if fact in subject.rows:
+        return "the fact is a row of a table, of which another condition's table says nothing"
+    if not presentable(fact) or subject.runs_together(fact.text):
+        return "the fact is no plain phrase of its kind"
+    if is_common(fact.text) and not context(fact, subject.name):
+        return "the fact is so common that it would stand out among special ones"
+    sentence = subject.article.text[fact.sentence_start : fact.sentence_end]
+    if is_about_treatment(fact.field, sentence):
+        return "the sentence is about a treatment's own effects"
+    if is_indefinite(fact):
+        return "the fact is too broad to be the one best answer"
+    return None
+
+
+def is_about_treatment(field: Field, sentence: str) -> bool:
+    """Whether a sentence tells of a hazard of treatment, or of what is given against one."""
+    if field in {Field.COMPLICATION, Field.SYMPTOM}:
+        return bool(OF_TREATMENT.search(sentence))
+    return field is Field.TREATMENT and bool(AGAINST_TREATMENT.search(sentence))
+
+
+def is_indefinite(fact: Fact) -> bool:
+    """Whether a fact's sort is unknown, or it names a group of microbes or of people's genes."""
+    sort = sort_of(fact)
+    if sort is None or HLA.search(fact.text):
+        return True
+    return sort == "microbe" and not specific_stems(fact.text)
+
+
+def is_shared_clue(fact: Fact, sentence: str) -> bool:
+    """Whether a fact leads back to many conditions: a gene that predisposes, a hazard of treatment."""
+    if HLA.search(fact.text) or is_about_treatment(fact.field, sentence):
+        return True
+    return fact.field is Field.CAUSE and bool(PREDISPOSING.search(sentence))
+
+
+def is_passing_clue(fact: Fact, sentence: str) -> bool:
+    """Whether a finding is that of the late or odd case, by which alone no one knows the condition."""
+    return bool(LATE_OR_RARE.search(f"{sentence} {fact.frequency or ''}"))
