@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from questions import icd10
-from questions.english import capitalised, content_stems, squeeze
+from questions.english import capitalised, content_stems, squeeze, telling_stems
 from questions.flaws import find_flaws
 from questions.generate.cues import gives_itself_away
 from questions.generate.identity import Direction, digest, fact_id, item_id
@@ -39,13 +39,23 @@ def code_items(subject: Subject, seed: int) -> Iterator[Item | Unmade]:
         yield _bare(subject, code, direction, Kind.FLASHCARD, source)
     if code.chapter and len(code.chapter.title.split()) <= MAX_TITLE_WORDS:
         yield _chapter_card(subject, code, code.chapter)
-    if code.standing is Standing.VALID:
+    if code.standing is Standing.VALID and _is_lumped(subject, code):
+        yield subject.unmade(Kind.MULTIPLE_CHOICE, "the code gathers conditions that have none of their own")
+    elif code.standing is Standing.VALID:
         for direction in (Direction.FORWARD, Direction.REVERSE):
             yield _choice(subject, code, direction, source, seed)
     else:
         yield subject.unmade(
             Kind.MULTIPLE_CHOICE, "the code is not in ICD-10-CM, so it has no siblings there"
         )
+
+
+def _is_lumped(subject: Subject, code: Code) -> bool:
+    """Whether a code of rest, "other ...", names under half of the condition; no sibling is surely wrong."""
+    if not icd10.is_unspecific(code.title or ""):
+        return False
+    here = telling_stems(subject.title)
+    return 2 * len(here & telling_stems(code.title or "")) < len(here)
 
 
 def _source_of_code(subject: Subject, code: Code) -> Source | None:

@@ -42,7 +42,7 @@ PREDISPOSING = re.compile(r"\bpredispos|\bsusceptib|\brisk\b|\bassociat|\blinked
 # A finding of the late, severe or odd case is no way in which the condition shows itself.
 LATE_OR_RARE = re.compile(
     r"\blate(?:r)?\b|\badvanced\b|\bend-stage\b|\beventually\b|\buntreated\b|\brare(?:ly)?\b|\buncommon"
-    r"|\boccasional|\bsometimes\b|\bsome (?:people|patients|cases)\b|\bseldom\b",
+    r"|\boccasional|\bmay\b|\bsyndrome\b|\bsometimes\b|\bsome (?:people|patients|cases)\b|\bseldom\b",
     re.IGNORECASE,
 )
 

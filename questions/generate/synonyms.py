@@ -64,7 +64,7 @@ anemia, anaemia, low red blood cell count;
 low platelet count, thrombocytopenia;
 low white blood cell count, leukopenia, neutropenia;
 tumor, tumour, neoplasm, cancer, malignancy, carcinoma;
-kidney stones, renal calculi, nephrolithiasis;
+kidney stones, renal calculi, nephrolithiasis, nephrocalcinosis;
 kidney failure, renal failure, renal insufficiency, kidney disease, kidney damage, chronic kidney
     disease;
 liver failure, hepatic failure, liver disease, cirrhosis, liver damage;

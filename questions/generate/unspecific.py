@@ -123,7 +123,7 @@ Broad treatment: ultraviolet ablation bypass compression infusion enemas endovas
     interferon feeding tube melatonin vaccine vaccination noninvasive positive airway invasive
     mechanical augmentation technique short long acting low high fast sustained release combination
     combined topic single double early late
-Drugs for many conditions of an organ: candesartan ramipril boluses bolus ivig dialysis intensified
+Drugs for many conditions of an organ: nintedanib candesartan ramipril boluses bolus ivig dialysis intensified
     decompression decompressive sulbactam ampicillin ampicillin-sulbactam moxifloxacin brachytherapy
     fluoropyrimidine isolation endothelin prodrug hyperbaric carbapenem carbapenems gentamicin
     streptomycin chloramphenicol meropenem linezolid tobramycin amoxicillin-clavulanate
