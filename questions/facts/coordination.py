@@ -126,7 +126,8 @@ _ABILITY = re.compile(
 )
 """What is a finding only with a quality in front: "impaired speech, balance, and movement"."""
 _LEVELS_OF = re.compile(
-    r"\b(?:levels|amounts?|concentrations?|combination|deficiency|deficiencies|defects?|lack"
+    r"\b(?:low|high|rich) in .*$|\b(?:levels|amounts?|concentrations?|combination|deficiency"
+    r"|deficiencies|defects?|lack"
     r"|shortage) (?:of|in) .*$"
     r"|\b(?:mutations?|changes|variants|alterations)(?: _+)? (?:of|in) (?!.*\bgenes?\b).*$",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from questions.facts.avoidance import avoided_too, avoids
 from questions.facts.boilerplate import is_pointer
 from questions.facts.coordination import Member, members
 from questions.facts.denials import is_denied_around
@@ -53,7 +54,6 @@ _BRACKETED = re.compile(
     r"(?P<examples>[^()]{2,300})\)",
     re.IGNORECASE,
 )
-_AVOIDS = re.compile(r"(?:avoid|limit|stop|quit|cut|reduc|eliminat|restrict)", re.IGNORECASE)
 _EXPLAINS = re.compile(
     r"(?:an?|the|another) (?:[\w-]+ ){0,3}?(?:protein|drug|medicine|medication|type|kind|form|condition"
     r"|disease"
@@ -70,7 +70,7 @@ _APPOSITION = re.compile(r",\s(?=" + _EXPLAINS.pattern + ")[^,;]*", re.IGNORECAS
 _ENDS_IN_GOALS = re.compile(
     r"\bto:?\s*$|\b(?:to|by|for|can|may|helps?) (?:treat|prevent|manag|control|address|correct|repair"
     r"|eas|reliev|reduc)"
-    r"(?:e|ing)?:?\s*$",
+    r"(?:e|ing)?:?\s*$|\b(?:when|if|because|unless|whether):?\s*$",
     re.IGNORECASE,
 )
 _ECHO = re.compile(r"(?P<heading>[A-Z].{2,70}?)\s(?=(?:the |an? |your )?(?P=heading)\b)", re.IGNORECASE)
@@ -279,7 +279,12 @@ def _facts_of_members(
     listed: list[Member], text: str, span: Span, claim: Claim, context: Context
 ) -> Iterator[Fact]:
     names: list[str | None] = []
-    for member in listed:
+    shuns = claim.field in (Field.TREATMENT, Field.PREVENTION)
+    hanging = avoided_too(text[member.start : member.end] for member in listed if shuns)
+    for number, member in enumerate(listed):
+        if shuns and hanging[number]:
+            names.append(None)
+            continue
         parent = names[member.parent] if member.parent is not None else None
         fact = _fact_of_member(member, parent, text, span, claim, context)
         names.append(fact.text if fact else None)
@@ -318,7 +323,7 @@ def _fact_of_member(
 
 def _is_aside(text: str, member: Member, parent: str | None, claim: Claim) -> bool:
     """Whether a member explains the one before it (", a protein that ...") or exemplifies what is avoided."""
-    if parent and claim.field in (Field.TREATMENT, Field.PREVENTION) and _AVOIDS.match(parent):
+    if parent and claim.field in (Field.TREATMENT, Field.PREVENTION) and avoids(parent):
         return True
     words = text[member.start : member.end].strip()
     return text[: member.start].rstrip().endswith(",") and bool(_EXPLAINS.match(words))

@@ -26,7 +26,7 @@ _TESTS = re.compile(
     re.IGNORECASE,
 )
 _NO_TREATMENT = re.compile(
-    r"^(?:understand|talk|know|inform|ask|discuss|tell|choos|decid|stopp|continu|replac|substitut"
+    r"^(?:understand|talk|know|inform|ask|discuss|prescrib|tell|choos|decid|stopp|continu|replac|substitut"
     r"|determin|learn|suppress|restor|promot|boost|maintain|reduc|reliev"
     r"|slow(?! breathing)"
     r"|stop|prevent|(?:tests|monitor\w*) and treatments.*|improv|control|help|treat"
@@ -43,7 +43,7 @@ _NO_TREATMENT = re.compile(
     r"|^(?!(?:\w+ing|remove|repair|drain|replace|widen|open|widen|destroy)\b)(?!.*\b(?:of|in|through|to"
     r"|with|by|from|on|for)\b).*(?:arter(?:y|ies)|veins?|vessels?|wounds?|ulcers?"
     r"|tissues?|muscles|bones|plaques?|doses?|dosing)$"
-    r"|^(?:(?:physical|medical|family) )?history\b.*|^(?:(?:a|thin|small|long|hollow"
+    r"|^(?:(?:physical|medical|family) )?history\b.*|^(?:(?:a|iv|plastic|thin|small|long|hollow"
     r"|flexible) )*(?:needle|catheter|tube|machine|incision|cut|sample"
     r"|dye|wire"
     r"|computer|substance)s?$"
@@ -71,7 +71,8 @@ _SPECIALIST = re.compile(
     re.IGNORECASE,
 )
 _NO_TEST = re.compile(
-    r"^(?:.*results?|scans?|tests and treatments.*|tests and procedures|follow.?up .*"
+    r"^(?:.*results?|scans?|tests and treatments.*|methods and tests.*|accurate measurement|sending .*"
+    r"|tests and procedures|follow.?up .*"
     r"|different types .*|too .*|rather .*"
     r"|viewed .*|extra tests|additional tests|medical tests|studies|research"
     r"|tests?|testing|evaluation|review|counts?|levels?|screening|monitoring|signs? and symptoms|symptoms"

@@ -164,7 +164,8 @@ _BAD_START = re.compile(
 _BAD_END = re.compile(
     r"\b(?:and|or|of|the|(?-i:a)|an|with|in|to|by|for|as|from|such|called|including|like|that|which|who"
     r"|have|has"
-    r"|be|been|go|goes|more|less|very|than|also|before|after|during|can|may|will|often|usually|found|over"
+    r"|be|been|go|goes|more|less|very|than|also|before|after|during|there|here|can|may|will|often"
+    r"|usually|found|over"
     r"|up|all|researchers"
     r"|scientists)$",
     re.IGNORECASE,
