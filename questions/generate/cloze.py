@@ -25,6 +25,11 @@ def clozes(subject: Subject) -> Iterator[Item | Unmade]:
         yield _cloze(subject, fact)
 
 
+def has_cloze(subject: Subject, fact: Fact) -> bool:
+    """Whether a fact is asked by cloze."""
+    return isinstance(_cloze(subject, fact), Item)
+
+
 def _cloze(subject: Subject, fact: Fact) -> Item | Unmade:
     text = subject.article.text
     hidden = squeeze(text[fact.start : fact.end])

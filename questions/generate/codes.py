@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, product
@@ -17,6 +18,7 @@ from questions.generate.unmade import Unmade
 from questions.icd10 import Chapter, Code, Standing
 from questions.model import CodeSource, Field, Item, Kind, Option, Source, Task
 
+SIDE = re.compile(r"\b(?:left|right|bilateral)\b", re.IGNORECASE)
 MAX_TITLE_WORDS = 10  # a chapter's longer title is too much to recall word for word
 
 
@@ -142,7 +144,9 @@ def _choice(subject: Subject, code: Code, direction: Direction, source: Source, 
 def _nearest_codes(code: Code) -> Sequence[Code]:
     """The siblings of a code; where they are too few, the codes under its parent's siblings too."""
     found = icd10.siblings(code.code)
-    return found if len(found) >= MOST else (*found, *icd10.cousins(code.code))
+    near = found if len(found) >= MOST else (*found, *icd10.cousins(code.code))
+    # A title with a side tells by it that it is not the whole condition.
+    return [one for one in near if SIDE.search(code.title or "") or not SIDE.search(one.title or "")]
 
 
 def _is_sibling(one: Code, code: Code) -> bool:

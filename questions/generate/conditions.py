@@ -80,7 +80,7 @@ def _is_pointed(subject: Subject, facts: list[Fact]) -> bool:
         return False
     special = sum(bool(specific_stems(fact.text)) for fact in facts)
     if facts[0].field in {Field.SYMPTOM, Field.COMPLICATION}:
-        return special >= 1 and sum(not is_common(fact.text) for fact in facts) >= MUST_LACK
+        return special >= MUST_LACK and sum(not is_common(fact.text) for fact in facts) >= MUST_LACK
     return special == len(facts)
 
 

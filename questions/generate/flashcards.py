@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from questions.english import capitalised, shares_a_word, squeeze, words
+from questions.generate.cloze import has_cloze
 from questions.generate.findings import (
     MAX_ANSWER_WORDS,
     definition_groups,
@@ -35,7 +36,7 @@ from questions.model import Fact, Item, Kind, Task
 
 MAX_OTHERS = 3  # answers listed on the front as not meant; more would be a memory test of the front
 FEW = 4  # facts that answer one question and can be told apart by naming the others
-MAX_LISTED = 8  # of a longer list "any two" is no question any more; it is parted
+MAX_LISTED = 6  # of a longer list "any two" is no question any more; it is parted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,13 +85,13 @@ def _cells(subject: Subject, facts: Sequence[Fact]) -> Iterator[Cell]:
 
 
 def _runs(facts: list[Fact], cue: str, outside: tuple[Fact, ...]) -> Iterator[Cell]:
-    """A long list in equal runs of at most MAX_LISTED, numbered so that each is a question of its own."""
+    """A long list in equal runs of at most MAX_LISTED; the front of each names some of the others."""
     count = -(-len(facts) // MAX_LISTED)
     size = -(-len(facts) // count)
-    for number, start in enumerate(range(0, len(facts), size), 1):
-        numbered = f"{cue} (part {number} of {count})".strip() if count > 1 else cue
-        others = outside if len(facts) <= FEW else ()
-        yield Cell(facts=facts[start : start + size], cue=numbered, others=others)
+    for start in range(0, len(facts), size):
+        run = facts[start : start + size]
+        rest = outside if count == 1 else facts
+        yield Cell(facts=run, cue=cue, others=tuple(fact for fact in rest if fact not in run))
 
 
 def _parted(facts: Iterable[Fact], by: Callable[[Fact], object]) -> list[list[Fact]]:
@@ -110,18 +111,21 @@ def _why_no_card(fact: Fact) -> str | None:
 
 
 def _forward(subject: Subject, cell: Cell) -> Iterator[Item]:
-    """A card for each fact beside which its mates can be named; of more, or of a table, one for any two.
+    """A card for each fact beside which its mates can be named; of more, one for any two.
 
-    Of a sentence's facts, up to MAX_LISTED, each has a card too: the others named show which list is meant.
+    Of more, a fact has a card of its own where it is asked for as an example of its parent, or where no
+    cloze asks for it in a short list.
     """
     few = len(cell.facts) <= FEW and all(
         _is_apart(one, other) for one in cell.facts for other in cell.facts if one is not other
     )
-    if len(cell.facts) > 1 and not few:
+    alone = cell.facts
+    if len(cell.facts) > 1 and (not few or cell.others):
         yield _any_two(subject, cell)
-        if subject.rows.intersection(cell.facts):
-            return
-    for fact in cell.facts:
+        examples = () if subject.rows.intersection(cell.facts) else cell.facts
+        short = not cell.others and len(cell.facts) <= MAX_LISTED
+        alone = [fact for fact in examples if fact.example_of or (short and not has_cloze(subject, fact))]
+    for fact in alone:
         if fact.example_of and reads_as_answer(fact.example_of):
             mates = [
                 other for other in subject.asked if other is not fact and other.example_of == fact.example_of
@@ -135,11 +139,17 @@ def _forward(subject: Subject, cell: Cell) -> Iterator[Item]:
 
 
 def _any_two(subject: Subject, cell: Cell) -> Item:
-    shown = [subject.said(other) for other in _shown(cell, cell.facts)]
+    shown = [subject.said(other) for other in _named_beside(cell)]
     stem = group_stem(cell.facts[0], subject.name, shown, cell.cue)
     answers = "; ".join(squeeze(fact.text) for fact in cell.facts)
     answer = f"Any two of: {answers}" if len(cell.facts) > 2 else answers
     return _card(subject, cell.facts, Direction.FORWARD, stem=stem, answer=answer)
+
+
+def _named_beside(cell: Cell) -> Sequence[Fact]:
+    """Answers of the rest of a long list that the front of a run names, so that it says which run it is."""
+    apart = _shown(cell, cell.facts)
+    return apart or cell.others[:MAX_OTHERS]
 
 
 def _shown(cell: Cell, facts: Sequence[Fact]) -> list[Fact]:
@@ -147,7 +157,7 @@ def _shown(cell: Cell, facts: Sequence[Fact]) -> list[Fact]:
     nearest.
     """
     first = facts[0]
-    pool = [fact for fact in cell.facts if fact not in facts] or cell.others
+    pool = [fact for fact in cell.facts if fact not in facts] or list(cell.others)
     apart = [other for other in pool if all(other is not fact and _is_apart(other, fact) for fact in facts)]
     nearest = sorted(
         apart,

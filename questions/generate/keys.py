@@ -37,6 +37,9 @@ AGAINST_TREATMENT = re.compile(
     re.IGNORECASE,
 )
 HLA = re.compile(r"\bHLA\b", re.IGNORECASE)
+# The gene or chromosome that is changed; "one of four genes" names none.
+CHANGED = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b|\b(?i:trisomy|chromosomes?|monosomy)\b")
+NAMED_DISEASE = re.compile(r"\b(?:syndrome|disease|disorder|predisposition)\b", re.IGNORECASE)
 # A gene change that only makes a condition likelier is shared by others.
 PREDISPOSING = re.compile(r"\bpredispos|\bsusceptib|\brisk\b|\bassociat|\blinked\b|\bmodif", re.IGNORECASE)
 # A finding of the late, severe or odd case is no way in which the condition shows itself.
@@ -73,10 +76,12 @@ def is_about_treatment(field: Field, sentence: str) -> bool:
 
 
 def is_indefinite(fact: Fact) -> bool:
-    """Whether a fact's sort is unknown, or it names a group of microbes or of people's genes."""
+    """Whether a fact's sort is unknown, or it names a group of microbes or genes, or a tissue type."""
     sort = sort_of(fact)
     if sort is None or HLA.search(fact.text):
         return True
+    if sort == "gene":
+        return not CHANGED.search(fact.text) or bool(NAMED_DISEASE.search(fact.text))
     return sort == "microbe" and not specific_stems(fact.text)
 
 

@@ -84,9 +84,7 @@ def test_a_card_names_the_few_other_answers_and_asks_for_any_two_of_many() -> No
     assert fronts(few)["cold iron"] == (
         "Besides zebra bites and blows to the horn, what is another recognised cause of zebra horn?"
     )
-    assert fronts(many)["zebra bites"] == (
-        "Besides cold iron, wet hay and lightning, what is another recognised cause of zebra horn?"
-    )
+    assert "zebra bites" not in fronts(many)
     assert fronts(many)["Any two of: zebra bites; cold iron; wet hay; lightning; blows to the horn"] == (
         "Name two causes of zebra horn."
     )

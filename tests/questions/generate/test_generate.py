@@ -109,19 +109,24 @@ def test_every_fact_is_asked_by_card_and_cloze_and_most_by_choice(made: Generate
     assert len(asked[Kind.MULTIPLE_CHOICE] & recalled) > len(recalled) / 2
 
 
-def test_dozens_of_facts_that_answer_one_question_are_asked_in_runs_of_eight_at_most() -> None:
-    found = tuple(f"pain of the {letter}-joint" for letter in "abcdefghijklmn")
-    facts = article_facts("Gout", "M10", {Field.SYMPTOM: (f"Symptoms are {', '.join(found)}.", found)})
+def test_dozens_of_facts_that_answer_one_question_are_asked_in_runs_of_six_at_most() -> None:
+    found = (
+        "hoof rot", "mane loss", "tail sores", "wither lumps", "snout ulcers", "gait drift", "lip smacking",
+        "ear flutter", "thick spittle", "coat blisters", "knee buckling", "tongue lolling", "loud whinny",
+        "stiff trot",
+    )  # fmt: skip
+    facts = article_facts("Gout", "M10", {Field.TREATMENT: (f"They get {', '.join(found)}.", found)})
 
     items = generate_items(facts, []).items
 
-    cards = [
-        i for i in items if i.kind is Kind.FLASHCARD and i.field is Field.SYMPTOM and i.task is Task.RECALL
-    ]
-    groups = [card for card in cards if card.stem.startswith("Name two")]
-    assert [card.answer.count(";") + 1 for card in groups] == [7, 7]
-    assert len({card.stem for card in groups}) == 2
+    groups = [item for item in items if "ame two" in item.stem]
+    assert [card.answer.count(";") + 1 for card in groups] == [5, 5, 4]
     assert all(any(text in card.answer for card in groups) for text in found)
+    for card in groups:
+        named = [text for text in found if text in card.stem]
+        assert len(named) == 3
+        assert not any(text in card.answer for text in named)
+        assert "(part" not in card.stem
 
 
 def test_no_item_has_a_flaw(made: Generated) -> None:

@@ -90,8 +90,11 @@ def test_a_complication_of_the_condition_itself_is_one() -> None:
     assert not is_about_treatment(Field.COMPLICATION, "It leads to hypernatremia.")
 
 
-@pytest.mark.parametrize("text", ["viral infection", "HLA-DQA1"])
-def test_a_class_of_microbes_or_a_tissue_type_is_too_broad_for_a_key(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["viral infection", "HLA-DQA1", "changes in one of four genes", "Alagille syndrome with JAG1 mutation"],
+)
+def test_a_class_of_microbes_or_genes_or_a_tissue_type_is_too_broad_for_a_key(text: str) -> None:
     assert is_indefinite(fact(text, Field.CAUSE))
 
 
