@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from questions.facts.known import has_head
+from questions.model import Field
+
 _SEPARATOR = re.compile(
     r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with|together with)\b\s*|[;,]\s+"
     r"|,?\s(?:and/or|and|or),\s(?:(?:[\w-]+\s){0,2}(?:often|commonly|rarely|frequently|usually|sometimes"
@@ -78,6 +81,7 @@ _FELT = re.compile(
 _SYSTEMIC = re.compile(
     r"(?:fever|chills|nausea|vomiting|fatigue|tiredness|malaise|headaches?|diarrh?o?ea|cough|coughing"
     r"|rash|jaundice"
+    r"|breathlessness|dyspnea|wheezing|hoarseness|confusion|insomnia|anxiety|depression"
     r"|miscarriage|dizziness|constipation|sweating)$",
     re.IGNORECASE,
 )
@@ -224,7 +228,7 @@ def _join_modifiers(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, 
 
 def _continues(before: str, words: str) -> bool:
     """Whether what follows a comma goes on with the phrase before it."""
-    halves = re.split(r"\s(?:and/or|and|or)\s", words)
+    halves = re.split(r"\s(?:and/or|and|or)\s", re.sub(r"\s(?:that|which)\s.*", "", words))
     if all(_BODY.match(half) for half in halves) and _PREPOSITION.search(before):
         return True
     if _LEVELS_OF.search(before) and (words.count(" ") <= 3 or all(half.count(" ") <= 1 for half in halves)):
@@ -289,6 +293,8 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
         not _PREPOSITION.search(right_first) or _is_adjective((right_first.split() or [""])[0])
     ):
         return False
+    if _PREPOSITION.search(left) and has_head(right.strip(" ,."), Field.TREATMENT):
+        return True
     return not (word == "or" and left.count(" ") >= 2 and " " not in right.strip())
 
 

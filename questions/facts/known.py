@@ -26,7 +26,7 @@ _TREATMENT = re.compile(
     r"|plasmapheresis|apheresis"
     r"|mycin|micin|cillin|cycline|floxacin|oxacin|conazole|nidazole|prazole|dazole|ciclovir|cyclovir|tegravir"
     r"|buvir|previr|tamivir|pril|sartan|olol|statin|statins|[a-z]mab|tinib|parib|cept|tidine|triptan|setron"
-    r"|dipine|semide|thiazide|lukast|terol|tropium|[lt]asone|olone|onide|caine|barbital|azepam|zolam|oxetine"
+    r"|dipine|semide|thiazide|lukast|terol|tropium|[lth]asone|olone|onide|caine|barbital|azepam|zolam|oxetine"
     r"|triptyline|idone|apine|gliptin|glitazone|formin|gliflozin|glutide|parin|xaban|gatran|grel|profen"
     r"|oxicam"
     r"|coxib|chloroquine|quine|dronate|grastim|poetin|limus|trexate|purine|thioprine|phylline|toin|gabalin"

@@ -86,4 +86,14 @@ CHOICES: tuple[Rule, ...] = (
         example="Abscesses need to be drained.",
         gives=("Abscesses need to be drained",),
     ),
+    Rule(
+        name="an order with its means",
+        field=Field.TREATMENT,
+        sections=_OWN,
+        known=True,
+        pattern=r"^(?:prevent|treat|reduce|relieve|ease|lower|control|manage|improve|thin"
+        r"|slow) [^,;:]{3,90}? (?:with|using|by taking) {items}",
+        example="Prevent blood clots from forming with anticlotting medicines, such as aspirin.",
+        gives=("anticlotting medicines", "aspirin"),
+    ),
 )

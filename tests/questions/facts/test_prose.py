@@ -106,3 +106,13 @@ def test_what_only_stands_near_a_fact_is_none(heading: str, body: str, expected:
 )
 def test_a_finding_that_is_missing_is_none(body: str) -> None:
     assert facts_in("Symptoms", body) == []
+
+
+def test_two_drugs_of_one_course_are_two_facts_and_two_forms_of_one_drug_are_not() -> None:
+    body = "A course of prednisone or dexamethasone may help. Steroid skin creams or ointments may help."
+
+    assert texts(facts_in("Treatment", body)) == [
+        "course of prednisone",
+        "dexamethasone",
+        "Steroid skin creams or ointments",
+    ]
