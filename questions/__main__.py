@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
@@ -17,7 +20,24 @@ from questions.errors import QuestionsError
 EXIT_INTERRUPTED = 130
 """What a shell reports of a program that Ctrl-C ended: 128 and the number of SIGINT."""
 
-_FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+EXIT_TERMINATED = 143
+"""The same with SIGTERM."""
+
+
+class _FileName(click.Path):
+    """A path as given, without the two that seldom mean what they say."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. An unset variable of a shell gives "", which Path takes for the current folder."""
+        if not os.fspath(value):
+            self.fail("the name of the file is empty.", param, ctx)
+        if value == "-":
+            self.fail("- is no file here; give a file by name (./- if it is called so).", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_FILE = _FileName(path_type=Path)
+_FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,7 +60,8 @@ def cli() -> None:
 def facts_command(files: tuple[Path, ...]) -> int:
     """Print the facts of condition articles as JSON Lines, one line an article.
 
-    FILE is an article in plain text or Markdown, or a folder, of which every .txt and .md file below is read.
+    FILE is an article in plain text or Markdown, or a folder, of which every .txt and .md file below is read
+    but hidden ones. HTML is refused: copy the text of the page into a .txt or .md file.
     The id of an article is its path below the folder given, or the name of the single file, without suffix.
 
     \b
@@ -59,7 +80,7 @@ def facts_command(files: tuple[Path, ...]) -> int:
 @click.option(
     "--library",
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=_FileName(exists=True, file_okay=False, path_type=Path),
     help="Articles that lend distractors, instead of the bundled ones.",
 )
 @click.option("--seed", default=0, show_default=True, help="Another number, another choice of distractors.")
@@ -79,7 +100,7 @@ def facts_command(files: tuple[Path, ...]) -> int:
 @click.option(
     "--output",
     metavar="ITEMS",
-    type=click.Path(path_type=Path),
+    type=_FILE,
     help="File to write to, instead of standard output. An existing one is replaced.",
 )
 @click.option(
@@ -156,8 +177,8 @@ def check_command(files: tuple[Path, ...], *, as_json: bool) -> int:
 
 
 @cli.command("convert", short_help="Write a question set in another format.")
-@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
-@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("source", metavar="IN", type=_FILE)
+@click.argument("target", metavar="OUT", type=_FILE)
 def convert_command(source: Path, target: Path) -> int:
     """Write the question set IN in the format that the suffix of OUT names: .csv, .json or .jsonl.
 
@@ -175,8 +196,8 @@ def convert_command(source: Path, target: Path) -> int:
 
 
 @cli.command("diff", short_help="Say what changed between two question-set files.")
-@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
-@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@click.argument("old", metavar="OLD", type=_FILE)
+@click.argument("new", metavar="NEW", type=_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines instead of text.")
 def diff_command(old: Path, new: Path, *, as_json: bool) -> int:
     """Say which items of OLD are unchanged, changed or gone in NEW, and which are new there.
@@ -196,6 +217,14 @@ def diff_command(old: Path, new: Path, *, as_json: bool) -> int:
     return diff.run(old, new, as_json=as_json)
 
 
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM, which ends the command as Ctrl-C does: processes, files and reports are left in order."""
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise _Terminated
+
+
 def _require_streams() -> None:
     """Go on without a closed standard error, but not without standard output (``>&-``), which has results."""
     if sys.stderr is None:
@@ -206,8 +235,9 @@ def _require_streams() -> None:
 
 
 def main() -> None:
-    """Run the command; a broken pipe and Ctrl-C end it without a word, an error with one line."""
+    """Run the command; a broken pipe, Ctrl-C and SIGTERM end it quietly, an error with one line."""
     _require_streams()
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         code = cli.main(prog_name="questions", standalone_mode=False)
         sys.stdout.flush()
@@ -215,10 +245,14 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except QuestionsError as error:
-        click.echo(f"Error: {error}", err=True)
+        from questions.commands.output import report
+
+        report(f"Error: {error}")
         code = 2
-    except (click.Abort, KeyboardInterrupt):
-        code = EXIT_INTERRUPTED
+    except (click.Abort, KeyboardInterrupt) as error:
+        # click raises Abort from what interrupted it.
+        is_terminated = isinstance(error, _Terminated) or isinstance(error.__cause__, _Terminated)
+        code = EXIT_TERMINATED if is_terminated else EXIT_INTERRUPTED
     except OSError as error:  # a full disk, or a reader of the pipe that has gone
         if error.errno != errno.EPIPE:
             click.echo(f"Error: the output cannot be written ({error.strerror}).", err=True)

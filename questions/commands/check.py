@@ -22,6 +22,8 @@ def run(paths: Iterable[Path], *, as_json: bool) -> int:
             question_set = read(read_bytes(path, limit=MAX_BYTES), name=str(path))
         except UnreadableFileError as error:
             report(str(error))
+            if as_json:
+                print_json({"file": str(path), "error": _error(error)})
             code = 2
             continue
         problems = check_question_set(question_set)
@@ -31,6 +33,10 @@ def run(paths: Iterable[Path], *, as_json: bool) -> int:
             _print(path, question_set, problems)
         code = max(code, 1 if problems.rejected else 0)
     return code
+
+
+def _error(error: UnreadableFileError) -> dict[str, object]:
+    return {"line": error.line, "reason": error.problem, "advice": error.advice}
 
 
 def _as_json(question_set: QuestionSet, problems: Problems) -> dict[str, object]:

@@ -13,13 +13,14 @@ from questions.model import ArticleFacts, Fact
 
 
 def run(paths: Iterable[Path]) -> int:
-    """Print each article's facts, in order; 1 if a file could not be read, else 0.
+    """Print each article's facts, in order; 1 if a file could not be read, 2 if none could, else 0.
 
     Raises:
         DuplicateIdError: two articles have the same id.
+        QuestionsError: a folder has no article.
     """
     unreadable = read = 0
-    for file in article_files(paths):
+    for file in article_files(paths, report):
         try:
             article = file.read()
         except UnreadableFileError as error:
@@ -31,7 +32,9 @@ def run(paths: Iterable[Path]) -> int:
         print_json(_as_json(found))
         report_facts(found)
     report(f"{counted(read, 'article')} read, {counted(unreadable, 'file')} not readable.")
-    return 1 if unreadable or not read else 0
+    if not read:
+        return 2
+    return 1 if unreadable else 0
 
 
 def _as_json(found: ArticleFacts) -> dict[str, object]:

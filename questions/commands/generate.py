@@ -79,17 +79,18 @@ class _Intake:
 def run(
     paths: Sequence[Path], *, library: Path | None, settings: Settings, jobs: int | None, target: Target
 ) -> int:
-    """Write the items of each article, in order; 1 if a file of either could not be read, else 0.
+    """Write the items of each article, in order; 2 if no article could be read, 1 if not every file, else 0.
 
     ``library`` is a folder to use instead of the bundled one, ``jobs`` the number of processes, by default
     one a core. What is written does not depend on it.
 
     Raises:
         DuplicateIdError: two of the files, or two of the library, have the same id.
-        QuestionsError: the file cannot be written, or was begun with other input; or a process died.
+        QuestionsError: a folder has no article; the file cannot be written, or was begun with other input;
+            or a process died.
     """
-    files = article_files(paths)
-    neighbours = bundled_articles() if library is None else article_files([library])
+    files = article_files(paths, report)
+    neighbours = bundled_articles() if library is None else article_files([library], report)
     if target.path:
         refuse_unfit(target.path, (file.path for file in files))
     report(f"Reading {counted(len(files), 'article')}, with a library of {len(neighbours)}.")
@@ -102,6 +103,9 @@ def run(
         )
         with FactIndex(scratch.index) as index:
             intake, families = _read_articles(files, index, scratch.articles, workers)
+            if not intake.read:  # Before a file of an earlier run is replaced by nothing.
+                report(f"0 articles read, {counted(intake.unreadable, 'file')} not readable.")
+                return 2
             # An article that is given again replaces that of the library.
             others = _without(neighbours, {file.id for file in files})
             lenders = _read_library(others, families, index, workers)
@@ -111,7 +115,7 @@ def run(
         with _opened(target, origin) as output:
             _make_items(output, intake.read, scratch, settings, workers)
     _report_totals(output.totals, intake, target)
-    return 1 if intake.unreadable or lenders.unreadable or not files else 0
+    return 1 if intake.unreadable or lenders.unreadable else 0
 
 
 def _read_articles(

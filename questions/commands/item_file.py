@@ -151,6 +151,12 @@ def file_of_items(path: Path, origin: Origin, *, resume: bool) -> Iterator[ItemF
 def _check_origin(path: Path, journal: BinaryIO, origin: Origin) -> None:
     """Read the journal's first line."""
     found = _entry(journal.readline())
+    if found.keys() != asdict(origin).keys():
+        raise QuestionsError(
+            f"it cannot be gone on with, for {path.name + SUFFIX} beside it is damaged.",
+            name=str(path),
+            advice="Leave out --resume to make all of it anew.",
+        )
     different = [key for key, value in asdict(origin).items() if found.get(key) != value]
     if different:
         raise QuestionsError(

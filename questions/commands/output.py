@@ -7,19 +7,21 @@ UTF-8, become JSON escapes.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from questions.model import ArticleFacts, Note
 
 CLEAR_LINE = "\r\x1b[K"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 MAX_QUOTED = 100
 """Characters of the source that a report quotes; enough to find the place again."""
 
 
 def print_line(text: str) -> None:
-    """One line of results."""
-    sys.stdout.buffer.write(encoded(text))
+    """One line of results for a person."""
+    sys.stdout.buffer.write(encoded(on_one_line(text)))
 
 
 def encoded(text: str) -> bytes:
@@ -27,15 +29,20 @@ def encoded(text: str) -> bytes:
     return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
+def on_one_line(text: str) -> str:
+    """The text with line breaks and other controls as escapes: names of files may hold any."""
+    return _CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode(), text)
+
+
 def print_json(value: Mapping[str, object]) -> None:
     """One line of JSON Lines, characters outside ASCII written as they are."""
-    print_line(json.dumps(value, ensure_ascii=False))
+    sys.stdout.buffer.write(encoded(json.dumps(value, ensure_ascii=False)))
 
 
 def report(text: str) -> None:
     """One line of a report, in place of a progress bar. What the terminal cannot show is escaped."""
     encoding = sys.stderr.encoding or "utf-8"
-    shown = text.encode(encoding, "backslashreplace").decode(encoding)
+    shown = on_one_line(text).encode(encoding, "backslashreplace").decode(encoding)
     sys.stderr.write(f"{CLEAR_LINE if sys.stderr.isatty() else ''}{shown}\n")
 
 

@@ -56,21 +56,31 @@ class Workers:
 
     def __enter__(self) -> Self:
         if self._number > 1:
-            context = multiprocessing.get_context("spawn")
-            with _interrupts_held_back():
-                for _ in range(self._number):
-                    here, there = context.Pipe()
-                    process = context.Process(target=_serve, args=(there,), daemon=True)
-                    process.start()
-                    there.close()  # So that the pipe ends with the process.
-                    self._workers.append(_Worker(process, here))
+            try:
+                self._start()
+            except BaseException:  # What was held back arrives in there, where no block is left yet.
+                self._end()
+                raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._end()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        with _interrupts_held_back():
+            for _ in range(self._number):
+                here, there = context.Pipe()
+                process = context.Process(target=_serve, args=(there,), daemon=True)
+                process.start()
+                there.close()  # So that the pipe ends with the process.
+                self._workers.append(_Worker(process, here))
+
+    def _end(self) -> None:
         for worker in self._workers:
-            worker.process.terminate()
+            worker.process.kill()  # SIGTERM is held back there.
         for worker in self._workers:
             worker.process.join(SECONDS_TO_END)
             worker.pipe.close()
@@ -137,19 +147,19 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     while True:
         try:
             task = pipe.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):
             return
         result = task()
         try:
             pipe.send(result)
-        except BrokenPipeError:
+        except ConnectionError:
             return
 
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Processes started here never see Ctrl-C, which ends them by way of this one; it sees it afterwards."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    """Processes started here never see Ctrl-C or SIGTERM, which end them by way of this one, afterwards."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM])
     try:
         yield
     finally:

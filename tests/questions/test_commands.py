@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -113,6 +112,49 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_others_go_on(articles: P
         assert "2 articles read, 3 files not readable." in done.stderr
 
 
+@pytest.mark.parametrize("command", ["facts", "generate"])
+def test_where_no_article_can_be_read_the_command_ends_with_2(tmp_path: Path, command: str) -> None:
+    done = run(command, tmp_path / "none.txt")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "none.txt: the file cannot be opened (No such file or directory)." in done.stderr
+    assert "0 articles read, 1 file not readable." in done.stderr
+
+
+@pytest.mark.parametrize("command", [["facts"], ["generate"], ["generate", "gout.txt", "--library"]])
+def test_a_folder_without_articles_is_said_and_stops_the_command(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "gout.html").write_text(GOUT, encoding="utf-8")
+
+    done = run(*command, tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"Error: {tmp_path}: no .txt or .md file was found in this folder." in done.stderr
+    assert "1 file was left out" in done.stderr
+    assert "gout.html" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["facts"], ["generate"], ["check"], ["diff", "a.csv"], ["convert", "a.csv"]]
+)
+@pytest.mark.parametrize("name", ["", "-"])
+def test_an_empty_name_and_a_dash_are_refused(articles: Path, command: list[str], name: str) -> None:
+    done = run(*command, name)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert ("the name of the file is empty" if not name else "- is no file here") in done.stderr
+
+
+def test_a_line_break_in_a_name_does_not_break_the_report(tmp_path: Path) -> None:
+    (tmp_path / "go\nut.txt").write_text(GOUT, encoding="utf-8")
+    (tmp_path / "set\n.csv").write_text("stem,answer\nWhich crystal causes gout?,Urate\n", encoding="utf-8")
+
+    facts, check = run("facts", tmp_path), run("check", tmp_path / "set\n.csv")
+
+    assert lines(facts.stdout)[0]["id"] == "go\nut"
+    assert facts.stderr.startswith(r"go\nut: ")
+    assert r"set\n.csv (" in check.stdout.splitlines()[0]
+
+
 def test_equal_ids_are_an_error_that_names_both_files(articles: Path) -> None:
     (articles / "pseudogout.txt").write_text(GOUT, encoding="utf-8")
 
@@ -204,6 +246,21 @@ def test_check_of_a_sound_file_ends_with_0() -> None:
     assert run("check", DATA / "csv_table" / "valid" / "template.csv").returncode == 0
 
 
+def test_check_in_json_has_an_object_for_a_file_that_is_not_readable(table: Path, tmp_path: Path) -> None:
+    done = run("check", "--json", tmp_path / "none.csv", tmp_path, table)
+
+    missing, folder, found = lines(done.stdout)
+    assert done.returncode == 2
+    assert missing["file"] == str(tmp_path / "none.csv")
+    assert missing["error"] == {
+        "line": None,
+        "reason": "the file cannot be opened (No such file or directory).",
+        "advice": "Check its name and rights.",
+    }
+    assert folder["error"]["reason"] == "this is a folder, not a file."
+    assert found["found"] == 2
+
+
 @pytest.mark.parametrize("name", ["binary.csv", "empty.csv", "no_headings.csv"])
 def test_check_of_a_file_that_is_not_readable_ends_with_2_and_the_reason(name: str) -> None:
     done = run("check", DATA / "csv_table" / "invalid" / name)
@@ -211,13 +268,6 @@ def test_check_of_a_file_that_is_not_readable_ends_with_2_and_the_reason(name: s
     assert (done.returncode, done.stdout) == (2, "")
     assert name in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_check_goes_on_after_a_file_that_is_not_readable(table: Path, tmp_path: Path) -> None:
-    done = run("check", "--json", tmp_path / "none.csv", tmp_path, table)
-
-    assert done.returncode == 2
-    assert [one["file"] for one in lines(done.stdout)] == [str(table)]
 
 
 def test_convert_writes_the_accepted_items_and_names_what_is_left_out(table: Path, tmp_path: Path) -> None:
@@ -307,30 +357,22 @@ def test_a_full_disk_is_said_in_a_line() -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_ctrl_c_ends_the_command_quietly(tmp_path: Path) -> None:
-    fifo = tmp_path / "waiting.txt"
-    os.mkfifo(fifo)
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_command_that_is_stopped_ends_quietly(tmp_path: Path, sent: signal.Signals, code: int) -> None:
+    for number in range(3000):
+        (tmp_path / f"{number}.txt").write_text(GOUT, encoding="utf-8")
 
     with subprocess.Popen(
-        [*COMMAND, "facts", fifo], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "facts", tmp_path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
-        writer = open_when_read(fifo, process)
-        process.send_signal(signal.SIGINT)
-        output, errors = process.communicate(timeout=30)
-        os.close(writer)
+        assert process.stderr is not None
+        process.stderr.readline()  # The command is at work.
+        process.send_signal(sent)
+        errors = process.communicate(timeout=30)[1]
 
-    assert (process.returncode, output) == (130, b"")
+    assert process.returncode == code
     assert b"Traceback" not in errors
-
-
-def open_when_read(fifo: Path, process: subprocess.Popen[bytes]) -> int:
-    """A descriptor that writes to the pipe, once the process has opened it and so waits for its text."""
-    while process.poll() is None:
-        try:
-            return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError:  # nobody reads yet
-            time.sleep(0.01)
-    pytest.fail(f"the command ended before it read its file: {process.communicate()[1].decode()}")
+    assert b"articles read" not in errors
 
 
 def test_names_that_are_no_utf8_are_printed_all_the_same(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -171,54 +172,76 @@ def test_a_run_that_is_killed_anywhere_and_gone_on_with_gives_the_same_file(
 
 
 @pytest.fixture
-def waiting(tmp_path: Path) -> Path:
-    """An article on which the process that reads it waits."""
-    path = tmp_path / "waiting.txt"
-    os.mkfifo(path)
-    return path
+def many(tmp_path: Path) -> Path:
+    """So many articles that a run of two processes can be caught in the midst of them."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(300):
+        text = ARTICLE.format(site=SITES[number % 10], number=number % 10)
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    return folder
 
 
-def writer_of(waiting: Path, process: subprocess.Popen[bytes]) -> int:
-    """A descriptor that writes to it, once a process has opened it and so waits for its text."""
-    while process.poll() is None:
-        try:
-            return os.open(waiting, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError:  # nobody reads yet
-            time.sleep(0.01)
-    pytest.fail(f"the command ended before it read its file: {process.communicate()[1].decode()}")
+def wait_for_items(target: Path, process: subprocess.Popen[bytes]) -> None:
+    """Return once the first article is done."""
+    while not target.exists() or not target.stat().st_size:
+        time.sleep(0.001)
+        assert process.poll() is None, process.communicate()[1].decode()
 
 
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("is_at_work", [False, True])
-def test_ctrl_c_ends_all_processes_at_once_without_a_traceback(
-    articles: Path, waiting: Path, *, is_at_work: bool
+@pytest.mark.parametrize("send", [os.kill, os.killpg])
+def test_a_signal_ends_all_processes_at_once_and_says_how_to_go_on(
+    many: Path,
+    tmp_path: Path,
+    *,
+    sent: signal.Signals,
+    code: int,
+    is_at_work: bool,
+    send: Callable[[int, int], None],
 ) -> None:
-    process = started(waiting, articles, "--jobs", 2)
+    target = tmp_path / "items.jsonl"
+    process = started(many, "--jobs", 2, "--output", target)
     assert process.stderr is not None
     process.stderr.readline()  # The command has begun.
-    writer = writer_of(waiting, process) if is_at_work else None
-    workers = children_of(process)
+    if is_at_work:
+        wait_for_items(target, process)
+    children = children_of(process)
 
-    os.killpg(process.pid, signal.SIGINT)
+    send(process.pid, sent)
     output, errors = process.communicate(timeout=30)
 
-    assert (process.returncode, output) == (130, b"")
+    assert (process.returncode, output) == (code, b"")
     assert b"Traceback" not in errors
-    assert all(is_gone(worker) for worker in workers)
-    if writer:
-        os.close(writer)
+    assert (b"done; --resume goes on from there." in errors) is is_at_work
+    assert all(is_gone(child) for child in children)
 
 
-def test_a_process_that_dies_is_said_in_a_line(articles: Path, waiting: Path) -> None:
-    process = started(waiting, articles, "--jobs", 2)
-    writer = writer_of(waiting, process)
-    os.kill(reader_of(waiting, process), signal.SIGKILL)
+def test_a_process_that_dies_is_said_in_a_line(many: Path, tmp_path: Path) -> None:
+    process = started(many, "--jobs", 2, "--output", tmp_path / "items.jsonl")
+    wait_for_items(tmp_path / "items.jsonl", process)
+    for child in children_of(process):
+        os.kill(child, signal.SIGKILL)
     errors = process.communicate(timeout=30)[1].decode()
-    os.close(writer)
 
     assert process.returncode == 2
-    complaint = f"Error: a process was killed by signal 9 while it worked on {waiting}. "
-    assert errors.splitlines()[-1].startswith(complaint)
+    assert re.match(
+        r"Error: a process was killed by signal 9 while it worked on \d+\. ", errors.splitlines()[-1]
+    )
     assert "Traceback" not in errors
+
+
+def test_processes_whose_command_was_killed_end_without_a_traceback(many: Path, tmp_path: Path) -> None:
+    process = started(many, "--jobs", 2, "--output", tmp_path / "items.jsonl")
+    wait_for_items(tmp_path / "items.jsonl", process)
+    children = children_of(process)
+
+    process.kill()
+    errors = process.communicate(timeout=30)[1]
+
+    assert b"Traceback" not in errors
+    assert all(is_gone(child) for child in children)
 
 
 def is_gone(process: int) -> bool:
@@ -228,15 +251,6 @@ def is_gone(process: int) -> bool:
             return True
         time.sleep(0.01)
     return False
-
-
-def reader_of(waiting: Path, process: subprocess.Popen[bytes]) -> int:
-    """The child of the command that has this file open."""
-    while process.poll() is None:
-        for child in children_of(process):
-            if str(waiting) in [str(link.readlink()) for link in Path(f"/proc/{child}/fd").iterdir()]:
-                return child
-    pytest.fail("the command ended before it read its file")
 
 
 def test_a_reader_that_goes_away_ends_all_processes_quietly(articles: Path) -> None:
@@ -351,6 +365,29 @@ def test_a_target_that_is_no_place_for_items_is_refused_before_the_work(
     assert complaint in done.stderr.decode()
     assert (articles / "toe.txt").read_bytes() == before
     assert not (tmp_path / "none").exists()
+
+
+def test_a_damaged_journal_is_called_so(articles: Path, library: Path, tmp_path: Path) -> None:
+    target = tmp_path / "items.jsonl"
+    stopped(articles, library, target)
+    (tmp_path / "items.jsonl.progress").write_bytes(b"\0" * 500)
+    before = target.read_bytes()
+
+    done = run(articles, "--library", library, "--output", target, "--resume")
+
+    assert done.returncode == 2
+    assert b"items.jsonl.progress beside it is damaged. Leave out --resume" in done.stderr
+    assert target.read_bytes() == before
+
+
+def test_where_no_article_can_be_read_the_items_of_an_earlier_run_stay(tmp_path: Path) -> None:
+    target = tmp_path / "items.jsonl"
+    target.write_text("earlier", encoding="utf-8")
+
+    done = run(tmp_path / "none.txt", "--output", target)
+
+    assert done.returncode == 2
+    assert target.read_text(encoding="utf-8") == "earlier"
 
 
 def test_resume_without_a_file_is_refused(articles: Path) -> None:

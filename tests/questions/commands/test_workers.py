@@ -66,7 +66,7 @@ def test_the_processes_end_with_the_block_whatever_they_are_at() -> None:
         next(workers.results(tasks(0, 600)))
         processes = [worker.process for worker in workers._workers]
 
-    assert [process.exitcode for process in processes] == [-signal.SIGTERM] * 2
+    assert [process.exitcode for process in processes] == [-signal.SIGKILL] * 2
 
 
 def test_the_cores_counted_are_those_that_may_be_used() -> None:
