@@ -11,7 +11,13 @@ from questions.generate.common import is_common
 from questions.generate.cues import gives_itself_away
 from questions.generate.difficulty import Difficulty
 from questions.generate.families import are_related
-from questions.generate.findings import definition_groups, finding_groups, is_pointed, is_specific
+from questions.generate.findings import (
+    DEFINING_STEMS,
+    definition_groups,
+    finding_groups,
+    is_pointed,
+    is_specific,
+)
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.keys import is_passing_clue, is_shared_clue
@@ -29,7 +35,7 @@ MAX_SINGLE = 3  # items from one finding to the condition; more would repeat the
 # Findings of the stem that a distractor's whole article must lack: all of one or two, two of three.
 MUST_LACK = 2
 # Words of few conditions from which a definition tells its condition from others of its family.
-DEFINING_STEMS = 3
+MIN_OWN_STEMS = 3
 
 
 def which_condition(
@@ -120,7 +126,7 @@ def _lacking(
     gene is theirs too as a rule.
     """
     if facts[0].field is Field.DEFINITION:
-        special = len(specific_stems(facts[0].text)) >= DEFINING_STEMS
+        special = len(specific_stems(facts[0].text) - DEFINING_STEMS) >= MIN_OWN_STEMS
     else:
         special = facts[0].field is not Field.CAUSE and all(specific_stems(fact.text) for fact in facts)
     kin = not (special and subject.is_tidy)

@@ -47,6 +47,9 @@ MAX_LENGTH_DIFFERENCE = 40  # characters; more would fail the length rules in ne
 WIDESPREAD = 2
 # Candidates that one condition may lend to one key.
 MAX_PER_CONDITION = 2
+# Beyond the organ's own conditions these come from the same part of the body only: nobody would choose
+# bulging eyes for a stiff spine.
+FINDINGS = frozenset({Field.SYMPTOM, Field.COMPLICATION})
 # Words of its own by which a sign tells one condition of a family from the others: "Gottron papules".
 DISTINCTIVE_STEMS = 2
 # An option that has served this often in an article is not offered again.
@@ -133,6 +136,7 @@ class Pool:
             if abs(len(one.text) - len(text)) <= MAX_LENGTH_DIFFERENCE
             and self._uses[one.text] < MAX_USES
             and sort_of(one.fact) == sort
+            and (key.field not in FINDINGS or one.kinship is Kinship.ORGAN or part_of(one.fact) == part)
         ]
         ranked = sorted(
             near,

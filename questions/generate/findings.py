@@ -31,7 +31,8 @@ DEFINING_STEMS = frozenset(
     develops involves involving progressive acquired lifelong chronic acute unknown cause system
     systems organ organs disorder disease diseases cancer cancers unusual present especially
     usually typically associated resulting ability body's known natural called number cells cell
-    early late adults children life features feature marked""".split()  # noqa: SIM905
+    early late adults children life features feature marked
+    heterogeneous impaired produce produces normal normally inability fails failure""".split()  # noqa: SIM905
 )
 # What only counts, compares or points, or breaks off at its beginning.
 NO_DEFINITION = re.compile(
