@@ -16,19 +16,105 @@ _HARMS = re.compile(
     r"|infection|condition|rash)\b"
 )
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot|without)|n[’']t) (?:\w+ )?$", re.IGNORECASE)
+_ENDS_IN_NOT = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t) (?:\w+ )?$", re.IGNORECASE)
+_NOT_IN_VERB = re.compile(
+    r"^(?:(?!\b(?:that|who|which|if|when)\b).)*?\b(?:(?:do|does|did|may|can|could|will|would|should|must|is|are"
+    r"|was|were) (?:not|never)|cannot"
+    r"|(?:do|does|did|is|are|was|were|wo|ca)n[’']t)\b"
+    r"(?! (?:only|just|always|necessarily|all|merely|usually|solely)\b)",
+    re.IGNORECASE,
+)
+_VERB = (
+    r"(?:(?:is|are|was|were|(?:may|can|should|must|will|might) be|(?:has|have) been|needs? to be|remains?)"
+    r" (?:\w+ly |now |then |best |better |therefore |also |often |first |at once |either )*)"
+)
+_IS_ENDED = re.compile(
+    r"\s*" + _VERB + r"(?:stopped|withdrawn|discontinued|withheld|suspended|omitted|abandoned|banned"
+    r"|forbidden)\b",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\s(?:only )?(?:after|once|when|as soon as|over|gradually|slowly|before|at the end|within|during)\b"
+)
+"""What is stopped at some time is given until then: neither a treatment here nor advised against."""
+_IS_NO_USE = re.compile(
+    r"\s*(?:" + _VERB + r"(?:avoided|discouraged|contraindicated|unsafe|harmful|dangerous|inferior|useless"
+    r"|ineffective|obsolete|out of place|no longer|out of favou?r|not \w+"
+    r"|of (?:no|little|limited|doubtful|unproven) (?:\w+ )?(?:benefit|value|use|help|effect))"
+    r"|(?:should|must|may|can|need) (?:not|never)\b"
+    r"|(?:do|does|did) (?:little|nothing)\b|adds? (?:little|nothing)\b"
+    r"|(?:has|have|had) (?:no|little) (?:\w+ )?(?:place|role|effect|benefit|value|use)\b"
+    r"|(?:fails?|failed) to\b)",
+    re.IGNORECASE,
+)
+_LATER_NOT = re.compile(
+    r"\b(?:and|but|yet|so)(?: (?:therefore|thus|so|hence|now))? (?:(?:is|are|should|must) (?:\w+ly )?"
+    r"(?:not|never|no longer) (?:be )?(?:recommended|advised|used|helpful|indicated|effective|given"
+    r"|suitable)"
+    r"|(?:is|are|should be) (?:\w+ly |best |better |therefore )?(?:avoided|discouraged|contraindicated"
+    r"|obsolete|ineffective))"
+    r"\b(?! (?:in|for|if|when|until|before|after|during|as|alone|without|by|on)\b)",
+    re.IGNORECASE,
+)
+"""A verb right behind "and" has the sentence's own subject: "relieve pain but are not recommended"."""
+_IS_MISSING = re.compile(
+    r"\s*(?:(?:is|are|was|were|may be|can be|remains?) (?:\w+ly |often |always |also )*(?:absent|lacking"
+    r"|missing|spared|unaffected|preserved|asymptomatic|symptomless|symptom-free|silent|harmless)\b"
+    r"|(?:do|does|did) not (?:occur|appear|develop|follow|belong|happen|exist|result|arise)\b"
+    r"|(?:argues?|speaks?|tells?|counts?|weighs?) (?:\w+ )?against\b"
+    r"|points? (?:away|elsewhere)\b|(?:excludes?|rules? out)\b)",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\s*(?:(?:should|must) )?(?:\w+ly )?(?:suggests?|points?(?: \w+)? (?:to|at|towards?)|indicates?|means?"
+    r"|raises? (?:the )?\w+ of|favou?rs?) (?P<what>[^,;.]{2,60})",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:an? |the )?(?:\w+ )?(?:another|other|alternative|different)\b(?: \w+)? (?:disease|diagnos[ie]s"
+    r"|disorder|causes?|condition|illness|process)\b",
+    re.IGNORECASE,
+)
+_FINDINGS = frozenset({Field.SYMPTOM, Field.COMPLICATION})
+_MEANS = frozenset({Field.TREATMENT, Field.PREVENTION})
 
 
 def is_denied_around(found: Found, text: str) -> bool:
     """Whether "not" stands right before the words of the rule, or what follows its verb denies it."""
     if _NOT_BEFORE.search(text[max(0, found.begin - 30) : found.begin]):
         return True
-    if found.rule.starts_with_list and _NOT_BEFORE.search(text[found.start : found.end][-20:] + " "):
+    if not found.rule.starts_with_list:
+        return bool(_NOT_IN_VERB.search(found.said))
+    if _ENDS_IN_NOT.search(text[found.start : found.end][-20:] + " "):
         return True
-    if found.rule.starts_with_list and _ADVISED_AGAINST.search(text, found.last):
+    if _ADVISED_AGAINST.search(text, found.last) or _is_no_use(found, text):
         return True
     if found.rule.field is Field.TREATMENT and _HARMS.search(text, found.end, found.last + 40):
         return True
-    if not (found.rule.known and found.rule.starts_with_list):
+    if not found.rule.known:
         return False
     verb = text[: found.last].rfind(" ") + 1
     return is_negated(re.split(r"[,;.]", text[verb : found.last + 60])[0])
+
+
+def _is_no_use(found: Found, text: str) -> bool:
+    """Whether the list's own verb, or one joined to it by "and", says that the means is not to be used."""
+    if found.rule.field not in _MEANS:
+        return False
+    if _IS_ENDED.match(text, found.end) or _IS_NO_USE.match(text, found.end):
+        return True
+    clause = re.split(r"[;.]|\b(?:which|who|that|while|if)\b", text[found.end :])[0]
+    return bool(_LATER_NOT.search(clause))
+
+
+def says_no_such(found: Found, text: str) -> bool:
+    """Whether the list's verb leaves no fact: a finding is missing or another disease's, a drug is ended."""
+    if not found.rule.starts_with_list:
+        return False
+    if found.rule.field in _MEANS:
+        ended = _IS_ENDED.match(text, found.end)
+        return ended is not None and bool(_LATER.match(text, ended.end()))
+    if found.rule.field not in _FINDINGS:
+        return False
+    other = _OF_OTHERS.match(text, found.end)
+    return bool(other and _OTHERS.match(other["what"])) or bool(_IS_MISSING.match(text, found.end))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from questions.facts.avoidance import avoided_too, avoids
 from questions.facts.boilerplate import is_pointer
 from questions.facts.coordination import Member, members
-from questions.facts.denials import is_denied_around
+from questions.facts.denials import is_denied_around, says_no_such
 from questions.facts.kinds import can_be, has_goals
 from questions.facts.known import is_known
 from questions.facts.leads import topic_of_list
@@ -199,6 +199,8 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
 
 
 def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> Iterator[Fact]:
+    if says_no_such(found, text):
+        return
     rule, start, end = found.rule, found.start, found.end
     first, last = _clause_around(text, start, end)
     around = text[first:start] + " " + text[end:last]

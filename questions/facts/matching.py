@@ -28,6 +28,12 @@ _NOT_ITS_SUBJECT = re.compile(r"\s(?:if|because|unless|although)\s")
 _SUPPOSES = re.compile(
     r"\s*(?:if|when) (?:you|your|a|an|the child|someone|people|patients)\b[^,]{0,150},", re.IGNORECASE
 )
+_DENIES = re.compile(
+    r"^(?:(?!\b(?:that|which|who|when|where|if|as|because|while)\b).)*?\b(?:is|are|was|were|do|does|did|has|have|can|may|should|will)"
+    r"(?: \w+ly)? (?:not|never)\b(?! only\b).*\b(?:and|but|or)\b",
+    re.IGNORECASE,
+)
+"""A statement in front of the verb is no list: "Numbness is not a feature and suggests"."""
 _RELATIVE_END = re.compile(r"\s(?:which|who|that)$")
 _MAX_CLAUSES = 6
 """More are no prose, and each is tried with every rule."""
@@ -179,6 +185,8 @@ def _found(
         return None
     start, end = match.span("items")
     if rule.starts_with_list and _NOT_ITS_SUBJECT.search(body, start, end):
+        return None
+    if rule.starts_with_list and _DENIES.match(body[start:end]):
         return None
     if _RELATIVE_END.search(body, start, end):
         return None

@@ -79,7 +79,7 @@ CHOICES: tuple[Rule, ...] = (
         r"|who)\b)[^,;:.])"
         r"{3,60}? (?:is|are|can be|may be|must be|needs? to be|should be) {adv}(?:resected|evacuated"
         r"|drained|dilated"
-        r"|excised|ligated|withdrawn|tapered|ablated|lanced|debrided|amputated)\b(?! (?:for|to|from"
+        r"|excised|ligated|ablated|lanced|debrided|amputated)\b(?! (?:for|to|from"
         r"|with|by|through|of)\b)"
         r"(?: [\w-]+){0,3}?)(?=[,;:.]|$| (?:within|if|when|where|unless|in|at|before|after|and|or|so"
         r"|because)\b)",
