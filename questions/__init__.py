@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from questions.formats import read as read_question_set
     from questions.formats import write as write_question_set
     from questions.generate import Difficulty, FactIndex, Generated, Unmade, generate_items
-    from questions.header import NO_CODE_NOTE
+    from questions.header import NO_CODE_NOTE, unknown_code_note
     from questions.jsonl import item_from_dict, to_dict
     from questions.library import bundled_articles
 
@@ -101,6 +101,7 @@ __all__ = [
     "read_article",
     "read_question_set",
     "to_dict",
+    "unknown_code_note",
     "write_question_set",
 ]
 
@@ -132,6 +133,7 @@ _LAZY = {
     "read_article": "article",
     "read_question_set": "formats:read",
     "to_dict": "jsonl",
+    "unknown_code_note": "header",
     "write_question_set": "formats:write",
 }
 

@@ -9,10 +9,20 @@ from pathlib import PurePath
 from questions.decoding import decode
 from questions.errors import UnreadableFileError
 from questions.header import read_header
-from questions.headings import Heading, heading_of
+from questions.headings import Heading, heading_of, headings_within
 from questions.lines import Line, split_lines
 from questions.model import Article, Note, Section
 
+_HTML = re.compile(
+    r"<!doctype html\b|</?(?:html|head|body)(?:\s{1,9}[\w:-]{1,40}=[^<>]{0,500})?\s{0,9}>", re.IGNORECASE
+)
+_TAG = re.compile(
+    r"</?(?:p|div|span|h[1-6]|ul|ol|li|a|table|tr|t[dh]|section|script|style)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+_FEW_TAGS = 8
+_CHARS_A_TAG = 400
+"""A fragment of HTML has a tag every few words; Markdown may hold some, as may a text on gene names."""
 MAX_LINES = 200_000
 """A book has 10,000; of millions, each of a few characters, the offsets alone would take a gigabyte."""
 
@@ -21,7 +31,7 @@ def read_article(data: bytes, *, id: str, name: str) -> Article:  # noqa: A002 -
     """The article in a file's bytes, read as far as it goes; what is missing is in its notes.
 
     Raises:
-        UnreadableFileError: the bytes are no text (see decoding.decode), or have over MAX_LINES lines.
+        UnreadableFileError: the bytes are no text (see decoding.decode), HTML, or over MAX_LINES lines.
     """
     decoded = decode(data, name=name)
     ends = decoded.text.count("\n") + decoded.text.count("\r") - decoded.text.count("\r\n")
@@ -31,6 +41,7 @@ def read_article(data: bytes, *, id: str, name: str) -> Article:  # noqa: A002 -
             name=name,
             advice="Remove empty lines, or split it into smaller files.",
         )
+    _refuse_html(decoded.text, name)
     lines = split_lines(decoded.text)
     header = read_header(lines)
     sections = _sections(
@@ -51,6 +62,21 @@ def read_article(data: bytes, *, id: str, name: str) -> Article:  # noqa: A002 -
         sections=sections,
         notes=tuple(sorted(notes, key=lambda note: note.line)),
     )
+
+
+def _refuse_html(text: str, name: str) -> None:
+    """Raises UnreadableFileError for a page or a fragment of HTML, whose tags would stand in facts."""
+    found = _HTML.search(text)
+    if not found:
+        tags = list(_TAG.finditer(text))
+        found = tags[0] if len(tags) >= max(_FEW_TAGS, len(text) / _CHARS_A_TAG) else None
+    if found:
+        raise UnreadableFileError(
+            "the text is HTML, the source of a web page.",
+            name=name,
+            line=1 + len(re.findall(r"\r\n|\r|\n", text[: found.start()])),
+            advice="Open the page in a browser, copy its text into a .txt or .md file, and give that.",
+        )
 
 
 def _title_of(name: str) -> str:
@@ -77,6 +103,11 @@ def _sections(lines: list[Line], length: int) -> tuple[Section, ...]:
         elif not starts or (within and after_blank and _closes_list(line, *within)):
             starts.append((line.start, None, line.start))
             within = None
+        begun = heading.body if heading else 0
+        for start, inner in headings_within(line.text):
+            if start >= begun:
+                starts.append((line.start + start, inner, line.start + inner.body))
+                within = (inner, line.indent)
         after_blank = False
     if not starts:
         return ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from questions import icd10
 from questions.headings import MAX_HEADING_CHARS, heading_of
 from questions.lines import Line
 from questions.model import Note
@@ -17,6 +18,10 @@ _NOISE = re.compile(
     r"(?:^|\s)(?:digital illustration|stock (?:photo|illustration)|illustration|save|share|print)\s*$",
     re.IGNORECASE,
 )
+_NOISE_WITHIN = re.compile(
+    r"\b(?:digital illustration|stock (?:photo|illustration)|save|share|print)\b", re.IGNORECASE
+)
+_REPEATED = re.compile(r"(?P<once>.+?)(?:\s(?P=once))*", re.IGNORECASE)
 _NOISE_LINE = re.compile(
     r"(?:save|share|print|espa.{0,2}ol|home|menu|search|download|back to top)", re.IGNORECASE
 )
@@ -30,12 +35,19 @@ _CODE_LINE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CODE = re.compile(r"(?P<category>[A-Z]\d[\dA-Z])(?:[.\s]?(?P<rest>[\dA-Z]{1,4}))?(?![\w.])", re.IGNORECASE)
+_CODE_WITHIN = re.compile(
+    r"\bICD[\s-]?10(?:[\s-]?CM)?(?:\s(?:diagnosis\s)?codes?)?\s{0,2}[:=]\s{0,2}"
+    r"(?P<code>[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?)(?!\w)",
+    re.IGNORECASE,
+)
 _TWO_CODES = re.compile(r"\s*(?:[-–—,;/&+]|and|to)\s*[A-Z]\d[\dA-Z]\b", re.IGNORECASE)
 _CHAPTER_LINE = re.compile(
     r"(?:ICD(?:-?10)?\s)?chapter(?:\s+[IVXL\d]{1,5})?[\s*_]{0,4}[:=：][\s*_]{0,4}(?P<chapter>\S.*)$",
     re.IGNORECASE,
 )
 _MAX_HEADER_CHARS = 300
+_MAX_CODE_OFFSET = 1000
+"""A code inside a sentence that stands deeper in the text may be another condition's."""
 
 
 NO_CODE_NOTE = Note(
@@ -43,9 +55,21 @@ NO_CODE_NOTE = Note(
 )
 
 
+def unknown_code_note(code: str, line: int) -> Note:
+    """A note on a code that ICD-10-CM lacks: WHO's I64, or one that does not exist."""
+    message = (
+        f"ICD-10-CM has no code {code}. It is kept as it is, and near conditions are found by its category. "
+        "Check it, or give another one."
+    )
+    return Note(line=line, message=message)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A value of the header with the span it was read from and the span of its line."""
+    """A value of the header with the span it was read from and the span of its line.
+
+    ``line_start`` and ``line_end`` bound only the words around a value that stands inside a line of text.
+    """
 
     value: str
     start: int
@@ -70,7 +94,15 @@ def read_header(lines: list[Line]) -> Header:
     notes: list[Note] = []
     code_line, code = _find_code(lines, notes)
     chapter_line, chapter = _find_chapter(lines)
+    within = None if code_line else _code_within(lines)
+    code = within[1] if within else code
+    if within:
+        notes.remove(NO_CODE_NOTE)
+    if code and icd10.look_up(code.value).standing is not icd10.Standing.VALID:
+        notes.append(unknown_code_note(code.value, within[0] if within else code_line or 1))
     title_lines, title = _find_title(lines, {n for n in (code_line, chapter_line) if n})
+    if title is None and within:
+        title = _title_before(within[1], lines[within[0] - 1])
     if title is None:
         notes.append(Note(line=1, message="No title was found above the text; the file's name was used."))
     used = title_lines | {n for n in (code_line, chapter_line) if n}
@@ -107,6 +139,35 @@ def _find_code(lines: list[Line], notes: list[Note]) -> tuple[int | None, Place 
         return line.number, place
     notes.append(NO_CODE_NOTE)
     return None, None
+
+
+def _code_within(lines: list[Line]) -> tuple[int, Place] | None:
+    """A code inside a line, as in text that lost its line ends, with the line's number."""
+    for line in lines:
+        if line.start > _MAX_CODE_OFFSET:
+            break
+        match = _CODE_WITHIN.search(line.text[:_MAX_CODE_OFFSET])
+        if match:
+            start, end = line.start + match.start("code"), line.start + match.end("code")
+            place = Place(
+                value=match["code"].upper(),
+                start=start,
+                end=end,
+                line_start=line.start + match.start(),
+                line_end=end,
+            )
+            return line.number, place
+    return None
+
+
+def _title_before(code: Place, line: Line) -> str | None:
+    """The title at the start of a line that goes on with the code, where nothing else stands between them."""
+    words = line.text[: code.line_start - line.start]
+    if len(words) > MAX_HEADING_CHARS or re.search(r"[.!?;]\s", words):
+        return None
+    plain = " ".join(_NOISE_WITHIN.sub(" ", words).split()).strip(_MARKUP + "(,:")
+    repeated = _REPEATED.fullmatch(plain)
+    return repeated["once"] if repeated else None
 
 
 def _looks_like_header(value: str) -> bool:

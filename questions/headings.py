@@ -95,6 +95,9 @@ TOPICS: dict[str, Topic] = {
 _NUMBER = re.compile(
     r"(?:\(?(?:\d{1,3}|[ivx]{1,5}|[a-h])[.)]|(?:step|section|part) \d{1,2}[.:])[ \t]+", re.IGNORECASE
 )
+_WITHIN = re.compile(
+    r"(?:\s(?P<number>\(?\d{1,2}[.)]\s{1,4})|[.!?]\s{1,4})(?P<words>[A-Z][A-Za-z &/,'’-]{2,50})\s?:(?=\s)"
+)
 _EMPHASIS = "*_"
 _OF_CONDITION = re.compile(r"\s(?:of|for|in|associated with|with)\s.*$")
 _QUESTIONS: tuple[tuple[str, Topic], ...] = (
@@ -146,6 +149,29 @@ def heading_of(line: str, below: str = "") -> Heading | None:
     if inline:
         return inline
     return _alone(rest, line, is_numbered=bool(number), is_underlined=_underlines(below))
+
+
+def headings_within(line: str) -> list[tuple[int, Heading]]:
+    """Headings of known words inside a long line, "... joints. 2. Symptoms: ...", with where each starts.
+
+    Text that lost its line ends has them: behind a number, or behind the end of a sentence, before a colon.
+    """
+    if len(line) <= MAX_HEADING_CHARS:
+        return []
+    found: list[tuple[int, Heading]] = []
+    for match in _WITHIN.finditer(line, len(line) - len(line.lstrip())):
+        topic = topic_of(match["words"])
+        if topic is None:
+            continue
+        start = match.start("number") if match["number"] else match.start("words")
+        heading = Heading(
+            words=match["words"].strip(),
+            topic=topic,
+            body=match.end(),
+            is_numbered=match["number"] is not None,
+        )
+        found.append((start, heading))
+    return found
 
 
 def _markdown(text: str, length: int) -> Heading | None:

@@ -86,27 +86,20 @@ def read_article(upload: Upload, *, key: str, title: str, code: str | None) -> R
 
 
 def _notes(found: ArticleFacts) -> tuple[Note, ...]:
-    """What to know of the file; that it names no code is not worth a word once one is set."""
-    from questions import NO_CODE_NOTE
+    """What to know of the file; what it says of its code is not worth a word once another one is set."""
+    from questions import NO_CODE_NOTE, icd10, unknown_code_note
 
     article = found.article
-    kept = (note for note in article.notes if article.icd10 is None or note != NO_CODE_NOTE)
-    return (*_code_notes(found), *kept)
-
-
-def _code_notes(found: ArticleFacts) -> tuple[Note, ...]:
-    """A note where ICD-10-CM lacks the article's code."""
-    from questions import icd10
-
-    code = found.article.icd10
-    if code is None or icd10.look_up(code).standing is icd10.Standing.VALID:
-        return ()
-    places = [fact.start for fact in found.facts if fact.field is Field.ICD_CODE]
-    message = (
-        f"ICD-10-CM has no code {code}. It is kept as it is, and near conditions are found by its category. "
-        "Check it, or set another one below."
-    )
-    return (Note(line=found.article.line_of(places[0]) if places else 1, message=message),)
+    places = [
+        (fact.text, article.line_of(fact.start)) for fact in found.facts if fact.field is Field.ICD_CODE
+    ]
+    on_the_file = {unknown_code_note(code, line) for code, line in places}
+    if article.icd10 is None:
+        return tuple(note for note in article.notes if note not in on_the_file)
+    kept = tuple(note for note in article.notes if note not in on_the_file | {NO_CODE_NOTE})
+    if icd10.look_up(article.icd10).standing is icd10.Standing.VALID:
+        return kept
+    return (unknown_code_note(article.icd10, places[0][1] if places else 1), *kept)
 
 
 def read_set(upload: Upload, *, title: str | None) -> Reading:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from questions.article import MAX_LINES, read_article
 from questions.errors import UnreadableFileError
+from questions.header import unknown_code_note
 from questions.model import Article, Field
 
 SAMPLES = Path(__file__).parents[1] / "data" / "articles"
@@ -84,6 +85,75 @@ def test_a_whole_article_has_nothing_to_note() -> None:
     article = read("Gout\n\nICD-10 code: M10\n\nCauses\n\nAlcohol.\n")
 
     assert article.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\n<!DOCTYPE html>\n<title>Gout</title>\nGout hurts.", 2),
+        ("Gout\n\n<html lang='en'>Gout hurts.", 3),
+        ("Gout hurts.\r\n</body >", 2),
+        ("<p>Gout is caused by <b>urate crystals</b> &amp; alcohol.</p>\n" * 4, 1),
+        ("<h2>Symptoms</h2>\n<ul class='x'><li>pain</li><li>swelling</li><li>fever</li></ul>", 1),
+    ],
+)
+def test_html_is_refused_with_what_to_do(text: str, line: int) -> None:
+    with pytest.raises(UnreadableFileError, match=r"is HTML.*copy its text into a \.txt or \.md") as caught:
+        read(text)
+
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anaemia is a haemoglobin < 120 g/l in women and <130 g/l in men; <i>H. pylori</i> is a cause.",
+        "Marfan syndrome is caused by variants of " + ", ".join(["<i>FBN1</i>"] * 10) + ".",
+        "If BMI <body weight/height> is high, gout is likelier.",
+        "# Gout\n\n<a id='top'></a>\n\nGout hurts at night. " + "It is common. " * 300 + "<p>End</p>" * 3,
+    ],
+)
+def test_plain_text_with_a_stray_tag_is_read(text: str) -> None:
+    assert read(text).text == text
+
+
+ONE_LINE = (
+    "Kissing spine digital illustration Kissing spine Save ICD-10 code: M48.2 Kissing spine is a condition "
+    "in which spinous processes rub. 1. Causes: It is caused by poor posture. 2. Symptoms: They include "
+    "stiffness, e.g. at night. Treatment: Rest. Note: see a doctor. It is bad: very bad. "
+    "3) Risk factors: Diving."
+)
+
+
+def test_an_article_on_one_line_is_parted_at_its_headings() -> None:
+    article = read(ONE_LINE)
+
+    assert (article.title, article.icd10) == ("Kissing spine", "M48.2")
+    assert [
+        (section.heading, article.text[section.start : section.end].strip()) for section in article.sections
+    ] == [
+        ("", ONE_LINE[: ONE_LINE.index("1. Causes")].strip()),
+        ("Causes", "It is caused by poor posture."),
+        ("Symptoms", "They include stiffness, e.g. at night."),
+        ("Treatment", "Rest. Note: see a doctor. It is bad: very bad."),
+        ("Risk factors", "Diving."),
+    ]
+    assert not article.notes
+
+
+def test_a_heading_within_needs_a_number_or_the_end_of_a_sentence() -> None:
+    text = "Gout\n\nIntro: " + "it hurts and it swells, " * 6 + "in Symptoms: pain, and Causes: urate.\n"
+
+    assert [section.heading for section in read(text).sections] == [""]
+
+
+@pytest.mark.parametrize("code", ["I64", "E14", "F00", "Z99.99", "M48.2X9"])
+def test_a_code_that_icd_10_cm_lacks_is_kept_with_a_note_on_its_line(code: str) -> None:
+    article = read(f"Gout\n\nICD-10 code: {code}\n\nCauses:\nUrate.\n")
+
+    assert article.icd10 == code
+    assert article.notes == (unknown_code_note(code, 3),)
+    assert f"no code {code}" in article.notes[0].message
 
 
 @given(st.binary(max_size=300))

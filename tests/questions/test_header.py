@@ -17,10 +17,10 @@ from questions.lines import split_lines
         ("ICD-10-CM code: E88.01", "E88.01"),
         ("ICD-10-CM: S52.521A", "S52.521A"),
         ("**ICD-10 code:** `M48.2`", "M48.2"),
-        ("- ICD-10 = I64", "I64"),
+        ("- ICD-10 = I63", "I63"),
         ("ICD code – M48.2 (Kissing spine)", "M48.2"),
         ("ICD‑10 code is C7A.010", "C7A.010"),
-        ("ICD-10 (WHO): F00", "F00"),
+        ("ICD-10 (WHO): F01", "F01"),
     ],
 )
 def test_a_code_is_read_from_its_place(line: str, code: str) -> None:
