@@ -91,7 +91,7 @@ Time, place and degree: puffy retrosternal miosis kinetic orbital supraorbital t
     rupture sclerosis self soon sound sounds sparing spread spreading streaks subacute superficial
     systolic diastolic third sixth fourth three total subtotal toward transverse tubular variants
     vein venous ventricular waking wall despite around continuous flutter discharge fold folds
-    purplish reddish
+    purplish reddish mucous membrane membranes
     fingertips flank quiet yellowish salmon rupture dysplasia duodenum esophageal ileus bacteremia
     bacterium aureus viral dust hispanic metal guide vasculopathy thrombocytopenic edge hypertrophic
     sudden gradual slow rapid worse better night daytime day hour hours week weeks month months year
