@@ -18,6 +18,7 @@ from quizapp import clock, create_app
 from quizapp.config import Settings, read_settings
 from quizapp.database import migrate
 from quizapp.models import User
+from quizapp.neighbours import library_facts
 from tests.factories import Factory
 from tests.page_client import BrowserClient, PageClient
 
@@ -149,3 +150,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     if any("shared" not in report.keywords for report in reporter.stats.get("skipped", [])):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def facts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The facts of the bundled library, taken once: seconds that each data folder would cost."""
+    with create_app(settings_in(tmp_path_factory.mktemp("facts"))).app_context():
+        return library_facts()
+
+
+@pytest.fixture
+def quick_library(app: Flask, facts_file: Path) -> None:
+    """For tests that make questions of articles."""
+    shutil.copy(facts_file, app.extensions["settings"].data)

@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def address(app: Flask, time: Any) -> Iterator[str]:
+def address(app: Flask, time: Any, quick_library: None) -> Iterator[str]:
     """Where the app of this test is served, many requests at a time as in production."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
