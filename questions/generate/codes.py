@@ -22,6 +22,10 @@ SIDE = re.compile(r"\b(?:left|right|bilateral)\b", re.IGNORECASE)
 MAX_TITLE_WORDS = 10  # a chapter's longer title is too much to recall word for word
 
 
+# "Dermatomyositis without myopathy" is not what an article on dermatomyositis is about.
+LIMITED = re.compile(r"\b(?:with|without|in|during|due to)\b", re.IGNORECASE)
+
+
 def code_items(subject: Subject, seed: int) -> Iterator[Item | Unmade]:
     """Cards both ways and multiple choice both ways for a valid code; cards alone for an unknown one."""
     if subject.article.icd10 is None:
@@ -124,13 +128,15 @@ def _chapter_card(subject: Subject, code: Code, chapter: Chapter) -> Item:
 
 
 def _choice(subject: Subject, code: Code, direction: Direction, source: Source, seed: int) -> Item | Unmade:
+    if LIMITED.search(code.title or "") and not LIMITED.search(subject.title):
+        return subject.unmade(Kind.MULTIPLE_CHOICE, "the code's title is narrower than the article's")
     bare = _bare(subject, code, direction, Kind.MULTIPLE_CHOICE, source)
     key = Option(text=bare.answer, correct=True, source=source, why=bare.explanation)
     names = [name for name in (subject.title, code.title) if name]
     keys = [key]
     if direction is Direction.REVERSE and code.title and not icd10.is_unspecific(code.title):
         # Siblings have the classification's wording, beside which an everyday name would stand out.
-        keys.append(replace(key, text=capitalised(squeeze(code.title))))
+        keys.insert(0, replace(key, text=capitalised(squeeze(code.title))))
     others = [one for one in _nearest_codes(code) if all(_differs(one.title or "", name) for name in names)]
     others.sort(key=lambda one: (not _is_sibling(one, code), digest(bare.id, str(seed), one.code)))
     for one, size in product(keys, (MOST, FEWEST)):

@@ -130,10 +130,12 @@ def _lacking(
     else:
         special = facts[0].field is not Field.CAUSE and all(specific_stems(fact.text) for fact in facts)
     kin = not (special and subject.is_tidy)
+    # One finding leaves little to choose by: only conditions of the same organ could be meant.
+    least = Kinship.ORGAN if len(facts) == 1 and facts[0].field is not Field.DEFINITION else Kinship.SYSTEM
     lacking = [
         (one, missing)
         for one in neighbours
-        if one.kinship is not Kinship.NONE
+        if one.kinship >= least
         and (missing := _missing(facts, one)) is not None
         and not _is_broader(one, subject)
         and not (kin and are_related(one.title, subject.title))

@@ -42,7 +42,7 @@ def multiple_choice(
         start = int(digest(subject.article.id, fact.field, fact.text), 16) % len(stems)
         free = [stem for stem in (*stems[start:], *stems[:start]) if stem not in asked]
         if not free:
-            yield subject.unmade(Kind.MULTIPLE_CHOICE, f"{len(stems)} items ask this question already")
+            yield subject.unmade(Kind.MULTIPLE_CHOICE, "the question is asked in all its wordings already")
             continue
         made = _item(subject, fact, free[0], pool, seed)
         if isinstance(made, Item):
