@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from questions.facts.known import has_head
+from questions.facts.sharing import goes_on, is_one, with_shared_head
 from questions.model import Field
 
 _SEPARATOR = re.compile(
@@ -58,7 +59,7 @@ _SHARED_TAIL = re.compile(r"^\w[\w'-]*\s(?:in|of|on|around|over|near|under|at|al
 _ADJECTIVE = re.compile(
     r"^(?:\w+ )?(?:\w+(?:al|ic|ive|ary|ous|ar|ory|ant|ent|ed|ile|ble|less|ful|ish|like|oid|ior)|low"
     r"|broken|frozen|worn|torn|moist|wet|damp|high|short|long|weak|small|large|dry|red|raised|itchy|firm"
-    r"|soft|hard|round|flat|tender|scaly"
+    r"|soft|hard|open|closed|round|flat|tender|scaly"
     r"|swollen|smooth|rough|bumpy|watery|runny|rapid|slow|fast|repeating|recurring|fair|light|dark|deep"
     r"|wide|narrow|broad|fine|coarse|sparse|thinning|burning|stabbing|throbbing|tingling|shooting"
     r"|cramping|aching|fatty|heavy|frequent|shallow|stiff|sticky|bulging|drooping|protruding|sunken"
@@ -202,7 +203,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = mark.end()
     parts.append((at, end))
     parts = [trimmed for part in parts if (trimmed := _trim(text, *part))[0] < trimmed[1]]
-    parts = _join_modifiers(text, parts)
+    parts = _join_modifiers(text, with_shared_head(text, parts))
     return [piece for part in parts for piece in _at_conjunction(text, *part)]
 
 
@@ -217,9 +218,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _join_modifiers(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give back what a comma took: "sharp, stabbing pain", "rash on the forearms, hands or feet"."""
     joined: list[tuple[int, int]] = []
+    listed = text[parts[0][0] : parts[-1][1]] if parts else ""
     for part in parts:
         words = text[part[0] : part[1]]
-        if joined and _continues(text[joined[-1][0] : joined[-1][1]], words):
+        before = text[slice(*joined[-1])] if joined else ""
+        if joined and (goes_on(before, words, listed) or _continues(before, words)):
             joined[-1] = (joined[-1][0], part[1])
         else:
             joined.append(part)
@@ -280,7 +283,7 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
         return False
     if _LEVELS_OF.search(left) or _names_no_fact(left, right_first.strip()):
         return False
-    if _hangs_together(left, right, right_first):
+    if is_one(left, right, word) or _hangs_together(left, right, right_first):
         return False
     if _SYSTEMIC.search(left) or _is_the_cold(left, right_first):
         return True

@@ -16,7 +16,7 @@ from questions.facts.leads import topic_of_list
 from questions.facts.masking import masked
 from questions.facts.matching import Found, end_of_list, find_rules, main_clauses, without_asides
 from questions.facts.passages import Passage
-from questions.facts.phrases import is_sayable, trimmed, without_explanation, without_goals
+from questions.facts.phrases import INVISIBLE, is_sayable, trimmed, without_explanation, without_goals
 from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated, qualifiers_of
 from questions.facts.sentences import MAX_SENTENCE_CHARS, Span, sentences, strip
 from questions.facts.subjects import Subject, names_other
@@ -308,7 +308,7 @@ def _fact_of_member(
         return None
     return Fact(
         field=claim.field,
-        text=re.sub(r"\s+", " ", context.text[span.start + start : span.start + end]),
+        text=_shown(context.text[span.start + start : span.start + end]),
         start=span.start + start,
         end=span.start + end,
         sentence_start=span.start,
@@ -321,6 +321,11 @@ def _fact_of_member(
         condition=None if claim.is_clause else claim.qualifiers.condition,
         example_of=parent,
     )
+
+
+def _shown(words: str) -> str:
+    """The words as a reader sees them: white space as one space, marks of direction left out."""
+    return re.sub(r"\s+", " ", words.translate(dict.fromkeys(map(ord, INVISIBLE))))
 
 
 def _is_aside(text: str, member: Member, parent: str | None, claim: Claim) -> bool:

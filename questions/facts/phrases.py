@@ -9,6 +9,8 @@ import re
 
 from questions.facts.verbs import states
 
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+"""Marks of direction and width that copied text carries; no reader sees them."""
 _LEAD = re.compile(
     r"(?:(?:more than an?|dozens?(?: of)?|identified|adding(?= adding)|a|an|the|some|certain|other"
     r"|through|with|by|and|or|seen through|any|your|their|his or her"
@@ -142,7 +144,8 @@ _NOTHING = re.compile(
 _BAD_START = re.compile(
     r"(?:cases|findings|following|referred to|aimed at|directed at|mothers|parents|taken|given"
     r"|administered|placed|toxic|suggesting"
-    r"|indicating|combined with|together with"
+    r"|indicating|forms? (?:when|if|in|from)|(?:rare|known|feared|common) (?:harms?|effects?) of"
+    r"|nonenveloped|enveloped|combined with|together with"
     r"|first-line|second-line|exceeds|designed|intended|formerly|conducts?"
     r"|reviews?|looks?|seeking|checking|limited and|it|they|he|she"
     r"|this|these|those|that|which|who|whom|there|we|you|i|if|when|because|although"
@@ -259,9 +262,9 @@ def _is_spoken(words: str) -> bool:
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     number = _NUMBER.match(text, start, end)
     start = number.end() if number else start
-    while start < end and text[start] in " \t\r\n,;:.-–—•*\"'“”‘":
+    while start < end and text[start] in " \t\r\n,;:.-–—•*\"'“”‘" + INVISIBLE:
         start += 1
-    while end > start and text[end - 1] in ' \t\r\n,;:.-–—•*"“”':
+    while end > start and text[end - 1] in ' \t\r\n,;:.-–—•*"“”' + INVISIBLE:
         end -= 1
     if text.count('"', start, end) % 2:  # one of a pair was taken off: 'tremor "triggers"'
         if text[end : end + 1] == '"':

@@ -16,7 +16,7 @@ _FINITE = re.compile(
     r"|corrects|cures|spares|suits|brings|clears|heals|follows|carries|leads|remains|settles|treats"
     r"|produces|develops|happens|appears|arises|precedes|underlies|requires|indicates|explains|confirms"
     r"|detects|reveals|excludes|distinguishes|divides|separates|relies"
-    r"|occurs|comes|goes|depends|means|destroys|kills|stops|stimulates|says|find|have|has)\b",
+    r"|carry|arise|become|occurs|comes|goes|depends|means|destroys|kills|stops|stimulates|says|find|have|has)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|when|if)\b", re.IGNORECASE)

@@ -55,6 +55,27 @@ RISKS: tuple[Rule, ...] = (
         gives=("drink little water", "take certain diuretics"),
     ),
     Rule(
+        name="predisposes to it",
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=_HERE,
+        pattern=r"^(?![^,;.]*\b(?:genes?|mutations?|variants?|alleles?|HLA)\b)"
+        r"{subject} {modal}{adv}predisposes?\b(?: [^,;.]{2,30}?)??(?: to (?P<itself>[^,;.]{1,60})"
+        r"|(?=[,;.]|$))",
+        example="Obesity, hypertension and psoriasis predispose to gout.",
+        gives=("Obesity", "hypertension", "psoriasis"),
+    ),
+    Rule(
+        name="is more likely in",
+        after_name=True,
+        field=Field.CAUSE,
+        role=Role.RISK,
+        sections=frozenset({Field.CAUSE}),
+        pattern=r"\b(?:is|are|becomes?) {adv}(?:much |far )?more likely (?:in|with|after) {items}",
+        example="It is more likely in smokers and people with diabetes.",
+        gives=("smokers", "diabetes"),
+    ),
+    Rule(
         name="occurs in people with",
         after_name=True,
         field=Field.CAUSE,

@@ -218,6 +218,18 @@ SYMPTOMS: tuple[Rule, ...] = (
         gives=("Leg ulcers", "iron overload"),
     ),
     Rule(
+        name="then come",
+        field=Field.SYMPTOM,
+        sections=_SYMPTOM_ONLY,
+        known=True,
+        pattern=r"^(?:(?:then|later|next|finally|soon|(?:after|within|over|with|along with|beside)"
+        r" [^,;:.]{1,60}?) {adv}(?:comes?|follows?|appears?|occurs?|develops?|arises?)"
+        r"|(?:also |less |more |most |equally )?(?:common|frequent|typical|usual|rarer?|characteristic) {adv}"
+        r"(?:is|are)) (?!in\b|than\b|by\b|after\b){items}",
+        example="After some days come dark urine, pale stools, jaundice and itch.",
+        gives=("dark urine", "pale stools", "jaundice", "itch"),
+    ),
+    Rule(
         name="the most common are",
         field=Field.SYMPTOM,
         sections=_SYMPTOM_ONLY,

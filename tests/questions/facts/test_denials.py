@@ -79,3 +79,23 @@ def test_what_those_whom_something_does_not_help_need_is_no_denial() -> None:
     facts = facts_in("Treatment", "Those that do not respond to vitamins require blood transfusion.")
 
     assert told(facts) == ["blood transfusion"]
+
+
+def test_an_invisible_mark_is_no_part_of_a_fact() -> None:
+    facts = facts_in("Symptoms", "Symptoms include \u200efever and back\u200e pain.")
+
+    assert [fact.text for fact in facts] == ["fever", "back pain"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Stones, the great majority in the West, form when bile is supersaturated.",
+        "The cause is a virus, nonenveloped in stool.",
+        "Gout is caused by one rod; O1 and, less often, O139 carry the epidemics.",
+    ],
+)
+def test_a_verb_or_an_adjective_is_no_cause(body: str) -> None:
+    assert not {"form when bile", "nonenveloped in stool", "O139 carry the epidemics"} & set(
+        told(facts_in("Causes", body))
+    )
