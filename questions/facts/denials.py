@@ -75,6 +75,7 @@ _OTHERS = re.compile(
     r"|disorder|causes?|condition|illness|process)\b",
     re.IGNORECASE,
 )
+_OF_A_NEIGHBOR = re.compile(r"\s*in [^,;:]{3,60}, .*\binstead[.;]?\s*$", re.IGNORECASE)
 _FINDINGS = frozenset({Field.SYMPTOM, Field.COMPLICATION})
 _MEANS = frozenset({Field.TREATMENT, Field.PREVENTION})
 
@@ -109,6 +110,8 @@ def _is_no_use(found: Found, text: str) -> bool:
 
 def says_no_such(found: Found, text: str) -> bool:
     """Whether the list's verb leaves no fact: a finding is missing or another disease's, a drug is ended."""
+    if found.rule.field in _FINDINGS and _OF_A_NEIGHBOR.match(text):
+        return True
     if not found.rule.starts_with_list:
         return False
     if found.rule.field in _MEANS:

@@ -68,6 +68,7 @@ def test_a_means_not_recommended_for_some_is_recommended() -> None:
         "Joint swelling suggests another diagnosis.",
         "Numbness in the fingers is not a feature and suggests nerve entrapment.",
         "Unlike arthritis, gout does not produce weakness.",
+        "In rheumatoid arthritis, joint swelling is common instead.",
         "Small lesions are usually asymptomatic.",
     ],
 )
