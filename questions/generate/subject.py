@@ -109,7 +109,7 @@ class Subject:
     def goes_with(self, title: str) -> bool:
         """Whether another condition is a cause, consequence or companion of this one, by a fact."""
         telling = telling_meaning(title)
-        return any(telling <= telling_meaning(truth) for truth in self.truths)
+        return bool(telling) and any(telling <= telling_meaning(truth) for truth in self.truths)
 
     @cached_property
     def is_tidy(self) -> bool:

@@ -233,12 +233,16 @@ def test_a_bad_row_900_of_1000_is_rejected_with_its_line_and_nothing_is_stored_b
     assert count(Item) == 0
 
 
-FACET = (
-    ARTICLE.replace("Kissing spine", "Facet syndrome")
-    .replace("M48.2", "M48.8")
-    .replace("poor posture", "whiplash of the neck")
-    .encode()
-)
+FACET = b"""Spinal bursitis
+
+ICD-10 code: M48.8
+
+Causes: Spinal bursitis is caused by whiplash injury.
+
+Symptoms: The most common symptom is Kemp sign.
+
+Treatment: In severe cases, zygapophyseal neurotomy may be needed.
+"""
 
 
 def article_keys_of(key: str) -> set[str]:
@@ -255,7 +259,7 @@ def article_keys_of(key: str) -> set[str]:
 def test_wrong_answers_come_from_the_library_and_the_instructors_own_articles(client):
     publish_file(client, FACET, "facet.txt")
 
-    publish_file(client, ARTICLE.encode(), "mine.txt")
+    publish_file(client, ARTICLE.replace("surgery", "interspinous desmotomy").encode(), "mine.txt")
 
     keys = article_keys_of("mine")
     assert any(key.startswith("13-musculoskeletal/") for key in keys)
