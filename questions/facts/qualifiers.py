@@ -130,7 +130,6 @@ _TRAILING = re.compile(
     r"|they|left|pain|surgery|treatment|necessary|not)\b[^,;.]{0,120})[.,;]?$",
     re.IGNORECASE,
 )
-_CONNECTIVES = re.compile(r"^(?:if|when|once|in|for|after|following|during)\s+(?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)

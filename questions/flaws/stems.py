@@ -117,7 +117,7 @@ def clang(item: Item) -> Flaw | None:
 
 
 def _echoes(word: str, others: frozenset[str]) -> bool:
-    """Whether a stem is among others or begins as one of them does ("coccyx", "coccygectomy" do not yet)."""
+    """Whether a stem is among others, or begins with as many letters as one of them does."""
     return word in others or any(
         word[:FAMILY_LETTERS] == other[:FAMILY_LETTERS]
         for other in others
