@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from questions.facts.boilerplate import has_medical_content, is_pointer, says_nothing
-from questions.facts.extraction import Context, facts_of
+from questions.facts.claims import Context
+from questions.facts.extraction import facts_of
 from questions.facts.passages import Passage, passages
 from questions.facts.sentences import Span, sentences
 from questions.facts.subjects import Subject

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from questions.facts.extraction import Context, facts_of
+from questions.facts.claims import Context
+from questions.facts.extraction import facts_of
 from questions.facts.masking import masked
 from questions.facts.matching import find_rules
 from questions.facts.passages import Passage

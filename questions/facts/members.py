@@ -1,0 +1,120 @@
+"""The members of one list to facts: each trimmed, judged, and given the qualifiers of its claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from questions.facts.avoidance import avoided_too, avoids
+from questions.facts.claims import Claim, Context
+from questions.facts.coordination import Member, members
+from questions.facts.kinds import can_be
+from questions.facts.masking import masked
+from questions.facts.phrases import INVISIBLE, is_sayable, trimmed, without_explanation
+from questions.facts.qualifiers import frequency_of
+from questions.facts.sentences import Span
+from questions.model import Fact, Field, Role
+
+_GENETIC = re.compile(
+    r"\b(?:genes?|genetics?|mutations?|chromosom\w+|trisomy|hereditary|heredity|inherit\w*|autosomal"
+    r"|x-linked)\b",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"\((?:e\.? ?g\.?|i\.? ?e\.?|such as|including|for example|for instance|especially)[,:]?\s+"
+    r"(?P<examples>[^()]{2,300})\)",
+    re.IGNORECASE,
+)
+_EXPLAINS = re.compile(
+    r"(?:an?|the|another) (?:[\w-]+ ){0,3}?(?:protein|drug|medicine|medication|type|kind|form|condition"
+    r"|disease"
+    r"|disorder|hormone|substance|chemical|gene|enzyme|procedure|device|process|practice|technique|way"
+    r"|term|part"
+    r"|name|compound|molecule|sugar|fat|mineral|tissue|membrane|organ|gland|layer|area|illness|syndrome"
+    r"|bacterium|virus|germ|parasite|fungus) (?:\w+ ){0,2}?(?:that|which|who|in|of|used|called|where"
+    r"|caused|made"
+    r"|found|for|from)\b",
+    re.IGNORECASE,
+)
+"""An apposition: "fibrinogen, a protein in the blood that is essential for clotting"."""
+APPOSITION = re.compile(r",\s(?=" + _EXPLAINS.pattern + ")[^,;]*", re.IGNORECASE)
+
+
+def facts_of_members(
+    listed: list[Member], text: str, span: Span, claim: Claim, context: Context
+) -> Iterator[Fact]:
+    names: list[str | None] = []
+    shuns = claim.field in (Field.TREATMENT, Field.PREVENTION)
+    hanging = avoided_too(text[member.start : member.end] for member in listed if shuns)
+    for number, member in enumerate(listed):
+        if shuns and hanging[number]:
+            names.append(None)
+            continue
+        parent = names[member.parent] if member.parent is not None else None
+        fact = _fact_of_member(member, parent, text, span, claim, context)
+        names.append(fact.text if fact else None)
+        if fact:
+            yield fact
+        if not claim.is_clause:
+            yield from _facts_in_brackets(member, names[-1] or parent, span, claim, context)
+
+
+def _fact_of_member(
+    member: Member, parent: str | None, text: str, span: Span, claim: Claim, context: Context
+) -> Fact | None:
+    start, end = trimmed(text, member.start, member.end, keeps_clauses=claim.is_clause)
+    end = without_explanation(context.text, span.start + start, span.start + end) - span.start
+    phrase = text[start:end]
+    if not (claim.is_clause or is_sayable(phrase)) or _is_aside(text, member, parent, claim):
+        return None
+    if context.subject.is_only(phrase) or not can_be(phrase, claim.field):
+        return None
+    return Fact(
+        field=claim.field,
+        text=_shown(context.text[span.start + start : span.start + end]),
+        start=span.start + start,
+        end=span.start + end,
+        sentence_start=span.start,
+        sentence_end=span.end,
+        role=_role_of(phrase, claim),
+        hedged=claim.qualifiers.hedged,
+        negated=claim.qualifiers.negated,
+        # A word of its own, cut off with the articles, says more than the sentence: "and rarely fever".
+        frequency=frequency_of(text[member.start : start]) or claim.qualifiers.frequency,
+        condition=None if claim.is_clause else claim.qualifiers.condition,
+        example_of=parent,
+    )
+
+
+def _shown(words: str) -> str:
+    """The words as a reader sees them: white space as one space, marks of direction left out."""
+    return re.sub(r"\s+", " ", words.translate(dict.fromkeys(map(ord, INVISIBLE))))
+
+
+def _is_aside(text: str, member: Member, parent: str | None, claim: Claim) -> bool:
+    """Whether a member explains the one before it (", a protein that ...") or exemplifies what is avoided."""
+    if parent and claim.field in (Field.TREATMENT, Field.PREVENTION) and avoids(parent):
+        return True
+    words = text[member.start : member.end].strip()
+    return text[: member.start].rstrip().endswith(",") and bool(_EXPLAINS.match(words))
+
+
+def _facts_in_brackets(
+    member: Member, parent: str | None, span: Span, claim: Claim, context: Context
+) -> Iterator[Fact]:
+    """The examples in brackets behind a member: "certain medicines (such as diuretics or barbiturates)"."""
+    for mark in _BRACKETED.finditer(context.text, span.start + member.start, span.start + member.end):
+        inside = Span(mark.start("examples"), mark.end("examples"))
+        text = masked(context.text[slice(*inside)])
+        for fact in facts_of_members(members(text, 0, len(text)), text, inside, claim, context):
+            yield replace(
+                fact, sentence_start=span.start, sentence_end=span.end, example_of=fact.example_of or parent
+            )
+
+
+def _role_of(phrase: str, claim: Claim) -> Role | None:
+    """The role that the sentence gives, or the one that a gene has by its nature."""
+    if claim.field is Field.CAUSE and claim.role in (None, Role.ASSOCIATION) and _GENETIC.search(phrase):
+        return Role.GENETIC
+    return claim.role
