@@ -17,11 +17,11 @@ _POINTERS = re.compile(
     r"|medlineplus|review article"
     r"|(?:ask|tell|talk to|talk with|speak with|call|contact|consult|check with) (?:your|a|the"
     r"|their) (?:\w+ )?(?:doctor|health|physician|care|provider|dentist|nurse|pharmacist)"
-    r"|should (?:speak|talk|discuss|consult) with|seek (?:immediate )?(?:medical|help|emergency"
+    r"|should (?:(?:speak|talk|consult) with|discuss)|seek (?:immediate )?(?:medical|help|emergency"
     r"|attention|care)|call 9-?1-?1|emergency room"
     r"|it is important to (?:see|talk|discuss|note|remember|seek|tell|call)|questions you|support group"
     r"|human phenotype ontology|insurance"
-    r"|researchers (?:are|also are|continue)|scientists are|studies are (?:ongoing|under)|research is"
+    r"|researchers (?:are|also are|continue|have (?:tested|studied))|scientists are|studies are (?:ongoing|under)|research is"
     r"|is being (?:studied|conducted)|are being (?:studied|tested|developed|explored)"
     r"|new treatments?|participat(?:e|ing|ion) in)",
     re.IGNORECASE,

@@ -137,6 +137,7 @@ _LEVELS_OF = re.compile(
     r"|\b(?:mutations?|changes|variants|alterations)(?: _+)? (?:of|in) (?!.*\bgenes?\b).*$",
     re.IGNORECASE,
 )
+_COMBINED = re.compile(r"\bcombination of (?P<first>.*)$", re.IGNORECASE)
 _TROUBLE = re.compile(r"\b(?:difficulty|difficulties|trouble|problems)(?: with)? \w+ing\b", re.IGNORECASE)
 _OWNED = re.compile(r"(?:its|their|his|her)\s\S+$", re.IGNORECASE)
 """Hangs on the word before: "an antibody against the protein or its receptor"."""
@@ -222,7 +223,8 @@ def _join_modifiers(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, 
     for part in parts:
         words = text[part[0] : part[1]]
         before = text[slice(*joined[-1])] if joined else ""
-        if joined and (goes_on(before, words, listed) or _continues(before, words)):
+        is_parted = bool(joined) and ";" in text[joined[-1][1] : part[0]]
+        if joined and not is_parted and (goes_on(before, words, listed) or _continues(before, words)):
             joined[-1] = (joined[-1][0], part[1])
         else:
             joined.append(part)
@@ -234,6 +236,8 @@ def _continues(before: str, words: str) -> bool:
     halves = re.split(r"\s(?:and/or|and|or)\s", re.sub(r"\s(?:that|which)\s.*", "", words))
     if all(_BODY.match(half) for half in halves) and _PREPOSITION.search(before):
         return True
+    if _combines_means(before):
+        return False
     if _LEVELS_OF.search(before) and (words.count(" ") <= 3 or all(half.count(" ") <= 1 for half in halves)):
         return True
     if _TROUBLE.search(before) and re.match(r"\w+ing\b", words) and words.count(" ") <= 1:
@@ -247,6 +251,12 @@ def _continues(before: str, words: str) -> bool:
         first = re.split(r"\s(?:and/or|and|or)\s", words)[0]
         return first.count(" ") >= 1 or _is_adjective(first) or bool(_ATTRIBUTIVE.fullmatch(words))
     return False
+
+
+def _combines_means(words: str) -> bool:
+    """Whether the words are "combination of prednisone": each drug of it is a fact of its own."""
+    combined = _COMBINED.search(words)
+    return combined is not None and has_head(combined["first"], Field.TREATMENT)
 
 
 def is_place(words: str) -> bool:
@@ -281,6 +291,8 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
         _PREPOSITION.search(left) or _BODY.match(left.split()[-1] if left else "")
     ):
         return False
+    if _combines_means(left):
+        return True
     if _LEVELS_OF.search(left) or _names_no_fact(left, right_first.strip()):
         return False
     if is_one(left, right, word) or _hangs_together(left, right, right_first):

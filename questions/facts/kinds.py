@@ -31,7 +31,7 @@ _NO_TREATMENT = re.compile(
     r"|slow(?! breathing)"
     r"|stop|prevent|(?:tests|monitor\w*) and treatments.*|improv|control|help|treat"
     r"|caus|eas|increas|decreas|lower|manag"
-    r"|kill)(?:e|es|ing|s)?\b|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer"
+    r"|kill)(?:e|es|ing|s)?\b|eating$|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer"
     r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
     r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps"
     r"|change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration|proteins?"

@@ -74,6 +74,12 @@ _TREATMENT = re.compile(
     r"|baclofen|pyrazinamide|bedaquiline|artesunate|artemether|atovaquone|estrogens?|estradiol|progesterone"
     r"|progestins?|testosterone|contraceptives?|lidocaine|hydralazine|trimethoprim|vedotin"
     r"|hydroxocobalamin|cyanocobalamin|penicillamine|trientine|deferoxamine|deferasirox|eculizumab"
+    r"|therap(?:y|ies)|\w+criptine|naproxen|packs?|removal|closure|debulking|correction|reduction|intervention|education|aids"
+    r"|relievers?|antiemetics|anti-emetics|an?esthetics?|benzodiazepines?|neuroleptics?|stimulants"
+    r"|keratolytics?|antioxidants?|cofactors?|calcipotriol|tar|riluzole|ursodiol|carnitine|cysteine|biotin"
+    r"|betaine|memantine|galantamine|\w+(?:arotene|ozide|inone|ustat|sidase|plostim|bopag|nersen|caftor"
+    r"|sentan|afil|ciguat|vaptan|midis|pterin|uracil)|epoprostenol|treprostinil|iloprost"
+    r"|anti-inflammator(?:y|ies)|modifications?"
     r"|observation|watchful waiting|bed rest)",
     re.IGNORECASE,
 )
@@ -132,6 +138,11 @@ _SYMPTOM_START = re.compile(
     r"|low-set|widely|hearing|visual|memory|weight|bloody|dark|bulging|feeling|thickened|thinning)\b",
     re.IGNORECASE,
 )
+_TREATMENT_START = re.compile(
+    r"(?:avoiding|limiting|eating|drinking|raising|elevating|applying|wearing|taking|losing|stopping|quitting"
+    r"|reducing|removing|repairing|draining|replacing|exercising|surgical(?:ly)?|surgery)\s",
+    re.IGNORECASE,
+)
 _VAGUE = frozenset([
     "abnormalities", "abnormality", "agent", "agents", "agonist", "agonists", "analog", "analogs",
     "analysis", "anomalies", "antagonist", "antagonists", "antibodies", "attack", "attacks", "blocker",
@@ -141,7 +152,7 @@ _VAGUE = frozenset([
     "inhibitor", "inhibitors", "injection", "injections", "itis", "lesion", "lesions", "level",
     "levels", "loss", "losses", "lump", "malformations", "mass", "problem", "problems", "rate",
     "repair", "replacement", "retention", "sensation", "sensations", "shortness", "spells", "spots",
-    "stone", "stones", "studies", "study", "test", "tests", "trouble",
+    "stone", "stones", "studies", "study", "test", "tests", "therapies", "therapy", "trouble",
 ])  # fmt: skip
 """Heads that say too little alone."""
 _TEST = re.compile(
@@ -157,9 +168,11 @@ _TEST = re.compile(
 )
 _PREPOSITION = re.compile(
     r"[\s,](?:of|for|with|in|to|from|by|on|at|against|that|which|who|when|after|during|over|without|around"
-    r"|between|under|despite|behind|along|across|above|below|including|such|_+)(?=\s|$)",
+    r"|between|under|despite|behind|along|across|above|below|including|such)(?=\s|$)",
     re.IGNORECASE,
 )
+_FILLED = re.compile(r"[\s,]_+(?=\s|$)")
+"""Brackets inside the phrase, masked: "ketogenic (high fat) diet"."""
 _HEADS = {Field.TREATMENT: _TREATMENT, Field.SYMPTOM: _SYMPTOM, Field.DIAGNOSTIC: _TEST}
 
 
@@ -167,6 +180,8 @@ def is_known(phrase: str, field: Field) -> bool:
     """Whether the head of a masked phrase ("pain" in "pain in the legs") names a thing of the field."""
     if has_head(phrase, field):
         return True
+    if field is Field.TREATMENT:
+        return bool(_TREATMENT_START.match(phrase))
     return field is Field.SYMPTOM and " " in phrase and bool(_SYMPTOM_START.match(phrase))
 
 
@@ -175,6 +190,7 @@ def has_head(phrase: str, field: Field) -> bool:
     heads = _HEADS.get(field)
     if heads is None:
         return False
+    phrase = _FILLED.sub("", phrase)
     cut = _PREPOSITION.search(phrase)
     words = (phrase[: cut.start()] if cut else phrase).rstrip(" _,")
     parts = words.split()

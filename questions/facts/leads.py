@@ -39,7 +39,7 @@ _ABOUT: tuple[tuple[str, Topic], ...] = (
     (
         (
             r"\b(?:(?<!surgery to )treat\w*|medicin\w+|medication\w*|therap\w+"
-            r"|recommend\w*|manage\w*|drugs|prescri\w*"
+            r"|recommend\w*|manage\w*|drugs|prescri\w*|antibiotics?|supplements?|options?"
             r"|surg\w+)\b"
         ),
         Topic(field=Field.TREATMENT),

@@ -17,7 +17,7 @@ FRAGMENTS = {
     r"|rarely|seldom|mainly|primarily|probably|likely|possibly|usually also|both|either|instead|then|still"
     r"|always|now|just|even|only"
     r"|in some cases|in most cases|in rare cases|more rarely|less commonly|less often|largely|partly"
-    r"|eventually) )*",
+    r"|eventually|reportedly|routinely|currently|initially|successfully|surgically) )*",
     "modal": r"(?:(?:may|can|could|might|will|would|should|must|cannot|does|do|did|(?:may|can|does|do"
     r"|did|will"
     r"|should|could) not|don[’']?t|doesn[’']?t|won[’']?t|can[’']?t) )?",

@@ -8,6 +8,7 @@ from questions.facts.rules.choices import CHOICES
 from questions.facts.rules.diagnosis import DIAGNOSIS
 from questions.facts.rules.findings import FINDINGS
 from questions.facts.rules.genes import GENES
+from questions.facts.rules.means import MEANS
 from questions.facts.rules.prevention import PREVENTION
 from questions.facts.rules.risks import RISKS
 from questions.facts.rules.sources import SOURCES
@@ -27,4 +28,5 @@ RULES: tuple[Rule, ...] = (
     *FINDINGS,
     *CHOICES,
     *TREATMENTS,
+    *MEANS,
 )

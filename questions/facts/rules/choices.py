@@ -16,7 +16,7 @@ CHOICES: tuple[Rule, ...] = (
         r"|are|be|remains?) {adv}(?:(?:an?|the|another|other|further|additional|possible|good|valid"
         r"|later|last"
         r"|second|main|only) )*"
-        r"(?:[\w-]+ )?(?:alternatives?|options?|resorts?|adjuncts?|mainstays?|backbone|cornerstones?"
+        r"(?:[\w-]+ ){0,2}?(?:alternatives?|options?|resorts?|adjuncts?|mainstays?|backbone|cornerstones?"
         r"|remed(?:y|ies)|measures|choices|standard|customary|favou?red|(?<=the )rule|(?:first"
         r"|essential|key|next|last) step)\b",
         example="Acupuncture, relaxation training and neurostimulation are additional options.",

@@ -17,10 +17,10 @@ TREATMENTS: tuple[Rule, ...] = (
         r"|therapy|therapies|approach(?:es)?|options|medications?|medicines?|drugs?"
         r"|steps|strateg(?:y|ies)|plans?|regimens?|measures|induction|eradication"
         r"|prophylaxis)\b(?: (?:options"
-        r"|strateg(?:y|ies)"
+        r"|strateg(?:y|ies)|modalities"
         r"|plans?))?{of}(?: that (?:may|can|might|are|have"
         r"|is)[^,;:]{1,60}?)? {adv}{modal}{adv}(?:includes?|consists? of"
-        r"|contains?|combines?|involves?)(?: the following)?(?: either)? ?:? {adv}(?!(?:to|based"
+        r"|contains?|combines?|involves?)(?: the following)?(?: either)? ?:? ?{adv}(?!(?:to|based"
         r"|directed|aimed|focused"
         r"|available|symptomatic and|similar|not|needed|unknown|the same|supportive)\b){items}",
         example="Treatment generally includes surgery to remove the tumor or careful observation to watch "
@@ -45,13 +45,13 @@ TREATMENTS: tuple[Rule, ...] = (
         pattern=r"\b(?<!people )(?<!patients )(?<!those )(?<!women )(?<!children )"
         r"(?:treated|treats?|managed|controlled|relieved|corrected|helped|treating|alleviated"
         r"|control|manage|relieve|ease|improved?|respond well"
-        r"|responds? (?:well )?|treatment|managing|reduced"
+        r"|(?<!not )(?<!n.t )responds?(?: well| best)?|treatment|managing|reduced"
         r"|eased)\b(?:(?! caused| due| triggered| resulting"
         r"| brought)[^,;:.]){0,60}?,? (?:either )?(?:(?<!people )(?<!patients )(?<!children"
         r" )(?<!adults )(?<!women )(?<!those )(?<!person )(?<!individuals )(?<!men )(?<!infants"
         r" )(?<!anyone )(?<!someone )(?<!patient )(?<!associated )(?<!babies )(?<!or )(?<!problems"
         r" )(?<!trouble )(?<!difficulty )(?<!difficulties )(?<!along )with|by|through"
-        r"|using|(?<=respond )to|(?<=responds )to) {adv}(?:either )?(?!(?:a |an |the |your "
+        r"|using|(?<=respond )to(?! treatment)|(?<=responds )to(?! treatment)|(?<=d (?:well|best) )to(?! treatment)|(?<=s (?:well|best) )to(?! treatment)) {adv}(?:either )?(?!(?:a |an |the |your "
         r"|their )?(?:\w+ )?(?:doctors?|specialists?|physicians?|team|caution|professionals?|surgeons?"
         r"|providers?|reduce|relieve|treat)\b){items}",
         example="These cases are often managed with rest and in some cases, crutches and/or splinting to "
@@ -63,7 +63,8 @@ TREATMENTS: tuple[Rule, ...] = (
         field=Field.TREATMENT,
         sections=_OWN,
         pattern=r"\b(?:doctors?|physicians?|providers?|surgeons?|urologists?|specialists?|dermatologists?"
-        r"|he or she|they|clinicians)\b {modal}{adv}(?:recommend|prescribe|suggest|use|uses|recommends"
+        r"|he or she|they|clinicians|experts|\w+ologists?)\b(?: (?:familiar|who|treating)\b[^,;:.]{3,40}?)?"
+        r" {adv}{modal}{adv}(?:recommend|prescribe|suggest|use|uses|recommends"
         r"|prescribes|give|advise|perform|choose to|inject|try)(?: (?:you|that you|people|(?:the|a"
         r"|your) (?:person|child|patient|baby)"
         r"|patients)(?: (?:take|use|try|to|with))?)? {items}",
