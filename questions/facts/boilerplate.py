@@ -21,7 +21,8 @@ _POINTERS = re.compile(
     r"|attention|care)|call 9-?1-?1|emergency room"
     r"|it is important to (?:see|talk|discuss|note|remember|seek|tell|call)|questions you|support group"
     r"|human phenotype ontology|insurance"
-    r"|researchers (?:are|also are|continue|have (?:tested|studied))|scientists are|studies are (?:ongoing|under)|research is"
+    r"|researchers (?:are|also are|continue|have (?:tested|studied))"
+    r"|scientists are|studies are (?:ongoing|under)|research is"
     r"|is being (?:studied|conducted)|are being (?:studied|tested|developed|explored)"
     r"|new treatments?|participat(?:e|ing|ion) in)",
     re.IGNORECASE,

@@ -137,6 +137,8 @@ _LEVELS_OF = re.compile(
     r"|\b(?:mutations?|changes|variants|alterations)(?: _+)? (?:of|in) (?!.*\bgenes?\b).*$",
     re.IGNORECASE,
 )
+_MISUSED = re.compile(r"alcohol|drugs?|substances?|tobacco|nicotine|opioids?", re.IGNORECASE)
+_MISUSE = re.compile(r"\w+ (?:misuse|abuse|use|dependence|addiction)\b", re.IGNORECASE)
 _COMBINED = re.compile(r"\bcombination of (?P<first>.*)$", re.IGNORECASE)
 _TROUBLE = re.compile(r"\b(?:difficulty|difficulties|trouble|problems)(?: with)? \w+ing\b", re.IGNORECASE)
 _OWNED = re.compile(r"(?:its|their|his|her)\s\S+$", re.IGNORECASE)
@@ -315,6 +317,8 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
 
 def _hangs_together(left: str, right: str, right_first: str) -> bool:
     """Whether one side needs the other: two verbs of one object, "its receptor", "changes in sleep"."""
+    if _MISUSED.fullmatch(left) and _MISUSE.match(right):
+        return True
     if _GOVERNS_BOTH.search(left) and right_first.count(" ") <= 1:
         return True
     if _PREPOSITION.search(left) and _OWNED.match(right_first):

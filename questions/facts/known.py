@@ -126,6 +126,13 @@ _SYMPTOM = re.compile(
     r"|inattention|aura|xanthomas|tophi|tophus|polyps?|warts?|stones?|curvature|webbing|tearing|flushing)",
     re.IGNORECASE,
 )
+_ILL = re.compile(
+    _SYMPTOM.pattern
+    + r"|sepsis|\w+opath(?:y|ies)|diseases?|disorders?|syndromes?|cancers?|\w{2,}omas?|leukemia"
+    r"|strokes?|diabetes|infarctions?|embol(?:us|ism)|misuse|death|suicide|relapses?|perforation|megacolon"
+    r"|ruptures?|necrosis|prolapse|pneumonia",
+    re.IGNORECASE,
+)
 _SYMPTOM_START = re.compile(
     r"(?:delayed|enlarged|swollen|impaired|reduced|decreased|increased|loss|poor|blurred|blurry|double"
     r"|slurred"
@@ -173,7 +180,12 @@ _PREPOSITION = re.compile(
 )
 _FILLED = re.compile(r"[\s,]_+(?=\s|$)")
 """Brackets inside the phrase, masked: "ketogenic (high fat) diet"."""
-_HEADS = {Field.TREATMENT: _TREATMENT, Field.SYMPTOM: _SYMPTOM, Field.DIAGNOSTIC: _TEST}
+_HEADS = {
+    Field.TREATMENT: _TREATMENT,
+    Field.SYMPTOM: _SYMPTOM,
+    Field.COMPLICATION: _ILL,
+    Field.DIAGNOSTIC: _TEST,
+}
 
 
 def is_known(phrase: str, field: Field) -> bool:

@@ -142,7 +142,7 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _BAD_START = re.compile(
-    r"(?:cases|findings|following|referred to|aimed at|directed at|mothers|parents|taken|given"
+    r"(?:against|cases|findings|following|referred to|aimed at|directed at|mothers|parents|taken|given"
     r"|administered|placed|toxic|suggesting"
     r"|indicating|forms? (?:when|if|in|from)|(?:rare|known|feared|common) (?:harms?|effects?) of"
     r"|nonenveloped|enveloped|combined with|together with"

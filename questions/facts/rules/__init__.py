@@ -5,6 +5,7 @@ from __future__ import annotations
 from questions.facts.rule import Rule
 from questions.facts.rules.causes import CAUSES
 from questions.facts.rules.choices import CHOICES
+from questions.facts.rules.complications import COMPLICATIONS
 from questions.facts.rules.diagnosis import DIAGNOSIS
 from questions.facts.rules.findings import FINDINGS
 from questions.facts.rules.genes import GENES
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *TRIGGERS,
     *CAUSES,
     *SOURCES,
+    *COMPLICATIONS,
     *SYMPTOMS,
     *FINDINGS,
     *CHOICES,

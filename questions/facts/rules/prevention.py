@@ -9,6 +9,14 @@ _ANYWHERE_BUT_CAUSES = frozenset(
     {Field.PREVENTION, Field.TREATMENT, Field.DIAGNOSTIC, Field.COMPLICATION, None}
 )
 
+_OWN = frozenset({Field.PREVENTION})
+_DO = (
+    r"(?:(?:avoid|drink|eat|limit|wash|wear|get|use|keep|stay|quit|stop|maintain|take|cook|practice|manage"
+    r"|control|treat|choose|cover|clean|lose|reduce|boil|peel|brush|protect|store|exercise|follow|try to)"
+    r"\s(?!(?:of|and|or|in|is|are|may|can|care|part|note|steps|action|measures|these|this|the following)\b)"
+    r"|be (?:physically )?active|(?:do not|don[’']t) (?:smoke|share|drink|use)\b)"
+)
+
 PREVENTION: tuple[Rule, ...] = (
     Rule(
         name="helps prevent",
@@ -81,5 +89,66 @@ PREVENTION: tuple[Rule, ...] = (
         pattern=r"\b{people}\b {modal}{adv}(?:benefit from|need|receive|should have|should get) {items}",
         example="Patients benefit from stopping smoking and influenza vaccination.",
         gives=("stopping smoking", "influenza vaccination"),
+    ),
+    Rule(
+        name="is the best prevention",
+        field=Field.PREVENTION,
+        sections=_ANYWHERE_BUT_CAUSES,
+        pattern=r"^(?!the |this |these |it |they ){subject}(?<! not) (?:is|are|remains?) {adv}(?:an?|the|one of"
+        r" the) (?:[\w-]+ ){0,3}?(?:prevention(?! of (?:relapse|recurrence|further))|safeguards?|ways? (?:to|of) (?:prevent(?:ing)?|avoid(?:ing)?)"
+        r" (?P<itself>[^,;.]{1,60})|(?:mainstays?|cornerstones?|keys?|basis) (?:of|to) (?:prevention"
+        r"|preventing (?P<itself2>[^,;.]{1,60})))",
+        example="Vaccination, handwashing, and safe food are the mainstays of prevention.",
+        gives=("Vaccination", "handwashing", "safe food"),
+    ),
+    Rule(
+        name="the best way is",
+        field=Field.PREVENTION,
+        sections=_ANYWHERE_BUT_CAUSES,
+        pattern=r"\b(?:ways?|steps|measures) (?:to|of|that) (?:help )?(?:prevent(?:ing)?|avoid(?:ing)?|(?:lower"
+        r"|reduce|decrease) (?:the|your) risk of) (?P<itself>[^,;:]{1,60}?) (?:is|are|include)(?: to| by)?"
+        r" {items}",
+        example="The best way to prevent gout is to wash your hands and avoid raw oysters.",
+        gives=("wash your hands", "avoid raw oysters"),
+    ),
+    Rule(
+        name="an order",
+        field=Field.PREVENTION,
+        sections=_OWN,
+        whole=True,
+        clause=True,
+        pattern=r"^(?P<items>" + _DO + r"[^,;:.]{0,70}?)(?=[,;:.]|$| (?:because|since|so that|in case|if|when"
+        r"|until|unless)\b)",
+        example="Drink plenty of water.",
+        gives=("Drink plenty of water",),
+    ),
+    Rule(
+        name="people can do",
+        field=Field.PREVENTION,
+        sections=_OWN,
+        pattern=r"(?:\b{people}|\bsmokers)\b(?: (?:with|who|that) [^,;:]{1,60}?)? (?:can|should|must|need to"
+        r"|are advised to|may wish to) {adv}(?P<items>" + _DO + r".*)",
+        example="For example, you can wash your hands, cook meat well, and drink clean water.",
+        gives=("wash your hands", "cook meat well", "drink clean water"),
+    ),
+    Rule(
+        name="a vaccine does something",
+        field=Field.PREVENTION,
+        sections=_OWN,
+        pattern=r"^{subject}(?:(?<=vaccine)|(?<=vaccines)|(?<=ination)|(?<=ylaxis)|(?<=obulin))(?<! no) (?:protects?|averts?|prevents?|is"
+        r"|are|can|may|should|covers?|exists?|lowers?|has|have)\b"
+        r"(?! (?:\w+ )?(?:postponed|put off|withheld|delayed)\b)",
+        example="The recombinant vaccine is recommended from age 50.",
+        gives=("recombinant vaccine",),
+    ),
+    Rule(
+        name="people can have",
+        field=Field.PREVENTION,
+        sections=_OWN,
+        pattern=r"\b(?:{people}|patients) (?:can have|(?:may|can|should|must) (?:get|be (?:given|offered))|take"
+        r"|are (?:given|offered)) {adv}(?P<items>(?:(?!\bby\b)[^,;:.]){3,80}(?:vaccine|prophylaxis|globulin"
+        r"|immunization)s?\b)",
+        example="Travelers can have the injected Vi vaccine.",
+        gives=("injected Vi vaccine",),
     ),
 )
