@@ -188,7 +188,8 @@ def _inline(rest: str, begin: int, *, is_numbered: bool) -> Heading | None:
     """A heading with a colon (or bold, or a dash after a number) and its body behind it on the same line."""
     bold = rest[:2] in ("**", "__")
     inner = rest[2:] if bold else rest
-    stop = re.search(r"[:：]|\*\*|__|\s[-–—]\s", inner[:MAX_HEADING_CHARS])
+    end = r"|\*\*|__" if bold else ""  # elsewhere these mark a word: "Signs of **anemia** are pallor"
+    stop = re.search(rf"[:：](?!//)|\s[-–—]\s{end}", inner[:MAX_HEADING_CHARS])
     if not stop or (stop.group().strip() in ("-", "–", "—") and not (bold or is_numbered)):
         return None
     words = inner[: stop.start()].strip(" *_")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from questions.facts.boilerplate import has_medical_content, is_pointer, says_nothing
 from questions.facts.claims import Context
 from questions.facts.extraction import facts_of
 from questions.facts.passages import Passage, passages
+from questions.facts.readable import Readable, readable
 from questions.facts.sentences import Span, sentences
 from questions.facts.subjects import Subject
 from questions.facts.tables import Table, find_tables
@@ -29,8 +31,35 @@ _MAX_UNREAD_CHARS = 300
 
 def extract_facts(article: Article) -> ArticleFacts:
     """All facts of the article in order of place, and the medical text from which none was taken."""
+    plain = readable(article.text)
+    facts, unread = _read(_plain_article(article, plain) if plain else article)
+    if plain:
+        facts = [_in_place(fact, plain) for fact in facts]
+    return ArticleFacts(
+        article=article, facts=_in_order([*_header_facts(article), *facts]), unread=tuple(unread)
+    )
+
+
+def _plain_article(article: Article, plain: Readable) -> Article:
+    """The article as a reader sees it."""
+    sections = tuple(
+        replace(section, start=plain.offset_of(section.start), end=plain.offset_of(section.end))
+        for section in article.sections
+    )
+    return replace(article, text=plain.text, sections=sections)
+
+
+def _in_place(fact: Fact, plain: Readable) -> Fact:
+    """A fact of the plain text with its offsets into the article's own."""
+    start, end = plain.place_of(fact.start, fact.end)
+    sentence_start, sentence_end = plain.place_of(fact.sentence_start, fact.sentence_end)
+    return replace(fact, start=start, end=end, sentence_start=sentence_start, sentence_end=sentence_end)
+
+
+def _read(article: Article) -> tuple[list[Fact], list[Unread]]:
+    """The facts of the sections, and what was not understood."""
     subject = Subject(article.title, article.text)
-    facts = [*_header_facts(article)]
+    facts: list[Fact] = []
     unread: list[Unread] = []
     lines = LineIndex(article.text)
     own_sections = {section.field for section in article.sections}
@@ -55,7 +84,7 @@ def extract_facts(article: Article) -> ArticleFacts:
                 facts.extend(kept)
                 if not found:
                     unread.extend(_unread(article.text, passage, lines))
-    return ArticleFacts(article=article, facts=_in_order(facts), unread=tuple(unread))
+    return facts, unread
 
 
 def _topic(section: Section) -> Topic:

@@ -11,7 +11,7 @@ from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
 from questions.facts.kinds import can_be
 from questions.facts.masking import masked
-from questions.facts.phrases import INVISIBLE, is_sayable, trimmed, without_explanation
+from questions.facts.phrases import is_sayable, trimmed, without_explanation
 from questions.facts.qualifiers import frequency_of
 from questions.facts.sentences import Span
 from questions.model import Fact, Field, Role
@@ -72,7 +72,7 @@ def _fact_of_member(
         return None
     return Fact(
         field=claim.field,
-        text=_shown(context.text[span.start + start : span.start + end]),
+        text=re.sub(r"\s+", " ", context.text[span.start + start : span.start + end]),
         start=span.start + start,
         end=span.start + end,
         sentence_start=span.start,
@@ -85,11 +85,6 @@ def _fact_of_member(
         condition=None if claim.is_clause else claim.qualifiers.condition,
         example_of=parent,
     )
-
-
-def _shown(words: str) -> str:
-    """The words as a reader sees them: white space as one space, marks of direction left out."""
-    return re.sub(r"\s+", " ", words.translate(dict.fromkeys(map(ord, INVISIBLE))))
 
 
 def _is_aside(text: str, member: Member, parent: str | None, claim: Claim) -> bool:

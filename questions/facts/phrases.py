@@ -9,8 +9,6 @@ import re
 
 from questions.facts.verbs import states
 
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-"""Marks of direction and width that copied text carries; no reader sees them."""
 _LEAD = re.compile(
     r"(?:(?:more than an?|dozens?(?: of)?|identified|adding(?= adding)|a|an|the|some|certain|other"
     r"|through|with|by|and|or|seen through|any|your|their|his or her"
@@ -262,9 +260,9 @@ def _is_spoken(words: str) -> bool:
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     number = _NUMBER.match(text, start, end)
     start = number.end() if number else start
-    while start < end and text[start] in " \t\r\n,;:.-–—•*\"'“”‘" + INVISIBLE:
+    while start < end and text[start] in " \t\r\n,;:.-–—•*\"'“”‘":
         start += 1
-    while end > start and text[end - 1] in ' \t\r\n,;:.-–—•*"“”' + INVISIBLE:
+    while end > start and text[end - 1] in ' \t\r\n,;:.-–—•*"“”':
         end -= 1
     if text.count('"', start, end) % 2:  # one of a pair was taken off: 'tremor "triggers"'
         if text[end : end + 1] == '"':

@@ -52,8 +52,8 @@ COMPLICATIONS: tuple[Rule, ...] = (
         known=True,
         pattern=r"\b(?:go(?:es)? on to|progress(?:es)? to|ends? in|(?:may|can|might|could) (?:lead to"
         r"|result in)|(?:organs|endocrine glands|kidneys|heart|lungs|brain|nerves|eyes|skin), with) {adv}{items}",
-        example="Severe anemia can lead to heart failure.",
-        gives=("heart failure",),
+        example="A few go on to bipolar disorder.",
+        gives=("bipolar disorder",),
     ),
     Rule(
         name="is a cause of death",
