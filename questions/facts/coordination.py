@@ -45,7 +45,7 @@ _BODY = re.compile(
     r"|nerves?|nose|palms|pancreas|pelvis|rectum|ribs|scalp|shins|shoulders?|skin|skull|soles|spine"
     r"|spinal cord|spleen|stomach|stool|stools|teeth|tendons|testicles|thighs?|throat|toes?|toenails"
     r"|tongue"
-    r"|torso|trunk|urine|uterus|vagina|veins|wrists?|organs|tissues|spleen|lymph nodes|kidney|areas?"
+    r"|torso|trunk|urethra|prostate|ureters?|urine|uterus|vagina|veins|wrists?|organs|tissues|spleen|lymph nodes|kidney|areas?"
     r"|(?:finger |toe )?webs|knuckles|(?:skin |nail |nasolabial )?folds|flexures|hairline|extremities|temples"
     r"|scrotum|anus|penis|eyebrows|night|evening|morning|day)(?: area| region)?$",
     re.IGNORECASE,

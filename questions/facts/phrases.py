@@ -71,7 +71,7 @@ _TAILS = (
         r"(?<=[a-z]{3})(?:which|when|including|medications?|medicines?|the (?:area|part|tube|organ"
         r"|process))\b.*$"
     ),
-    re.compile(r"(?<=[_a-z])\.\d{1,2}$"),
+    re.compile(r"(?<=[_A-Za-z])\.\d{1,2}$"),
     re.compile(r"\s(?:manner|fashion|trait|inheritance)$", re.IGNORECASE),
     re.compile(
         r"\s(?:as well|too|also|respectively|overall|alone|at first|etc\.?|and others|among others"
@@ -128,7 +128,7 @@ _NOTHING = re.compile(
     r"|years|hours|life|children|adults|infants|women|men|boys|girls|males|females|condition itself"
     r"|main|strict|dosing|doses?|underway|management|diagnosis|prognosis|evaluation|appearance|feature"
     r"|parents?|families"
-    r"|change|\w+(?:al|ous|ive|ent|ant|ab|ib|ed|ing|ful|less|te|re|or|ow|ick)ly|(?:inhaled"
+    r"|change|stud(?:y|ies)|research|defects?|deficienc(?:y|ies)|\w+(?:al|ous|ive|ent|ant|ab|ib|ed|ing|ful|less|te|re|or|ow|ick)ly|(?:inhaled"
     r"|injected)(?:,? or \w+ed)?"
     r"|affected individuals|affected people|genes?|progression|theor(?:y|ies)|hypothes[ie]s"
     r"|(?:medical )?procedures|(?:genetic )?mutations?|death|theirs?|his|hers?|its|your|vitamin"
@@ -140,7 +140,7 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _BAD_START = re.compile(
-    r"(?:against|cases|findings|following|referred to|aimed at|directed at|mothers|parents|taken|given"
+    r"(?:against|stud(?:y|ies) |needed|cases|findings|following|referred to|aimed at|directed at|mothers|parents|taken|given"
     r"|administered|placed|toxic|suggesting"
     r"|indicating|forms? (?:when|if|in|from)|(?:rare|known|feared|common) (?:harms?|effects?) of"
     r"|nonenveloped|enveloped|combined with|together with"
@@ -191,6 +191,15 @@ _FUNCTION_WORD = re.compile(
     r"|[,_/]",
     re.IGNORECASE,
 )
+_ORIGIN_OR_AGE = re.compile(
+    r"(?:(?:northern|southern|eastern|western|central|middle) )?(?:europeans?|americans?|africans?|asians?"
+    r"|hispanics?|latinos?|caucasians?|japanese|chinese|koreans?|indians?|arabs?|jewish|ashkenazi|mediterranean"
+    r"|scandinavians?|finnish|irish|british|turkish|iranian|french canadian)"
+    r"|(?:the )?(?:elderly|young|younger|old|older|middle-aged|adults?|adolescents?|teenagers?|newborns?|neonatal"
+    r"|infants?|childhood|toddlers?|(?:early|late|middle) (?:childhood|adulthood|age))",
+    re.IGNORECASE,
+)
+"""Alone they tell who has it, and name neither a cause nor a finding ("Asian ancestry" names one)."""
 _MAX_BARE_WORDS = 7
 """A longer run of words without a function word is a list that lost its marks."""
 _MAX_WORDS = 16
@@ -277,7 +286,7 @@ def is_sayable(phrase: str) -> bool:
     words = phrase.split()
     if not words or len(words) > _MAX_WORDS or not re.search(r"[A-Za-z]{2}", phrase.replace("_", "")):
         return False
-    if _NOTHING.fullmatch(phrase) or _BAD_START.match(phrase):
+    if _ORIGIN_OR_AGE.fullmatch(phrase) or _NOTHING.fullmatch(phrase) or _BAD_START.match(phrase):
         return False
     if _BAD_END.search(phrase) or _ADVERBS.fullmatch(phrase) or _THIRD_PERSON.match(phrase):
         return False

@@ -39,7 +39,7 @@ RISKS: tuple[Rule, ...] = (
         r"|known|shown) to {adv}(?:increase|raise)|{modal}(?:put|place)s? (?:you|people|someone"
         r"|a person) at|{modal}make (?:you|a person|people|it) more likely) "
         r"(?:(?:the|your|a person[’']?s|one's|their) )?(?:risks?|chances?|likelihood|odds|higher"
-        r"|greater|increased|to)\b(?: (?:of|for) (?P<of>[^,;:]{1,60}))?",
+        r"|greater|increased|to)\b(?! (?:of|for),)(?: (?:of|for) (?P<of>[^,;:]{1,60}))?",
         example="Smoking is thought to increase the risk of developing the tumor.",
         gives=("Smoking",),
     ),

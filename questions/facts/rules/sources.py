@@ -125,7 +125,7 @@ SOURCES: tuple[Rule, ...] = (
         pattern=r"(?:^|\bthat )(?:it|the (?:initial |first |primary )?(?:abnormality|injury|damage|disease"
         r"|condition|infection|illness|disorder))"
         r" {adv}(?:occurs?|develops?|arises?|begins?|starts?)\b[^,;:.]{1,80}? (?:after|following)"
-        r" (?!the age|age|birth|puberty|\d|you|about|several|many|some|a few){items}",
+        r" (?!the age|age|birth|puberty|\d|you|conception|about|several|many|some|a few){items}",
         example="The initial abnormality occurs in the bronchi after an infection during early childhood.",
         gives=("infection during early childhood",),
     ),
