@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from questions.english import capitalised, content_stems, shares_a_word, squeeze, telling_stems, words
 from questions.flaws.stems import BLANK, DANGLING
 from questions.generate.identity import Direction, fact_id, item_id
-from questions.generate.sayable import reads_as_answer
+from questions.generate.sayable import BODY_PARTS, reads_as_answer
 from questions.generate.subject import Subject
+from questions.generate.told import tells_enough
 from questions.generate.unmade import Unmade
 from questions.model import Fact, Item, Kind, Task
 
@@ -17,6 +18,14 @@ MIN_WORDS_AROUND = 5  # fewer leave nothing to recall from
 MAX_WORDS = 60  # a longer "sentence" is a list that lost its bullets
 MAX_HIDDEN_WORDS = 9
 MAX_PERCENTAGES = 2  # more is a table of phenotypes
+BULLET = re.compile(r"^[-–•*·] ?")
+# What says the hidden words once more beside the blank: a synonym in brackets, "called ...", its examples.
+SYNONYM = re.compile(r"^ ?\([^()]*\)")
+EXAMPLES = re.compile(
+    r"^,? \(?(?:such as|including|includes?|like|e\.g\.|for example|especially"
+    r"|(?:also |commonly )?(?:called|known as)|i\.e\.|that is|namely)",
+    re.IGNORECASE,
+)
 
 
 def clozes(subject: Subject) -> Iterator[Item | Unmade]:
@@ -34,11 +43,11 @@ def _cloze(subject: Subject, fact: Fact) -> Item | Unmade:
     text = subject.article.text
     hidden = squeeze(text[fact.start : fact.end])
     before = squeeze(text[fact.sentence_start : fact.start] + "|")[:-1]
-    after = squeeze("|" + text[fact.end : fact.sentence_end])[1:]
+    before = BULLET.sub("", before)
+    after = SYNONYM.sub("", squeeze("|" + text[fact.end : fact.sentence_end])[1:])
     if not reads_as_answer(hidden):
         return subject.unmade(Kind.CLOZE, "the fact cannot be said outside its text")
-    reason = _why_not(f"{before} {after}", hidden)
-    if reason:
+    if reason := _why_not(subject, before, after, hidden):
         return subject.unmade(Kind.CLOZE, reason)
     stem = capitalised(f"{before}{BLANK}{after}") if before else f"{BLANK}{after}"
     if not subject.names(stem) or DANGLING.match(stem):
@@ -58,8 +67,9 @@ def _cloze(subject: Subject, fact: Fact) -> Item | Unmade:
     )
 
 
-def _why_not(around: str, hidden: str) -> str | None:
+def _why_not(subject: Subject, before: str, after: str, hidden: str) -> str | None:
     """The reason why this sentence makes no cloze; None where it does."""
+    around = f"{before} {after}"
     count = len(words(around))
     if count < MIN_WORDS_AROUND:
         return "the sentence has too few words around the fact"
@@ -69,8 +79,20 @@ def _why_not(around: str, hidden: str) -> str | None:
         return f"the hidden text has over {MAX_HIDDEN_WORDS} words"
     if around.count("%") > MAX_PERCENTAGES or not re.search(r"[.!?]['\")\]]*$", around.rstrip()):
         return "the text is no sentence"
-    if shares_a_word(hidden, around) or (
-        not telling_stems(hidden) and content_stems(hidden) & content_stems(around)
-    ):
+    if _is_echoed(hidden, around):
         return "the answer stands elsewhere in the sentence"
+    if (before.endswith("(") and after.startswith(")")) or EXAMPLES.match(after):
+        return "other words for the answer stand beside it"
+    if not tells_enough(subject, around):
+        return "the sentence says too little to recall the fact from"
     return None
+
+
+def _is_echoed(hidden: str, around: str) -> bool:
+    """Whether a telling word of the answer, or of its family, stands around the blank; a mere place, as the
+    back of "stiffness in the back", may.
+    """
+    told = " ".join(word for word in words(hidden) if word.lower() not in BODY_PARTS)
+    if telling_stems(told):
+        return shares_a_word(told, around)
+    return bool(content_stems(hidden) & content_stems(around))

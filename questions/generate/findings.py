@@ -16,7 +16,8 @@ from questions.generate.subject import Subject
 from questions.generate.synonyms import telling_meaning
 from questions.model import Fact, Field
 
-MAX_ANSWER_WORDS = 9  # "about 8": one more for an article or a hyphen
+MAX_ANSWER_WORDS = 8
+MAX_MEANING_WORDS = 9  # on the back of "What is meant by gout?"; a phrase that is read at a glance
 MAX_FINDINGS = 3
 SAYABLE_IN_A_LIST = frozenset({Shape.NOUN_PHRASE, Shape.GERUND})  # "wear flat shoes" follows no "with"
 # Without options to choose from, one finding is shared by conditions that no file at hand describes.
@@ -43,7 +44,7 @@ NO_DEFINITION = re.compile(
     r"|\b(?:leading|common) cause\b|\b(?:this|these|those|above|below|following)\b",
     re.IGNORECASE,
 )
-MIN_DEFINITION_WORDS, MAX_DEFINITION_WORDS = 5, 40  # shorter says too little, longer is no definition
+MIN_DEFINITION_WORDS, MAX_DEFINITION_WORDS = 5, 26  # shorter says too little, longer is read twice
 # Telling stems, those of common findings and parts of the body aside, from which one finding can point at a
 # condition: "numbness in the legs or feet" has 2, "ring of firm bumps over the backs of the hands" 5. A gene
 # points alone.
@@ -76,7 +77,7 @@ def short_definitions(subject: Subject) -> list[Fact]:
             (
                 fact
                 for fact in told
-                if 1 < len(words(fact.text)) <= MAX_ANSWER_WORDS
+                if 1 < len(words(fact.text)) <= MAX_MEANING_WORDS
                 and not NO_DEFINITION.search(fact.text)
                 and not BAD_END.search(fact.text)
                 and not subject.names(fact.text)

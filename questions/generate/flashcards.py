@@ -1,11 +1,11 @@
-"""Cards: from the condition to one fact or two of many, and from telling findings back to the condition."""
+"""Cards: from the condition to one fact or a few, and from telling findings back to the condition."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from questions.english import capitalised, shares_a_word, squeeze, words
+from questions.english import capitalised, content_stems, squeeze, telling_stems, words
 from questions.generate.cloze import has_cloze
 from questions.generate.findings import (
     MAX_ANSWER_WORDS,
@@ -15,43 +15,47 @@ from questions.generate.findings import (
     short_definitions,
     why_ambiguous,
 )
+from questions.generate.fronts import MAX_NAMED, card_stem, example_stem, group_stem
 from questions.generate.identity import Direction, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.parts import part_of
 from questions.generate.phrasing import (
-    card_stem,
     context,
-    example_stem,
-    group_stem,
+    frequency_of,
     is_askable,
     kind_of,
     listed,
     reverse_stem,
+    statement,
     when,
 )
 from questions.generate.sayable import reads_as_answer
 from questions.generate.subject import Subject
+from questions.generate.told import asked_by_sentence
 from questions.generate.unmade import Unmade
-from questions.model import Fact, Item, Kind, Task
+from questions.model import Fact, Field, Item, Kind, Task
 
-MAX_OTHERS = 3  # answers listed on the front as not meant; more would be a memory test of the front
-FEW = 4  # facts that answer one question and can be told apart by naming the others
-MAX_LISTED = 6  # of a longer list "any two" is no question any more; it is parted
+FEW = 4  # facts that answer one question and are asked together; of more each part of the body is asked for
+MAX_LISTED = 6  # answers on a back that asks for any two; with more it is no question any more
+VAGUE_SHARES = frozenset({"", "common", "possible"})  # shares by which a learner cannot tell facts apart
+MIN_SENTENCE_WORDS = 3  # words beside the fact without which its sentence is a row of a table
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """Facts that answer one question. ``cue`` narrows it; ``others`` are answers that are not meant."""
+    """Facts that answer one question. ``cue`` narrows it; ``more`` are right as well, without room."""
 
     facts: list[Fact]
     cue: str = ""
-    others: tuple[Fact, ...] = ()
+    more: tuple[Fact, ...] = ()
 
 
 def flashcards(subject: Subject, neighbours: Sequence[Neighbour]) -> Iterator[Item | Unmade]:
     """The cards of an article, question by question in the order of its facts, then back to the condition.
 
-    Up to four facts that answer one question have a card each; of more, a card asks for any two.
+    A fact is asked for by what its sentence says of it, as an example of its parent, or with the few facts
+    that answer the same question; of many, each part of the body has a question, and the rest is left to
+    the clozes.
     """
     usable = []
     for fact in subject.asked:
@@ -59,8 +63,7 @@ def flashcards(subject: Subject, neighbours: Sequence[Neighbour]) -> Iterator[It
             yield subject.unmade(Kind.FLASHCARD, reason)
         else:
             usable.append(fact)
-    for cell in _cells(subject, usable):
-        yield from _forward(subject, cell)
+    yield from _forward(subject, usable)
     for fact in short_definitions(subject):
         stem = f"What is meant by {subject.name}?"
         yield _card(subject, [fact], Direction.FORWARD, stem=stem, answer=squeeze(fact.text))
@@ -71,27 +74,86 @@ def flashcards(subject: Subject, neighbours: Sequence[Neighbour]) -> Iterator[It
         yield from _reverse(subject, group, neighbours)
 
 
-def _cells(subject: Subject, facts: Sequence[Fact]) -> Iterator[Cell]:
-    """The facts by question; those of many parted by cue, then by share of people, then in runs."""
+def _forward(subject: Subject, facts: Sequence[Fact]) -> Iterator[Item]:
+    told = {fact: stem for fact in facts if (stem := asked_by_sentence(subject, fact))}
+    for fact, stem in told.items():
+        yield _card(subject, [fact], Direction.FORWARD, stem=stem, answer=squeeze(fact.text))
     for alike in _parted(facts, lambda fact: (kind_of(fact), context(fact, subject.name), fact.hedged)):
+        plain = [fact for fact in alike if not _has_parent(fact)]
+        for cell in _cells(subject, plain, told):
+            if len(cell.facts) > 1 or cell.facts[0] not in told:
+                yield _asking(subject, cell)
+        for mates in _parted((fact for fact in alike if _has_parent(fact)), lambda fact: fact.example_of):
+            for cell in _shown(subject, mates):
+                if len(cell.facts) > 1 or cell.facts[0] not in told:
+                    stem = example_stem(cell.facts, subject.name)
+                    yield _list_card(subject, cell, stem)
+
+
+def _has_parent(fact: Fact) -> bool:
+    return bool(fact.example_of) and reads_as_answer(fact.example_of or "")
+
+
+def _cells(subject: Subject, facts: Sequence[Fact], told: Collection[Fact]) -> Iterator[Cell]:
+    """The facts that answer one question; shares that a learner can tell apart are questions of their own.
+
+    Of many facts those of no part of the body are left to the clozes, unless one has none.
+    """
+    kept = _without_twins(facts)
+    for alike in _parted(kept, _telling_share):
+        if len(alike) == 1 < len(kept) and not _telling_share(alike[0]):
+            if not _is_asked(subject, alike[0], told):
+                yield from _lone(subject, alike[0], [fact for fact in kept if fact not in alike])
+            continue
         if len(alike) <= FEW:
             yield Cell(facts=alike)
             continue
         for part in _parted(alike, part_of):
-            cue = part_of(part[0]) or ""
-            shares = _parted(part, lambda fact: fact.frequency) if len(part) > MAX_LISTED else [part]
-            for share in shares:
-                yield from _runs(share, cue, () if cue else tuple(alike))
+            if cue := part_of(part[0]):
+                yield from _shown(subject, part, cue=cue)
+            elif not all(_is_asked(subject, fact, told) for fact in part):
+                yield from _shown(subject, part, [fact for fact in alike if fact not in part])
 
 
-def _runs(facts: list[Fact], cue: str, outside: tuple[Fact, ...]) -> Iterator[Cell]:
-    """A long list in equal runs of at most MAX_LISTED; the front of each names some of the others."""
-    count = -(-len(facts) // MAX_LISTED)
-    size = -(-len(facts) // count)
-    for start in range(0, len(facts), size):
-        run = facts[start : start + size]
-        rest = outside if count == 1 else facts
-        yield Cell(facts=run, cue=cue, others=tuple(fact for fact in rest if fact not in run))
+def _lone(subject: Subject, fact: Fact, others: Sequence[Fact]) -> Iterator[Cell]:
+    """One fact beside others that only are commoner or rarer: by its part of the body, or with them."""
+    cue = part_of(fact)
+    if cue and not any(part_of(other) == cue for other in others):
+        yield Cell(facts=[fact], cue=cue)
+    else:
+        yield from _shown(subject, [fact], others)
+
+
+def _is_asked(subject: Subject, fact: Fact, told: Collection[Fact]) -> bool:
+    """Whether a fact is asked by what its sentence says, or by cloze."""
+    return fact in told or has_cloze(subject, fact)
+
+
+def _telling_share(fact: Fact) -> str:
+    share = frequency_of(fact)
+    return "" if share in VAGUE_SHARES else share
+
+
+def _without_twins(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without those that another one says in more words: "mutations in GHR"."""
+    alike = _parted(facts, lambda fact: telling_stems(fact.text) or fact.text)
+    twins = {
+        fact
+        for group in alike
+        for fact in group
+        if any(content_stems(fact.text) < content_stems(other.text) for other in group)
+    }
+    return [fact for fact in facts if fact not in twins]
+
+
+def _shown(
+    subject: Subject, facts: Sequence[Fact], others: Sequence[Fact] = (), cue: str = ""
+) -> Iterator[Cell]:
+    """As many facts as a back has room for, those first that no cloze asks for, and what else is right."""
+    ranked = sorted(facts, key=lambda fact: has_cloze(subject, fact)) if len(facts) > MAX_LISTED else facts
+    chosen = [*ranked, *others][:MAX_LISTED]
+    left = tuple(fact for fact in (*facts, *others) if fact not in chosen)
+    yield Cell(facts=sorted(chosen, key=lambda fact: fact.start), cue=cue, more=left)
 
 
 def _parted(facts: Iterable[Fact], by: Callable[[Fact], object]) -> list[list[Fact]]:
@@ -110,65 +172,19 @@ def _why_no_card(fact: Fact) -> str | None:
     return None
 
 
-def _forward(subject: Subject, cell: Cell) -> Iterator[Item]:
-    """A card for each fact beside which its mates can be named; of more, one for any two.
-
-    Of more, a fact has a card of its own where it is asked for as an example of its parent, or where no
-    cloze asks for it in a short list.
-    """
-    few = len(cell.facts) <= FEW and all(
-        _is_apart(one, other) for one in cell.facts for other in cell.facts if one is not other
-    )
-    alone = cell.facts
-    if len(cell.facts) > 1 and (not few or cell.others):
-        yield _any_two(subject, cell)
-        examples = () if subject.rows.intersection(cell.facts) else cell.facts
-        short = not cell.others and len(cell.facts) <= MAX_LISTED
-        alone = [fact for fact in examples if fact.example_of or (short and not has_cloze(subject, fact))]
-    for fact in alone:
-        if fact.example_of and reads_as_answer(fact.example_of):
-            mates = [
-                other for other in subject.asked if other is not fact and other.example_of == fact.example_of
-            ]
-            shown = [subject.said(other) for other in mates if _is_apart(other, fact)][:MAX_OTHERS]
-            stem = example_stem(fact, subject.name, shown)
-        else:
-            shown = [subject.said(other) for other in _shown(cell, [fact])]
-            stem = card_stem(fact, subject.name, shown, cell.cue)
-        yield _card(subject, [fact], Direction.FORWARD, stem=stem, answer=squeeze(fact.text))
+def _asking(subject: Subject, cell: Cell) -> Item:
+    if len(cell.facts) == 1 and not cell.more:
+        stem = card_stem(cell.facts[0], subject.name, cell.cue)
+    else:
+        stem = group_stem(cell.facts, subject.name, cell.cue, more=bool(cell.more))
+    return _list_card(subject, cell, stem)
 
 
-def _any_two(subject: Subject, cell: Cell) -> Item:
-    shown = [subject.said(other) for other in _named_beside(cell)]
-    stem = group_stem(cell.facts[0], subject.name, shown, cell.cue)
+def _list_card(subject: Subject, cell: Cell, stem: str) -> Item:
+    """A card with all the facts on its back, or any two of more than can be asked for."""
     answers = "; ".join(squeeze(fact.text) for fact in cell.facts)
-    answer = f"Any two of: {answers}" if len(cell.facts) > 2 else answers
-    return _card(subject, cell.facts, Direction.FORWARD, stem=stem, answer=answer)
-
-
-def _named_beside(cell: Cell) -> Sequence[Fact]:
-    """Answers of the rest of a long list that the front of a run names, so that it says which run it is."""
-    apart = _shown(cell, cell.facts)
-    return apart or cell.others[:MAX_OTHERS]
-
-
-def _shown(cell: Cell, facts: Sequence[Fact]) -> list[Fact]:
-    """Other answers that are not meant and hint at none of these: those of the sentence first, then the
-    nearest.
-    """
-    first = facts[0]
-    pool = [fact for fact in cell.facts if fact not in facts] or list(cell.others)
-    apart = [other for other in pool if all(other is not fact and _is_apart(other, fact) for fact in facts)]
-    nearest = sorted(
-        apart,
-        key=lambda other: (other.sentence_start != first.sentence_start, abs(other.start - first.start)),
-    )
-    return sorted(nearest[:MAX_OTHERS], key=lambda other: other.start)
-
-
-def _is_apart(other: Fact, fact: Fact) -> bool:
-    """Whether naming the other fact on the front tells nothing of this one."""
-    return not shares_a_word(other.text, fact.text)
+    answer = f"Any two of: {answers}" if len(cell.facts) > MAX_NAMED or cell.more else answers
+    return _card(subject, cell.facts, Direction.FORWARD, stem=stem, answer=answer, more=cell.more)
 
 
 def _reverse(subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour]) -> Iterator[Item | Unmade]:
@@ -181,7 +197,15 @@ def _reverse(subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour
         yield _card(subject, facts, Direction.REVERSE, stem=stem, answer=capitalised(subject.name))
 
 
-def _card(subject: Subject, facts: list[Fact], direction: Direction, *, stem: str, answer: str) -> Item:
+def _card(
+    subject: Subject,
+    facts: list[Fact],
+    direction: Direction,
+    *,
+    stem: str,
+    answer: str,
+    more: Sequence[Fact] = (),
+) -> Item:
     field, text = facts[0].field, " | ".join(fact.text for fact in facts)
     task = Task.RECALL if direction is Direction.FORWARD else Task.WHICH_CONDITION
     if direction is Direction.FORWARD and context(facts[0], subject.name):
@@ -192,10 +216,35 @@ def _card(subject: Subject, facts: list[Fact], direction: Direction, *, stem: st
         task=task,
         stem=stem,
         answer=answer,
-        explanation=squeeze(f"{subject.source_of(facts[0]).text} {when(facts[0])}"),
+        explanation=_explanation(subject, facts, more),
         article_id=subject.article.id,
         field=field,
         fact=fact_id(subject.article.id, field, text),
         condition=subject.condition,
         source=subject.source_of(facts[0]),
     )
+
+
+def _explanation(subject: Subject, facts: Sequence[Fact], more: Sequence[Fact]) -> str:
+    """The sentences behind the facts, each once, and what else would have been right."""
+    rows = [fact for fact in facts if len(facts) > 1 and _is_row(subject, fact)]
+    told = dict.fromkeys(_told(subject, fact) for fact in facts if fact not in rows)
+    if rows:
+        said = "these" if len(rows) == len(facts) else listed([squeeze(row.text) for row in rows])
+        told[f"The article on {subject.name} lists {said}."] = None
+    also = f"Also right: {'; '.join(squeeze(fact.text) for fact in more)}." if more else ""
+    return squeeze(" ".join([*told, also]))
+
+
+def _told(subject: Subject, fact: Fact) -> str:
+    """A fact's sentence with its case and frequency; a row of a table is made a sentence."""
+    said = statement(fact, subject.name) if _is_row(subject, fact) else squeeze(subject.source_of(fact).text)
+    stop = "" if said.endswith((".", "!", "?", "”", '"', ")")) else "."
+    return squeeze(f"{said}{stop} {when(fact, said)}")
+
+
+def _is_row(subject: Subject, fact: Fact) -> bool:
+    """Whether a fact's sentence is hardly more than the fact: the row of a table, the point of a list."""
+    said = squeeze(subject.source_of(fact).text)
+    besides = len(words(said)) - len(words(fact.text))
+    return fact.field is not Field.DEFINITION and besides < (2 if said.endswith(".") else MIN_SENTENCE_WORDS)

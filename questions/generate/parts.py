@@ -13,88 +13,145 @@ from questions.generate.option_words import DRUG_STEM
 from questions.generate.phrasing import GENES, INHERITED, wording_of
 from questions.model import Fact, Field
 
-# Beginnings and inner parts of words; the first line that fits decides, so the more special parts come first.
+# Beginnings of words, "$" for a whole word with its plural; after "~" what may stand within a word. The first
+# line that fits decides, so the more special parts come first.
 PARTS = {
-    "the eyes": (
-        r"\beye|ocul|ophthal|vision|visual|sight|retin|cornea|cataract|glaucom|lens|lenti|iris|irid|pupil"
-        r"|optic|strabism|squint|nystag|myop|hyperop|astigmat|ptosis|blephar|palpebral|epicanth|lacrim"
-        r"|conjunctiv|scler[ao]\b|blind|photophob|coloboma|keratit|keratoconj|telorism|tearing|uveit"
-        r"|macul[ao]r? degen|vitre|exotrop|esotrop"
-    ),
-    "the ears": (r"\bear|auric|hearing|deaf|otit|tinnitus|pinna|cochlea|vestibul|acoustic|auditory|vertigo"),
-    "the mouth and teeth": (
-        r"mouth|teeth|tooth|\bdent|\bgum|gingiv|tongue|gloss|palat|\blips?\b|\boral|cleft|saliv|drool"
-        r"|enamel|malocclus|bite|uvula|incisor|canine|tonsil|xerostom|odont"
-    ),
-    "the face and skull": (
-        r"\bfac(?:e|ial|ies)|nasal|nose|nares|naris|forehead|frontal|philtrum|\bchin|jaw|gnath|mandib"
-        r"|maxill|malar|midface|cheek|cranio|crani[au]|cephal|skull|fontanel|occip|sutur|metopic|hairline"
-        r"|bossing|\bhead(?!ache)|supraorb|synophrys|eyebrow|epistaxis|sinus"
-    ),
-    "the skin, hair and nails": (
-        r"skin|cutan|derm|rash|hair|alopec|hirsut|nail|ungu|kerato|ichthy|eczem|pigment|vitilig|melan"
-        r"|nevus|naev|freckl|lentig|caf. au lait|telangiec|hemangiom|sweat|hidros|itch|prurit|hives|urtic"
-        r"|acne|blister|papul|macul|plaque|erythem|purpur|petech|bruis|ecchym|scar|stria|albin|pallor"
-        r"|flush|lipoma|nodul|bumps|sores|crease|dimple|nipple|webbed|pterygium|photosens|sunburn|lesion"
-    ),
-    "the heart and blood vessels": (
-        r"heart|cardi|valv|mitral|aort|ventric(?!ulomeg)|\batri|septal|ductus|arter|vein|venous|vasc"
-        r"|blood pressure|hypertens|hypotens|murmur|palpit|pulse|syncop|faint|edema"
-        r"|swollen (?:leg|ankle|feet)|angina|chest pain|thromb(?!ocyt)|embol|stroke|aneurysm|raynaud"
-        r"|cyanos|clot|hemorrhag|bleed|varic"
-    ),
-    "the lungs and breathing": (
-        r"lung|pulm|breath|respir|bronch|trache|laryn|pneum|cough|wheez|apnea|dyspn|asthma|stridor|sputum"
-        r"|phleg|pleur|snor|hypox|voice|hoars|throat|choan|diaphrag"
-    ),
-    "digestion and the liver": (
-        r"stomach|gastr|intestin|bowel|colon|\brect|\banal\b|anus|esophag|abdom|belly|nause|vomit|diarrh"
-        r"|constip|stool|swallow|dysphag|feeding|appetite|liver|hepat|splen|pancrea|bil(?:e|ia|iru)|jaund"
-        r"|gall|reflux|heartburn|hernia|omphal|bloat|gas\b|malabs|ascit|indigest|transamin"
-    ),
-    "the kidneys and urine": (
-        r"kidney|renal|nephr|urin|ureter|bladder|uria\b|glomerul|creatinin|hydroneph|vesico|wilms"
-    ),
-    "the sexual organs": (
-        r"genit|testic|testis|testes|penis|penile|hypospad|scrot|ovar|uter|vagin|labia|labium|menst"
-        r"|menarch|amenorr|breast|gyneco|cryptorch|gonad|puber|fertil|libido|erecti|micropen|clitor|cervix"
-        r"|prostat|sexual|menstrual"
-    ),
-    "the hands, feet and limbs": (
-        r"finger|thumb|\bhand|palm|dactyl|\btoe|foot|feet|\bpes\b|talip|arachno|phalan|metacarp|metatars"
-        r"|\blimb|\barm|\bleg|elbow|wrist|knee|ankle|hallux|carpal|tarsal|radial|radius|ulna|humer|femor"
-        r"|femur|tibia|fibul|genu|cubitus|forearm|\bhip|clubb"
-    ),
-    "the bones, joints and spine": (
-        r"bone|ossi|osteo|skelet|vertebr|spin(?:e|al)|scolio|kypho|lordo|\bribs?\b|pectus|chest|thora"
-        r"|stern|clavic|scapul|shoulder|pelvi|sacr|joint|arthr|contractur|disloc|laxity|hypermob|fractur"
-        r"|stature|epiphys|metaphys|diaphys|dyspla|cartil|\bback|\bneck|stiff"
-    ),
-    "the muscles": (r"muscl|muscul|myo|hypoton|hyperton|weakness|cramp|atroph|rigid|spasm|gower|rhabdo"),
-    "the brain, nerves and mind": (
-        r"brain|cereb|nerv|neur|seiz|epilep|convuls|ataxi|tremor|spastic|reflex|gait|walk|balance|coordin"
-        r"|speech|language|intellect|mental|cognit|develop|delay|autis|behav|attent|hyperact|anxi|depress"
-        r"|mood|psych|halluc|delus|memor|dement|confus|sleep|insom|headache|migrain|dizz|paraly|pleg"
-        r"|paresis|numb|tingl|paresth|dyston|chorea|myoclon|encephal|mening|hydroceph|corpus callosum"
-        r"|ventriculomeg|gyri|lissen|cortic|coma|letharg|irritab|motor|sens(?:ory|ation)|clums|learning"
-        r"|aggress|dysarth|babinski|obsess"
-    ),
-    "blood, hormones and metabolism": (
-        r"an[a]?emi|cytopen|leuk|lymph|neutro|platelet|eosin|immun|infect|sepsis|fever|throm|diabet|glyc"
-        r"|insulin|thyroid|goit|adren|cortis|hormon|calc|phosph|potass|kalem|sodium|natrem|acid|ketos|lact"
-        r"|ammon|lipid|cholest|iron|vitamin|level|weight|obes|growth|thirst|fatig|tired|metabol|enzyme"
-        r"|antibod|pituit|height|tumor|cancer|carcin|neopl|oma\b"
-    ),
+    "the eyes": """
+        anisocor astigmat blephar blind cataract coloboma conjunctiv cornea diplop double-vision dry-eye
+        epicanth epiphora esotrop esotropia exophthal exotrop eye$ eyeball eyebrow eyelash eyelid eyesight
+        glaucom hemianop hypermetrop hyperop iridis iridocorn iridocyc iris$ iritis keratitis keratoconj
+        keratoconus keratopath lacrim lens$ lentic lentis macula$ macular-d macular-h myopi$ myopia
+        nyctalop nystag ocul ophthal optic palpebr photophob proptosis ptosis pupil retina retini retino
+        sclera$ sclerae sclerit scotom sight$ squint strabism uveit vision visual(?!.halluc) vitre ~cornea
+        ~lacrim ~ocular ~ophthalm ~orbital ~retina ~retinit ~scleroc ~telorism""",
+    "the ears": """
+        acoustic anotia antihelix auditor(?!y.halluc) auric cholesteatom cochlea deaf ear$ earache eardrum
+        earlobe hearing(?!.voices) helix hyperacus macrotia mastoid microtia ossicles otit otorr pinna$
+        tinnitus tragus vertigo vestibul ~auric""",
+    "the mouth and teeth": """
+        bruxism canine-t chewing cleft-lip cleft-palate crossbite dent$ dental dentin dentit drool enamel
+        gingiv gloss gum$ incisor koplik lip$ malocclus molar$ mouth open-bite oral$ orofac overbite palat
+        saliv stomatit taste$ teeth$ tongue tonsil tooth uvula vermilion xerostom ~dontia ~dontitis
+        ~glossia ~gnathic-cleft""",
+    "the head and skull": """
+        bossing calvari crani craniosyn fontanel frontal-boss head$ metopic occip skull suture$ ~cephalic
+        ~cephaly ~cranial$""",
+    "the face and nose": """
+        anosm cheek chin$ columella epistaxis face$ facial facies forehead glabella gnath hairline jaw
+        malar mandib maxill midface nares naris nasal nose$ nosebleed nostril paranasal philtrum rhin$
+        rhinit rhinorr sinus$ sinusit smell$ supraorb synophrys ~facial ~gnathia ~gnathism""",
+    "the hair and nails": """
+        alopec fingernail hair hairy hirsut hypertrichos nail$ nailbed toenail ungu ~onychia ~ungual""",
+    "the skin": """
+        abscesses-of-the-skin acanthos acne albin auspitz blister boils$ bruis caf-au cafe-au calluses
+        cellulit cutan cutis derma dimple ecchym eczem erythema$ erythemat erythroderm flush freckl
+        hemangiom hives hypertrichosis ichthy itch keratoderm keratos koebner lentig lichenif lipoma
+        macular-rash macule maculopap melanocyt melanom naev nevi$ nevus nipple nodules-under pale$
+        paleness pallor$ palmar-crease papul petech photosens pigment plaques$ poikiloderm prurit pterygi
+        purpur rash scaly-plaque scar$ scarred scarring simian skin$ sores$ striae sunburn sweat telangiec
+        urtic vesicle vitilig warts$ webbed ~cutane ~derma$ ~dermal$ ~eczem ~hidrosis ~keratosis ~pigment""",
+    "the heart": """
+        angina aort arrhythm atria$ atrial atriov bradycard cardi chest-pain ductus eisenmenger endocard
+        gallop heart$ heartbeat mitral murmur myocard palpit pericard septal-defect tachycard valve$
+        valvul ventricle-of-the-heart ventricular$ ~aortic$ ~cardia$ ~cardial$ ~carditis""",
+    "the blood vessels and circulation": """
+        aneurysm arter blood-pressure clot$ clotting cyanos edema$ embol faint$ fainting faintness
+        gangrene hypertens hypotens infarct ischem lymphedem pulse$ pulses$ raynaud stroke$ syncop
+        thromboe thrombophl thrombos thrombot varices$ varicos varix vascul vein$ venous ~arteritis
+        ~cyanosis$ ~vascular$ ~venous$""",
+    "the lungs and breathing": """
+        apne aspiration$ asthma atelect breath bronch choan cough crackle diaphragm dyspn emphysem
+        grunting hemoptys hiccup hoars hypoventil hypox laryn lung$ nasopharyn pharyn phlegm pleur pneumom
+        pneumon pneumot pulmo respir snor sputum stridor throat trache voice wheez ~pnea$ ~pneumonic$
+        ~pulmonary$""",
+    "the liver, gallbladder, pancreas and spleen": """
+        ascit bile$ biliary bilirub cholang cholecyst choleli cholestas cirrhos gallbl gallst hepat jaund
+        liver pancrea spleen splen steatosis transamin ~bilirubin ~hepatitis ~splenomegaly$""",
+    "digestion": """
+        abdom achalas anal$ anorexia$ anus appetite belly bloat bowel burping cecal celiac colit colon$
+        colonic constip diarrh diastasis-recti duoden dysphag epigastr esophag fecal feeding$ flatul gas$
+        gastr heartburn hematemes hernia$ hernias ileal ileus indigest intestin intussus jejun malabsorp
+        megacolon melena nause odynophag omphaloc peritonit rect$ rectal rectum reflux steatorr stomach
+        stool swallow vomit ~colon$ ~esophagus$ ~gastric$ ~gastrointestinal""",
+    "the kidneys and urine": """
+        anuria bladder creatinin dysuria glomerul hematur hydronephr hydrouret kidney meatal megacyst
+        nephr nocturia$ oliguria polyuria proteinur renal$ ureter urethr urin vesicour wilms ~nephric$
+        ~nephritis ~nephrosis ~uria$""",
+    "the sexual organs": """
+        amenorr breast cervix clitor cryptorch dysmenorr endometri epididym epispad erecti erection fertil
+        genit gonad gyneco hypospad impoten infertil labia$ labium libido menarch menorrh menstr miscarr
+        oligomenorr oligosperm orchit ovar penile penis prostat puber scrot sexual sperm stillb testes
+        testic testis urogenit uter$ uterine uterus vagin ~fertility$ ~gonad ~menorrhea$ ~orchid ~penis$""",
+    "the arms and hands": """
+        arachnodact arm$ carpal cubitus elbow finger forearm hand$ humer metacarp palm$ palms$ radial-
+        radioul radius$ thumb ulna wrist ~carpal$""",
+    "the legs and feet": """
+        ankle calf$ clubfoot coxa coxae feet$ femor femur fibula foot$ genu hallux heel$ hip$ knee kneecap
+        leg$ metatars patell pes-cavus pes-planus talar talip tarsal thigh tibia toe$""",
+    "the limbs": """
+        clubb dactyl extremit limb$ micromel palmoplant phalan phalanx ~dactyl ~melia$ ~phalang""",
+    "the spine, neck and chest": """
+        atlantoax back$ backache barrel-chest chest-deform coccy kypho lordo narrow-chest neck$ pectus
+        rib$ sacr sciatic scolio spinal-def spinal-ste spine$ spondyl sternum tailbone thoracic thorax
+        vertebr ~lordosis$ ~scoliosis$ ~vertebra""",
+    "the bones and joints": """
+        arthr bone$ cartil clavic contractur diaphys disloc dysostos enthesi epiphys exostos fractur
+        hypermob hyperostos joint metaphys ossif osteo pelvi scapul shoulder skelet skeletal-dyspl stature
+        stiff ~arthritis ~arthropathy ~arthrosis$ ~ostosis$""",
+    "the mind, speech and behavior": """
+        aggress agitation agoraphob anhedon anxi anxious apathy aphas attention autis behav cognit confus
+        delirium delusion dement depressi depression$ development developmental dyslex dysphas echolal
+        emotional fear$ guilt halluc hopeless hyperactiv intellect irritab language learning memor mental$
+        mood obsess panic personality psychi psycho psychot speech suicid worry""",
+    "the brain and nerves": """
+        apraxi ataxi athetos babinski balance bradykin brain cauda-equina cereb chorea choreo clums cns$
+        coma$ consciousness convuls coordinat corpus-callosum cortical-atro dizz drowsi dysarth dysautonom
+        dyskines dyston eeg$ encephal epilep fasciculat gait gliosis gyri headache hemiball hemipar
+        hemipleg hydroceph hypsarr incoordin insomn intraventric kernicterus letharg lissenc meningio
+        meningit migrain motor$ myoclon nerve$ nervous neural neuro(?!endocrine) numb pachygyr paraly
+        paraparesis paraple paresth periventric polymicrogyr quadripleg radiculopath reflex seiz sensation
+        sensory sleep spastic tetrapleg tingl tremor ventriculomeg walking ~ataxia$ ~cerebral ~encephal
+        ~kinesia$ ~migrain ~neuropath ~paresis$ ~plegia$ ~reflexia$""",
+    "the muscles": """
+        amyotr atroph cramp gower hyperton hypoton muscle$ muscul myalg myopath myosit myoton rhabdomyol
+        rigid spasm$ weakness ~muscular ~myopath ~myositis ~tonia$""",
+    "the blood and immune system": """
+        acanthocyt agranul anemi autoimm bleed bone-marrow coagul cytopen dysgamma eosin granulocyto hemat
+        hemoly hemophag hemorrh hypercoag hypogamma immun iron-def iron-overload leuk lymph methemo
+        neutrop pancytop platelet thrombocyto ~anemia$ ~cytosis$ ~globulin ~globulinemia$ ~leukemia$
+        ~lymphoma$ ~penia$""",
+    "growth and weight": """
+        birth-length failure-to-thrive growth$ height malnutr obes overgrowth overweight short-stature
+        small-for-dat small-for-gest tall$ underweight weight""",
+    "hormones and metabolism": """
+        acidosis adrenal$ adrenoc alkalos ammoni androgen blood-sugar calcium cholesterol cortis dehydrat
+        diabet electrolyt goit hormon hyperlip insulin ketoacid ketos lactic lipid metabol parathyr
+        phosphat pituit potassium prolactin sodium thyroid uric-acid vitamin ~acidosis$ ~ammonemi
+        ~calc[a]?emi ~cortisol ~glyc[a]?emi ~insulin ~kalemi ~lipidemia$ ~natremi ~phosphatemi ~pituitar
+        ~thyroid ~triglycerid ~uricemia$""",
 }
-PATTERNS = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in PARTS.items()}
+PLURAL = "(?:s|es)?"
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    parts = []
+    for word in line.split():
+        beginning = "" if word.startswith("~") else r"\b"
+        end = rf"{PLURAL}\b" if word.endswith("$") else ""
+        parts.append(f"{beginning}{word.strip('~$').replace('-', '[ -]')}{end}")
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+PATTERNS = {part: _pattern(line) for part, line in PARTS.items()}
 OPERATION = re.compile(
     r"\b(?:\w*surg\w+|\w+(?:ectomy|ectomies|otomy|ostomy|plasty|pexy|desis|scopy)|transplant\w*|grafts?|bypass|stents?|"
     r"shunts?|pacemaker|removal|repair|ablation|radi\w*therapy|radiation|laser|dialysis|transfusions?|implant\w*)\b",
     re.IGNORECASE,
 )
 MEDICINE = re.compile(
-    r"\b(?:medic\w+|drugs?|pills?|tablets?|antibiotics?|anti-?\w{4,}|\w*steroids?|inhibitors?|blockers?|antagonists?|"
-    r"agonists?|diuretics?|vitamin|injections?|insulin|\w+ (?:cream|ointment|drops)|vaccines?|hormones?)\b",
+    r"\b(?:medicines?|medications?|drugs?|pills?|tablets?|antibiotics?|anti-?\w{4,}|\w*steroids?|"
+    r"inhibitors?|blockers?|antagonists?|agonists?|diuretics?|vitamin|injections?|insulin|"
+    r"\w+ (?:cream|ointment|drops)|vaccines?|hormones?)\b",
     re.IGNORECASE,
 )
 INFECTION = re.compile(

@@ -121,7 +121,7 @@ def loose_kind_of(fact: Fact) -> str:
     return f"{fact.field}/{'cause' if noun in LOOSELY_ALIKE else noun}"
 
 
-def described(fact: Fact, name: str | None, *, another: bool = False) -> str:
+def described(fact: Fact, name: str | None) -> str:
     """The thing asked for, with its article: "one of the most common symptoms of gout", "a suspected cause
     of gout".
 
@@ -131,13 +131,13 @@ def described(fact: Fact, name: str | None, *, another: bool = False) -> str:
     of_name = f" {wording.link} {name}" if name else ""
     frequency = fact.frequency or ""
     if fact.hedged:
-        return _with_article(f"{_hedge(fact)} {wording.noun}{of_name}", another=another)
+        return _with_article(f"{hedge_of(fact)} {wording.noun}{of_name}")
     if MOST_COMMON.search(frequency):
-        return f"{'another' if another else 'one'} of the most common {_plural(wording.noun)}{of_name}"
+        return f"one of the most common {plural_of(wording.noun)}{of_name}"
     if PERCENT.search(frequency):
         seen = f" seen in {squeeze(PERCENT.search(frequency)[0])} of people with {name}" if name else ""  # type: ignore[index]
-        return _with_article(f"{wording.noun}{seen}", another=another)
-    return _with_article(f"{_frequency_adjective(frequency)} {wording.noun}{of_name}", another=another)
+        return _with_article(f"{wording.noun}{seen}")
+    return _with_article(f"{_frequency_adjective(frequency)} {wording.noun}{of_name}")
 
 
 def statement(fact: Fact, name: str) -> str:
@@ -154,12 +154,14 @@ def statement(fact: Fact, name: str) -> str:
     return f"{text} {'are' if plural else 'is'} {described(fact, name)}{limit}."
 
 
-def when(fact: Fact) -> str:
-    """What the article says about when and how often, as a sentence; empty where it says nothing."""
+def when(fact: Fact, shown: str = "") -> str:
+    """What the article says about when and how often, as a sentence, without what is shown beside it; empty
+    where it says nothing more.
+    """
     told = [
         f"{label}: {squeeze(said).rstrip('.,;: ')}"
         for label, said in (("When", fact.condition), ("How often", fact.frequency))
-        if said
+        if said and squeeze(said).rstrip(".,;: ").lower() not in squeeze(shown).lower()
     ]
     return f"{'; '.join(told)}." if told else ""
 
@@ -202,51 +204,14 @@ def _has_sayable_context(fact: Fact) -> bool:
     return not POINTING.search(beginning)
 
 
-def card_stem(fact: Fact, name: str, others: list[str], cue: str) -> str:
-    """The front of a card with this fact on its back; ``others`` are answers that are not meant.
-
-    ``cue`` says which of the facts are asked for, "concerning the eyes"; it may be empty.
-    """
-    beginning, named = context(fact, name), unless_in(context(fact, name), name)
-    besides = f"besides {listed(others)}, " if others else ""
-    predicate = wording_of(fact).predicate
-    if predicate and not fact.hedged:
-        question = f"{besides}what {'else ' if others else ''}{predicate} {named or 'it'}"
-    else:
-        question = f"{besides}what is {described(fact, named, another=bool(others))}"
-    question = f"{question} {cue}?" if cue else f"{question}?"
-    return f"{beginning}, {question}" if beginning else capitalised(question)
-
-
-def example_stem(fact: Fact, name: str, others: list[str]) -> str:
-    """The front of a card that asks for an example of a broader fact; ``others`` are examples not meant."""
-    beginning, named = context(fact, name), unless_in(context(fact, name), name)
-    besides = f"besides {listed(others)}, " if others else ""
-    predicate = wording_of(fact).predicate
-    asked = (
-        f"{predicate} {named or 'it'}" if predicate and not fact.hedged else f"is {described(fact, named)}"
-    )
-    parent = squeeze(fact.example_of or "")
-    question = f"{besides}which {'other ' if others else ''}example of {parent} {asked}?"
-    return f"{beginning}, {question}" if beginning else capitalised(question)
-
-
-def group_stem(fact: Fact, name: str, others: list[str], cue: str) -> str:
-    """The front of a card that asks for any two of many facts like this one."""
-    beginning, named = context(fact, name), unless_in(context(fact, name), name)
-    wording = wording_of(fact)
-    things = _plural(wording.noun)
-    of_name = f" {wording.link} {named}" if named else ""
-    share = PERCENT.search(fact.frequency or "")
-    if share:
-        seen = f" seen in {squeeze(share[0])} of people with {named}" if named else ""
-        of_name = seen
-    hedge = f"{_hedge(fact)} " if fact.hedged else ""
-    besides = f"besides {listed(others)}, " if others else ""
-    request = (
-        f"{besides}name two {'more ' if others else ''}{hedge}{things}{of_name}{f' {cue}' if cue else ''}."
-    )
-    return f"{beginning}, {request}" if beginning else capitalised(request)
+def frequency_of(fact: Fact) -> str:
+    """How often, as a question says it: "most common", a percentage, "rare", "common", "possible" or ""."""
+    frequency = fact.frequency or ""
+    if MOST_COMMON.search(frequency):
+        return "most common"
+    if share := PERCENT.search(frequency):
+        return squeeze(share[0])
+    return _frequency_adjective(frequency).replace("recognised", "")
 
 
 def listed(parts: list[str]) -> str:
@@ -278,7 +243,8 @@ def reverse_stem(fact: Fact, findings: str) -> str | None:
     return f"Which condition {'is thought to' if fact.hedged else 'can'} {back} {findings}?" if back else None
 
 
-def _hedge(fact: Fact) -> str:
+def hedge_of(fact: Fact) -> str:
+    """The adjective of a fact that is not established."""
     return "suggested" if fact.field in {Field.TREATMENT, Field.PREVENTION, Field.DIAGNOSTIC} else "suspected"
 
 
@@ -290,12 +256,11 @@ def _frequency_adjective(frequency: str) -> str:
     return "possible" if SOMETIMES.search(frequency) else "recognised"
 
 
-def _plural(noun: str) -> str:
+def plural_of(noun: str) -> str:
+    """The plural of a noun phrase: "routes of transmission"."""
     first, _, rest = noun.partition(" of ")
     return f"{first}s of {rest}" if rest else f"{noun}s"
 
 
-def _with_article(phrase: str, *, another: bool) -> str:
-    if another:
-        return f"another {phrase}"
+def _with_article(phrase: str) -> str:
     return f"{'an' if phrase[0] in 'aeiou' else 'a'} {phrase}"

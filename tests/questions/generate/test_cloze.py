@@ -48,6 +48,16 @@ def made(sentence: str, hidden: str) -> Item | Unmade:
             "diuretic",
             "Gout: The main trigger is a _____ in old men.",
         ),
+        (
+            "People with gout have back pain and stiffness in the back.",
+            "stiffness in the back",
+            "People with gout have back pain and _____.",
+        ),
+        (
+            "- Gout may come from beer (fermented malt) and red meat.",
+            "beer",
+            "Gout may come from _____ and red meat.",
+        ),
     ],
 )
 def test_the_fact_is_hidden_and_the_condition_is_named(sentence: str, hidden: str, stem: str) -> None:
@@ -69,6 +79,9 @@ def test_the_fact_is_hidden_and_the_condition_is_named(sentence: str, hidden: st
             "stands elsewhere",
         ),
         ("Tophi 90% Fever 50% Chills 7.5% Swelling of the toe", "Fever", "no sentence"),
+        ("Gout may come from beer (fermented malt).", "fermented malt", "other words for the answer"),
+        ("Gout may come from drinks such as beer, and rarely liver.", "drinks", "other words for the answer"),
+        ("In some people with gout, colchicine may be needed.", "colchicine", "too little"),
         ("Gout is what you get when your kidneys are in trouble.", "your kidneys", "outside its text"),
     ],
 )

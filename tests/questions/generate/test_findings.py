@@ -70,31 +70,68 @@ def test_findings_keep_names_and_articles(body: str, findings: str) -> None:
     assert not any(small in stems for small in ("crohn", "helicobacter", "h2"))
 
 
-def fronts(generated: Generated) -> dict[str, str]:
-    cards = [item for item in generated.items if item.kind is Kind.FLASHCARD]
-    return {item.answer: item.stem for item in cards if item.task is Task.RECALL}
+def fronts(generated: Generated, field: Field = Field.SYMPTOM) -> dict[str, str]:
+    cards = [item for item in generated.items if item.kind is Kind.FLASHCARD and item.field is field]
+    return {item.answer: item.stem for item in cards if item.task is not REVERSE}
 
 
-def test_a_card_names_the_few_other_answers_and_asks_for_any_two_of_many() -> None:
+def test_two_or_three_answers_are_asked_together_and_any_two_of_four() -> None:
     few = made("1. Causes: It is caused by zebra bites, cold iron, or blows to the horn.")
-    many = made(
-        "1. Causes: It is caused by zebra bites, cold iron, wet hay, lightning, or blows to the horn."
-    )
+    many = made("1. Causes: It is caused by zebra bites, cold iron, wet hay, or blows to the horn.")
 
-    assert fronts(few)["cold iron"] == (
-        "Besides zebra bites and blows to the horn, what is another recognised cause of zebra horn?"
-    )
-    assert "zebra bites" not in fronts(many)
-    assert fronts(many)["Any two of: zebra bites; cold iron; wet hay; lightning; blows to the horn"] == (
-        "Name two causes of zebra horn."
-    )
+    assert fronts(few, Field.CAUSE) == {
+        "zebra bites; cold iron; blows to the horn": "Name three causes of zebra horn."
+    }
+    assert fronts(many, Field.CAUSE) == {
+        "Any two of: zebra bites; cold iron; wet hay; blows to the horn": "Name two causes of zebra horn."
+    }
 
 
 def test_many_findings_are_asked_by_part_of_the_body() -> None:
     many = made("1. Symptoms: Symptoms include cataract, clubfoot, deafness, brittle teeth and scaly skin.")
 
-    assert fronts(many)["deafness"] == "What is a recognised symptom of zebra horn concerning the ears?"
-    assert not any("beginning with" in front for front in fronts(many).values())
+    assert fronts(many)["deafness"] == "Which symptom of zebra horn concerns the ears?"
+    assert not any("esides" in front for front in fronts(many).values())
+
+
+def test_of_many_what_has_no_part_is_left_to_the_clozes() -> None:
+    many = made(
+        "1. Causes: It is caused by zebra bites, cold iron, wet hay, lightning, or blows to the horn."
+    )
+
+    assert fronts(many, Field.CAUSE) == {}
+    assert [item.answer for item in many.items if item.kind is Kind.CLOZE and item.field is Field.CAUSE] == [
+        "zebra bites", "cold iron", "wet hay", "lightning", "blows to the horn",
+    ]  # fmt: skip
+
+
+def test_what_no_cloze_asks_for_is_on_a_card_that_names_what_else_is_right() -> None:
+    rows = "- Malaise\n- Chills\n- Cataract\n- Iritis\n- Deafness\n- Tiny spots\n- Falls"
+
+    cards = made(f"2. Symptoms:\n\n{rows}\n").items
+
+    (card,) = [card for card in cards if card.stem == "Name two symptoms of zebra horn."]
+    assert card.answer == "Any two of: Malaise; Chills; Cataract; Iritis; Tiny spots; Falls"
+    assert card.explanation == "The article on zebra horn lists these. Also right: Deafness."
+
+
+def test_a_fact_is_asked_by_what_its_sentence_says() -> None:
+    cards = made("4. Treatment: Phototherapy relieves violet stripes. Antibiotics are given.")
+
+    assert fronts(cards, Field.TREATMENT)["Phototherapy"] == (
+        "Which treatment for zebra horn relieves violet stripes?"
+    )
+
+
+def test_the_most_common_findings_are_asked_apart_and_a_lone_other_one_with_them() -> None:
+    common = "2. Symptoms: The most common symptoms are violet stripes and a brittle mane."
+    two = fronts(made(f"{common} Patients can have hoof rot and pale ears."))
+    one = fronts(made(f"{common}\n\n- Hoof rot\n"))
+
+    apart = "Name two of the most common symptoms of zebra horn."
+    assert two["violet stripes; brittle mane"] == one["violet stripes; brittle mane"] == apart
+    assert two["hoof rot; pale ears"] == "Name two symptoms of zebra horn."
+    assert one["violet stripes; brittle mane; Hoof rot"] == "Name three symptoms of zebra horn."
 
 
 def test_a_definition_leads_back_with_the_words_of_the_name_left_out() -> None:

@@ -11,10 +11,7 @@ from questions.generate.choice_stems import choice_stems
 from questions.generate.classes import is_class_and_member, share_a_class
 from questions.generate.common import COMMON_BY_REASON, is_common, why_common
 from questions.generate.naming import spoken_name
-from questions.generate.parts import part_of
 from questions.generate.phrasing import (
-    card_stem,
-    group_stem,
     is_askable,
     kind_of,
     listed,
@@ -189,51 +186,6 @@ def test_hedge_frequency_and_severity_stay_in_the_stem() -> None:
     assert choice_stems(when, gout)[0] == "If tablets fail, which treatment for gout may be used?"
     empty = fact("pegloticase", Field.TREATMENT, condition="If necessary")
     assert choice_stems(empty, gout)[0] == "Which of the following is a recognised treatment for gout?"
-
-
-def test_a_card_names_other_answers_that_are_not_meant() -> None:
-    beer = fact("beer", Field.CAUSE)
-
-    assert card_stem(beer, "gout", [], "") == "What is a recognised cause of gout?"
-    assert card_stem(beer, "gout", ["meat", "lead"], "by infection") == (
-        "Besides meat and lead, what is another recognised cause of gout by infection?"
-    )
-    assert card_stem(fact("losing weight", Field.PREVENTION), "gout", ["rest"], "") == (
-        "Besides rest, what else helps to prevent gout?"
-    )
-
-
-def test_a_card_for_many_facts_asks_for_two_of_them() -> None:
-    seen = fact("cataract", frequency="90%")
-
-    assert group_stem(fact("tophi"), "gout", [], "concerning the ears") == (
-        "Name two symptoms of gout concerning the ears."
-    )
-    assert group_stem(seen, "gout", ["tophi"], "") == (
-        "Besides tophi, name two more symptoms seen in 90% of people with gout."
-    )
-    severe = fact("pegloticase", Field.TREATMENT, condition="severe cases", hedged=True)
-    assert group_stem(severe, "gout", [], "") == "In severe gout, name two suggested treatments."
-
-
-@pytest.mark.parametrize(
-    ("field", "text", "cue"),
-    [
-        (Field.SYMPTOM, "Microphthalmia", "concerning the eyes"),
-        (Field.SYMPTOM, "Anteverted nares", "concerning the face and skull"),
-        (Field.COMPLICATION, "kidney stones", "concerning the kidneys and urine"),
-        (Field.SYMPTOM, "itching", "concerning the skin, hair and nails"),
-        (Field.SYMPTOM, "malaise", None),
-        (Field.TREATMENT, "hip replacement surgery", "by an operation or procedure"),
-        (Field.TREATMENT, "infliximab", "by medicine"),
-        (Field.CAUSE, "Streptococcus bacteria", "by infection"),
-        (Field.CAUSE, "mutations in the FBN1 gene", None),
-    ],
-)
-def test_a_fact_of_many_has_a_cue_by_part_of_the_body_or_sort(
-    field: Field, text: str, cue: str | None
-) -> None:
-    assert part_of(fact(text, field)) == cue
 
 
 def test_a_finding_leads_back_to_its_condition() -> None:

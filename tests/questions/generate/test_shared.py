@@ -59,10 +59,10 @@ def test_the_seed_article_is_asked_in_full(shared: Path, index: FactIndex) -> No
     kinds = Counter(item.kind for item in items)
     assert kinds[Kind.FLASHCARD] + kinds[Kind.CLOZE] >= 15
     assert kinds[Kind.MULTIPLE_CHOICE] >= 6
-    answers = {item.answer.lower() for item in items}
+    answers = [item.answer.lower() for item in items]
     for fact in seed.facts:
         if fact.field in {Field.CAUSE, Field.SYMPTOM, Field.TREATMENT} and not fact.negated:
-            assert fact.text.lower() in answers
+            assert any(fact.text.lower() in answer for answer in answers)
 
 
 def test_every_source_is_the_text_at_its_offsets(dev: list[ArticleFacts], made: list[Generated]) -> None:
