@@ -45,7 +45,8 @@ _BODY = re.compile(
     r"|nerves?|nose|palms|pancreas|pelvis|rectum|ribs|scalp|shins|shoulders?|skin|skull|soles|spine"
     r"|spinal cord|spleen|stomach|stool|stools|teeth|tendons|testicles|thighs?|throat|toes?|toenails"
     r"|tongue"
-    r"|torso|trunk|urethra|prostate|ureters?|urine|uterus|vagina|veins|wrists?|organs|tissues|spleen|lymph nodes|kidney|areas?"
+    r"|torso|trunk|urethra|prostate|ureters?|urine|uterus|vagina|veins|wrists?|organs|tissues|spleen"
+    r"|lymph nodes|kidney|areas?"
     r"|(?:finger |toe )?webs|knuckles|(?:skin |nail |nasolabial )?folds|flexures|hairline|extremities|temples"
     r"|scrotum|anus|penis|eyebrows|night|evening|morning|day)(?: area| region)?$",
     re.IGNORECASE,
@@ -94,7 +95,7 @@ _NOUNS_LIKE_ADJECTIVES = re.compile(
     r"|emetic"
     r"|laxative|sedative|preventive|preservative|relative|additive|adhesive|antidepressant|stimulant"
     r"|implant|transplant"
-    r"|\w+ment|bile|management|impairment|accident|patient|parent|enlargement|agent|event|bed|weed|seed"
+    r"|\w+ment|bile|management|impairment|accident|patient|parent|enlargement|agent|event|descent|bed|weed|seed"
     r"|food|ganglioneuroblastoma|sugar|scar|cellular|memory|history|laboratory|injury|surgery|biopsy"
     r"|table|stable|vegetable|steroid|opioid|typhoid|lymphoid|carcinoid|keloid|thyroid"
     r"|water|fiber|copper|silver|paper|shower|power|finger|shoulder|matter|user|vomiter|exposure|hunger"
@@ -238,9 +239,7 @@ def _continues(before: str, words: str) -> bool:
     halves = re.split(r"\s(?:and/or|and|or)\s", re.sub(r"\s(?:that|which)\s.*", "", words))
     if all(_BODY.match(half) for half in halves) and _PREPOSITION.search(before):
         return True
-    if _combines_means(before):
-        return False
-    if _LEVELS_OF.search(before) and (words.count(" ") <= 3 or all(half.count(" ") <= 1 for half in halves)):
+    if _is_amount(before) and (words.count(" ") <= 3 or all(half.count(" ") <= 1 for half in halves)):
         return True
     if _TROUBLE.search(before) and re.match(r"\w+ing\b", words) and words.count(" ") <= 1:
         return True
@@ -255,10 +254,12 @@ def _continues(before: str, words: str) -> bool:
     return False
 
 
-def _combines_means(words: str) -> bool:
-    """Whether the words are "combination of prednisone": each drug of it is a fact of its own."""
+def _is_amount(words: str) -> bool:
+    """Whether what follows hangs on "levels of", "lack of"; each drug of a "combination of" stands alone."""
     combined = _COMBINED.search(words)
-    return combined is not None and has_head(combined["first"], Field.TREATMENT)
+    if combined and has_head(combined["first"], Field.TREATMENT):
+        return False
+    return bool(_LEVELS_OF.search(words))
 
 
 def is_place(words: str) -> bool:
@@ -293,9 +294,7 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
         _PREPOSITION.search(left) or _BODY.match(left.split()[-1] if left else "")
     ):
         return False
-    if _combines_means(left):
-        return True
-    if _LEVELS_OF.search(left) or _names_no_fact(left, right_first.strip()):
+    if _is_amount(left) or _names_no_fact(left, right_first.strip()):
         return False
     if is_one(left, right, word) or _hangs_together(left, right, right_first):
         return False

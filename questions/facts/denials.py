@@ -76,6 +76,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _OF_A_NEIGHBOR = re.compile(r"\s*in [^,;:]{3,60}, .*\binstead[.;]?\s*$", re.IGNORECASE)
+_NOT_ALL = re.compile(r"\s*not (?:all|every)\b", re.IGNORECASE)
+"""Of causes this tells who has none of them: "Not all cases are related to hormone levels"."""
 _FINDINGS = frozenset({Field.SYMPTOM, Field.COMPLICATION})
 _MEANS = frozenset({Field.TREATMENT, Field.PREVENTION})
 
@@ -111,6 +113,8 @@ def _is_no_use(found: Found, text: str) -> bool:
 def says_no_such(found: Found, text: str) -> bool:
     """Whether the list's verb leaves no fact: a finding is missing or another disease's, a drug is ended."""
     if found.rule.field in _FINDINGS and _OF_A_NEIGHBOR.match(text):
+        return True
+    if found.rule.field is Field.CAUSE and _NOT_ALL.match(text):
         return True
     if not found.rule.starts_with_list:
         return False

@@ -34,7 +34,7 @@ _NO_TREATMENT = re.compile(
     r"|kill)(?:e|es|ing|s)?\b|eating$|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer"
     r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
     r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps"
-    r"|change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration|proteins?"
+    r"|(?<!ex)change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration|proteins?"
     r"|platelets|pneumothorax|(?:days|weeks|months|years)|angina|palate|treatments|program"
     r"|genes?|gravity|cholesterol"
     r"|shields?|diabetes"

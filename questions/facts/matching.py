@@ -59,14 +59,16 @@ _LEAD_IN = re.compile(
     r"|occasionally|usually|often|additionally|unfortunately|instead|finally|first|in general|generally"
     r"|for example|as a result|thus|of note|in fact|similarly|moreover|furthermore|yes|typically"
     r"|most commonly|most often|traditionally|recently|less commonly|less often|more rarely|eventually"
-    r"|over time|ultimately|today|to date|so|(?:even (?:though|if)|in|for|with|within|during|after|following|if|when|once|because|depending|as|since|unless"
+    r"|over time|ultimately|today|to date|so|(?:even (?:though|if)|in|for|with|within|during|after"
+    r"|following|if|when|once|because|depending|as|since|unless"
     r"|to|at|besides|along|by|among|while|although|though|unlike|despite|without|from|on"
     r"|under) [^,]{1,200}), ?"
     r"|(?:however|instead|also|and|but|rarely|sometimes|occasionally),? |it (?:is|was"
     r"|has been) (?:\w+ ){0,2}?(?:thought|believed|theori[sz]ed|suggested|suspected|known|likely"
     r"|recogni[sz]ed|noted|agreed|accepted|recommended|advised|found|shown"
     r"|possible|reported|speculated) that "
-    r"|(?:(?:some|many|most|several|recent|a few|other|one|the|growing|preliminary|limited|current|clinical) )*(?:researchers?|scientists|experts"
+    r"|(?:(?:some|many|most|several|recent|a few|other|one|the|growing|preliminary|limited|current"
+    r"|clinical) )*(?:researchers?|scientists|experts"
     r"|doctors|studies|study|evidence|research|reports|investigators|data) (?:\w+ ){0,2}?(?:suggest"
     r"|believe|think|show|speculate|theorize|suspect|indicate|found|reported|know|agree)\w* that )+",
     re.IGNORECASE,
@@ -150,7 +152,8 @@ def _where_it_says_something(text: str) -> tuple[int | None, int]:
     if not says_nothing(text):
         return 0, len(text)
     turn = re.search(
-        r"[,;] (?:although|though|but|however|yet),? |\s(?=and (?:may|can|might|often|usually|generally|typically)"
+        r"[,;] (?:although|though|but|however|yet),? |\s(?=and (?:may|can|might|often|usually|generally"
+        r"|typically)"
         r" (?:includes?|involves?|consists? of)\b)|^(?:although|though|while) [^,]{1,150}, ",
         text,
         re.IGNORECASE,

@@ -140,7 +140,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _BAD_START = re.compile(
-    r"(?:against|stud(?:y|ies) |needed|cases|findings|following|referred to|aimed at|directed at|mothers|parents|taken|given"
+    r"(?:against|stud(?:y|ies) |needed|cases|findings|following|referred to|aimed at|directed at|mothers"
+    r"|parents|taken|given"
     r"|administered|placed|toxic|suggesting"
     r"|indicating|forms? (?:when|if|in|from)|(?:rare|known|feared|common) (?:harms?|effects?) of"
     r"|nonenveloped|enveloped|combined with|together with"
@@ -195,7 +196,8 @@ _ORIGIN_OR_AGE = re.compile(
     r"(?:(?:northern|southern|eastern|western|central|middle) )?(?:europeans?|americans?|africans?|asians?"
     r"|hispanics?|latinos?|caucasians?|japanese|chinese|koreans?|indians?|arabs?|jewish|ashkenazi|mediterranean"
     r"|scandinavians?|finnish|irish|british|turkish|iranian|french canadian)"
-    r"|(?:the )?(?:elderly|young|younger|old|older|middle-aged|adults?|adolescents?|teenagers?|newborns?|neonatal"
+    r"|(?:the )?(?:elderly|young|younger|old|older|middle-aged|adults?|adolescents?|teenagers?|newborns?"
+    r"|neonatal"
     r"|infants?|childhood|toddlers?|(?:early|late|middle) (?:childhood|adulthood|age))",
     re.IGNORECASE,
 )

@@ -20,7 +20,8 @@ COMPLICATIONS: tuple[Rule, ...] = (
         pattern=r"(?:^|, )(?:(?!of\b)[\w-]+ ){0,4}?"
         + _HARMS
         + r"(?: (?:outside|within|beyond|in|of|from|after)"
-        r" (?!treatment|therapy|surgery|the (?:drug|treatment))[^,;:]{2,40}?)? {modal}{adv}(?:includes?|are|is):? {adv}(?!(?:\w+ ){0,2}?(?:rare|common"
+        r" (?!treatment|therapy|surgery|the (?:drug|treatment))[^,;:]{2,40}?)? {modal}{adv}(?:includes?"
+        r"|are|is):? {adv}(?!(?:\w+ ){0,2}?(?:rare|common"
         r"|uncommon|possible|few|frequent|unusual|likely|due|caused|more|less|the same|seen|treated)\b)"
         r"{items}",
         example="Further dangers are hypokalemia, metabolic acidosis and acute kidney injury.",
@@ -39,7 +40,8 @@ COMPLICATIONS: tuple[Rule, ...] = (
         name="it ends in",
         field=Field.COMPLICATION,
         sections=_OWN,
-        pattern=r"(?:^|, )(?P<itself>[^,;:]{2,60}?) {modal}{adv}(?:ends? in|progress(?:es)? to|leads? to|results? in"
+        pattern=r"(?:^|, )(?P<itself>[^,;:]{2,60}?) {modal}{adv}(?:ends? in|progress(?:es)? to|leads? to"
+        r"|results? in"
         r"|goe?s? on to|causes?|turns? into|evolves? into|provokes?|brings?(?: on)?"
         r"|raises? the risk of|increases? the risk of|predisposes? to) {adv}{items}",
         example="Untreated gout can end in keratitis, uveitis and blindness.",
@@ -51,7 +53,8 @@ COMPLICATIONS: tuple[Rule, ...] = (
         sections=_OWN,
         known=True,
         pattern=r"\b(?:go(?:es)? on to|progress(?:es)? to|ends? in|(?:may|can|might|could) (?:lead to"
-        r"|result in)|(?:organs|endocrine glands|kidneys|heart|lungs|brain|nerves|eyes|skin), with) {adv}{items}",
+        r"|result in)|(?:organs|endocrine glands|kidneys|heart|lungs|brain|nerves|eyes"
+        r"|skin), with) {adv}{items}",
         example="A few go on to bipolar disorder.",
         gives=("bipolar disorder",),
     ),

@@ -10,12 +10,14 @@ _OWN = frozenset({Field.TREATMENT})
 _MEANS = (
     r"(?:treatments?|therap(?:y|ies)|medications?|medicines?|drugs?|agents?|options?|measures|procedures?"
     r"|approach(?:es)?|modalit(?:y|ies)|interventions?|techniques?|antibiotics|antivirals|regimens?"
-    r"|surger(?:y|ies)|operations?|remedies|supplements?|(?:pain|symptom|seizure|tremor) (?:control|management|relief))"
+    r"|surger(?:y|ies)|operations?|remedies|supplements?|(?:pain|symptom|seizure|tremor) (?:control"
+    r"|management|relief))"
 )
 _CAN = r"(?:(?:may|can|could|might|will|should|would) )?"
 _DO = (
     r"(?:(?:avoid|drink|eat|take|limit|wear|use|quit|stop|apply|keep|carry|maintain|undergo|elevate|soak"
-    r"|bathe|wash)\s(?!(?:care|part|into|note|of|and|or|in|is|are|may|can|a class|charge|your (?:doctor|treatment)"
+    r"|bathe|wash)\s(?!(?:care|part|into|note|of|and|or|in|is|are|may|can|a class|charge|your (?:doctor"
+    r"|treatment)"
     r"|the following)\b)|follow an? |lose weight\b)"
 )
 
@@ -25,14 +27,17 @@ MEANS: tuple[Rule, ...] = (
         field=Field.TREATMENT,
         sections=_OWN,
         known=True,
-        pattern=r"\b" + _MEANS + r"\b(?: (?:that|which|of|for|to|used|given|available|prescribed|needed"
+        pattern=r"\b" + _MEANS + r"\b(?: (?:that|which|of|for|to|needing|under|used|given|available"
+        r"|prescribed|needed"
         r"|necessary|recommended|required|tried|commonly|often|sometimes|most)\b[^;:.]{0,90}?)? "
         + _CAN
         + r"{adv}"
         r"(?:includes?|involves?|is|are|consists? of|(?:is|are) called)(?: the following)?:? ?{adv}"
-        r"(?!(?:to|also|based|directed|aimed|focused|similar|not|needed|unknown|taken|given|used|less|more|as|very|highly|(?:an? )?(?:\w+ )?"
+        r"(?!(?:to|also|based|directed|aimed|focused|similar|not|needed|unknown|taken|given|used|less"
+        r"|more|as|very|highly|(?:an? )?(?:\w+ )?"
         r"(?:medic(?:ations?|ines?)|drugs?|substances?|procedures?)(?: (?:that|which|used|to)|$)"
-        r"|(?:an? |one |another |the )?(?:\w+ )?(?:types?|kinds?|forms?|methods?|techniques?|way) (?:of|to))\b){items}",
+        r"|(?:an? |one |another |the )?(?:\w+ )?(?:types?|kinds?|forms?|methods?|techniques?|way) (?:of"
+        r"|to))\b){items}",
         example="Some of the medicines used to restore a normal rhythm are amiodarone and flecainide.",
         gives=("amiodarone", "flecainide"),
     ),
@@ -121,7 +126,8 @@ MEANS: tuple[Rule, ...] = (
         field=Field.TREATMENT,
         sections=_OWN,
         known=True,
-        pattern=r"(?<!not be )(?<!cannot be )(?<!n[’']t be )\b(?:removed|repaired|closed|drained|destroyed|replaced|excised|stopped|dissolved|lessened"
+        pattern=r"(?<!not be )(?<!cannot be )(?<!n[’']t be )\b(?:removed|repaired|closed|drained"
+        r"|destroyed|replaced|excised|stopped|dissolved|lessened"
         r"|minimi[sz]ed|shrunk|cleared|eliminated|eradicated|cured|slowed|reversed|lowered|decreased"
         r"|addressed|prevented|restored|achieved|suppressed|sealed|supported|lengthened|softened"
         r"|broken (?:up|down))"

@@ -94,8 +94,10 @@ PREVENTION: tuple[Rule, ...] = (
         name="is the best prevention",
         field=Field.PREVENTION,
         sections=_ANYWHERE_BUT_CAUSES,
-        pattern=r"^(?!the |this |these |it |they ){subject}(?<! not) (?:is|are|remains?) {adv}(?:an?|the|one of"
-        r" the) (?:[\w-]+ ){0,3}?(?:prevention(?! of (?:relapse|recurrence|further))|safeguards?|ways? (?:to|of) (?:prevent(?:ing)?|avoid(?:ing)?)"
+        pattern=r"^(?!the |this |these |it |they ){subject}(?<! not) (?:is|are|remains?) {adv}(?:an?|the"
+        r"|one of"
+        r" the) (?:[\w-]+ ){0,3}?(?:prevention(?! of (?:relapse|recurrence|further))|safeguards?"
+        r"|ways? (?:to|of) (?:prevent(?:ing)?|avoid(?:ing)?)"
         r" (?P<itself>[^,;.]{1,60})|(?:mainstays?|cornerstones?|keys?|basis) (?:of|to) (?:prevention"
         r"|preventing (?P<itself2>[^,;.]{1,60})))",
         example="Vaccination, handwashing, and safe food are the mainstays of prevention.",
@@ -105,7 +107,8 @@ PREVENTION: tuple[Rule, ...] = (
         name="the best way is",
         field=Field.PREVENTION,
         sections=_ANYWHERE_BUT_CAUSES,
-        pattern=r"\b(?:ways?|steps|measures) (?:to|of|that) (?:help )?(?:prevent(?:ing)?|avoid(?:ing)?|(?:lower"
+        pattern=r"\b(?:ways?|steps|measures) (?:to|of|that) (?:help )?(?:prevent(?:ing)?|avoid(?:ing)?"
+        r"|(?:lower"
         r"|reduce|decrease) (?:the|your) risk of) (?P<itself>[^,;:]{1,60}?) (?:is|are|include)(?: to| by)?"
         r" {items}",
         example="The best way to prevent gout is to wash your hands and avoid raw oysters.",
@@ -135,7 +138,8 @@ PREVENTION: tuple[Rule, ...] = (
         name="a vaccine does something",
         field=Field.PREVENTION,
         sections=_OWN,
-        pattern=r"^{subject}(?:(?<=vaccine)|(?<=vaccines)|(?<=ination)|(?<=ylaxis)|(?<=obulin))(?<! no) (?:protects?|averts?|prevents?|is"
+        pattern=r"^{subject}(?:(?<=vaccine)|(?<=vaccines)|(?<=ination)|(?<=ylaxis)"
+        r"|(?<=obulin))(?<! no) (?:protects?|averts?|prevents?|is"
         r"|are|can|may|should|covers?|exists?|lowers?|has|have)\b"
         r"(?! (?:\w+ )?(?:postponed|put off|withheld|delayed)\b)",
         example="The recombinant vaccine is recommended from age 50.",
@@ -145,7 +149,8 @@ PREVENTION: tuple[Rule, ...] = (
         name="people can have",
         field=Field.PREVENTION,
         sections=_OWN,
-        pattern=r"\b(?:{people}|patients) (?:can have|(?:may|can|should|must) (?:get|be (?:given|offered))|take"
+        pattern=r"\b(?:{people}|patients) (?:can have|(?:may|can|should|must) (?:get|be (?:given"
+        r"|offered))|take"
         r"|are (?:given|offered)) {adv}(?P<items>(?:(?!\bby\b)[^,;:.]){3,80}(?:vaccine|prophylaxis|globulin"
         r"|immunization)s?\b)",
         example="Travelers can have the injected Vi vaccine.",

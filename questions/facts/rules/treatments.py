@@ -51,7 +51,9 @@ TREATMENTS: tuple[Rule, ...] = (
         r" )(?<!adults )(?<!women )(?<!those )(?<!person )(?<!individuals )(?<!men )(?<!infants"
         r" )(?<!anyone )(?<!someone )(?<!patient )(?<!associated )(?<!babies )(?<!or )(?<!problems"
         r" )(?<!trouble )(?<!difficulty )(?<!difficulties )(?<!along )with|by|through"
-        r"|using|(?<=respond )to(?! treatment)|(?<=responds )to(?! treatment)|(?<=d (?:well|best) )to(?! treatment)|(?<=s (?:well|best) )to(?! treatment)) {adv}(?:either )?(?!(?:a |an |the |your "
+        r"|using|(?<=respond )to(?! treatment)|(?<=responds )to(?! treatment)|(?<=d (?:well"
+        r"|best) )to(?! treatment)|(?<=s (?:well|best) )to(?! treatment)) {adv}(?:either )?(?!(?:a |an "
+        r"|the |your "
         r"|their )?(?:\w+ )?(?:doctors?|specialists?|physicians?|team|caution|professionals?|surgeons?"
         r"|providers?|reduce|relieve|treat)\b){items}",
         example="These cases are often managed with rest and in some cases, crutches and/or splinting to "
@@ -173,7 +175,8 @@ TREATMENTS: tuple[Rule, ...] = (
         sections=_HERE,
         known=True,
         pattern=r"\b(?:treatment|therapy|management)(?: of choice)?{of} (?:is|are|rests on"
-        r"|relies on) {adv}(?:with |by )?{items}",
+        r"|relies on) {adv}(?:with |by )?"
+        r"(?!(?:an? |one |another )?(?:\w+ )?(?:types?|kinds?|forms?|methods?) of\b){items}",
         example="Treatment of gout is usually with colchicine or ibuprofen.",
         gives=("colchicine", "ibuprofen"),
     ),
@@ -192,7 +195,8 @@ TREATMENTS: tuple[Rule, ...] = (
         field=Field.TREATMENT,
         sections=_OWN,
         known=True,
-        pattern=r"^(?!the |this |these |that |such ){subject}(?<! not)(?<! no) (?:(?:may|can|could|might"
+        pattern=r"^(?!the |this |these |that |such ){subject}(?<! not)(?<! no)(?<! to) (?:(?:may|can"
+        r"|could|might"
         r"|will|should|must|is|are|has|have|remains?)\b"
         r"|{adv}(?:reduces?|lowers?|halves|decreases?|removes?|blocks?|increases?|prolongs?|comes?|follows?"
         r"|belongs?|carries|targets?|dissolves?|kills?|replaces?|allows?|makes?|keeps?|gives?|provides?"
