@@ -147,7 +147,7 @@ _OWNED = re.compile(r"(?:its|their|his|her)\s\S+$", re.IGNORECASE)
 _DOING = re.compile(r"(?:\w+ly )?\w+ing", re.IGNORECASE)
 _DOING_IT = re.compile(r"(?:\w+ly )?\w+ing (?:the|an?|your)\b", re.IGNORECASE)
 """Two verbs with one object: "draining or removing the fluid"."""
-_ADVERB = re.compile(r"(?:(?:possibly|usually|often|sometimes|perhaps|an?|the|either) )+", re.IGNORECASE)
+_ADVERB = re.compile(r"\b(?:(?:possibly|usually|often|sometimes|perhaps|an?|the|either) )+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
