@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,11 @@ from questions.model import Fact, Field, Item, Kind, Task
 FEW = 4  # facts that answer one question and are asked together; of more each part of the body is asked for
 MAX_LISTED = 6  # answers on a back that asks for any two; with more it is no question any more
 VAGUE_SHARES = frozenset({"", "common", "possible"})  # shares by which a learner cannot tell facts apart
+# What says no more than its part of the body: "Which symptom concerns the kidneys?" would answer itself.
+ONLY_WHERE = re.compile(
+    r"^(?:abnormality of (?:the )?[\w/-]+|[\w/-]+ (?:abnormalit(?:y|ies)|problems?|issues?|symptoms?))$",
+    re.IGNORECASE,
+)
 MIN_SENTENCE_WORDS = 3  # words beside the fact without which its sentence is a row of a table
 
 
@@ -80,7 +86,8 @@ def _forward(subject: Subject, facts: Sequence[Fact]) -> Iterator[Item]:
         yield _card(subject, [fact], Direction.FORWARD, stem=stem, answer=squeeze(fact.text))
     for alike in _parted(facts, lambda fact: (kind_of(fact), context(fact, subject.name), fact.hedged)):
         plain = [fact for fact in alike if not _has_parent(fact)]
-        for cell in _cells(subject, plain, told):
+        kin = [fact for fact in facts if kind_of(fact) == kind_of(alike[0]) and fact not in alike]
+        for cell in _cells(subject, plain, told, kin):
             if len(cell.facts) > 1 or cell.facts[0] not in told:
                 yield _asking(subject, cell)
         for mates in _parted((fact for fact in alike if _has_parent(fact)), lambda fact: fact.example_of):
@@ -94,31 +101,43 @@ def _has_parent(fact: Fact) -> bool:
     return bool(fact.example_of) and reads_as_answer(fact.example_of or "")
 
 
-def _cells(subject: Subject, facts: Sequence[Fact], told: Collection[Fact]) -> Iterator[Cell]:
+def _cells(
+    subject: Subject, facts: Sequence[Fact], told: Collection[Fact], kin: Sequence[Fact]
+) -> Iterator[Cell]:
     """The facts that answer one question; shares that a learner can tell apart are questions of their own.
 
-    Of many facts those of no part of the body are left to the clozes, unless one has none.
+    Of many facts those of no part of the body are left to the clozes, unless one has none. ``kin`` are facts
+    of the kind that hold in some case only, or perhaps: one plain fact beside them cannot be asked plainly.
     """
     kept = _without_twins(facts)
     for alike in _parted(kept, _telling_share):
-        if len(alike) == 1 < len(kept) and not _telling_share(alike[0]):
+        if len(alike) == 1 and _is_vague(subject, alike[0]) and (len(kept) > 1 or kin):
             if not _is_asked(subject, alike[0], told):
-                yield from _lone(subject, alike[0], [fact for fact in kept if fact not in alike])
+                yield from _lone(subject, alike[0], [fact for fact in kept if fact not in alike], kin)
             continue
         if len(alike) <= FEW:
             yield Cell(facts=alike)
             continue
-        for part in _parted(alike, part_of):
-            if cue := part_of(part[0]):
+        for part in _parted(alike, _cue):
+            if cue := _cue(part[0]):
                 yield from _shown(subject, part, cue=cue)
             elif not all(_is_asked(subject, fact, told) for fact in part):
                 yield from _shown(subject, part, [fact for fact in alike if fact not in part])
 
 
-def _lone(subject: Subject, fact: Fact, others: Sequence[Fact]) -> Iterator[Cell]:
-    """One fact beside others that only are commoner or rarer: by its part of the body, or with them."""
-    cue = part_of(fact)
-    if cue and not any(part_of(other) == cue for other in others):
+def _cue(fact: Fact) -> str:
+    return "" if ONLY_WHERE.match(squeeze(fact.text)) else part_of(fact) or ""
+
+
+def _is_vague(subject: Subject, fact: Fact) -> bool:
+    """Whether nothing on the front would say which fact of its kind is meant."""
+    return not (_telling_share(fact) or fact.hedged or context(fact, subject.name))
+
+
+def _lone(subject: Subject, fact: Fact, others: Sequence[Fact], kin: Sequence[Fact]) -> Iterator[Cell]:
+    """One fact beside others of its kind: by its part of the body where it is the only one, or with them."""
+    cue = _cue(fact)
+    if cue and not any(part_of(other) == cue for other in (*others, *kin)):
         yield Cell(facts=[fact], cue=cue)
     else:
         yield from _shown(subject, [fact], others)

@@ -13,7 +13,7 @@ from questions.generate.fronts import told_stem
 from questions.generate.phrasing import context
 from questions.generate.sayable import BAD_END, POINTING
 from questions.generate.subject import Subject
-from questions.model import Fact
+from questions.model import Fact, Field
 
 MAX_STEM_WORDS = 30
 MIN_TELLING = 2  # telling stems without which nothing is said: "is common", "may be needed"
@@ -52,11 +52,11 @@ SINGULAR = re.compile(
 )
 EMPTY_STEMS = content_stems(
     """common frequent typical characteristic recommend need necessary option standard preferred prefer
-    consider help present appear occur develop happen seen found may useful effective important play role
-    available require involve include report known case people patient perform do give offer first result
-    often usually sometimes diagnose diagnosis manage management people tried try prescribe prescribed
-    recommended needed required considered given performed done reported offered rare uncommon unusual
-    possible frequently commonly rarely follow well main mainly years year"""
+    consider help present appear occur develop happen seen found may useful effective important play
+    role available require involve include report known case people patient perform do give offer first
+    result often usually sometimes diagnose diagnosis manage management people tried try prescribe
+    prescribed recommended needed required considered given performed done reported offered rare
+    uncommon unusual possible frequently commonly rarely follow well main mainly years year"""
 )
 
 
@@ -83,7 +83,7 @@ def _said_of(subject: Subject, fact: Fact) -> str | None:
     said = SECOND.sub(r"\1", after.rstrip(".!? ")).rstrip(", ")
     if NEGATIVE.search(said) or POINTING.search(said) or BAD_END.search(said):
         return None
-    if _tells_of_another(subject, fact, said):
+    if _tells_of_another(subject, fact, said) or (fact.field is Field.CAUSE and subject.names(said)):
         return None
     if said.count("(") != said.count(")") or shares_a_word(fact.text, said):
         return None

@@ -94,6 +94,23 @@ def test_many_findings_are_asked_by_part_of_the_body() -> None:
     assert not any("esides" in front for front in fronts(many).values())
 
 
+def test_no_part_of_the_body_asks_for_what_says_no_more_than_the_part() -> None:
+    many = made(
+        "1. Symptoms: Symptoms include cataract, clubfoot, kidney problems, abnormality of the teeth "
+        "and deafness."
+    )
+
+    assert not any("kidneys" in front or "teeth" in front for front in fronts(many).values())
+
+
+def test_one_plain_fact_beside_those_of_a_case_is_asked_by_its_part() -> None:
+    rows = "- Cataract\n\nIn severe cases, symptoms include hoof rot and violet stripes."
+
+    assert fronts(made(f"2. Symptoms:\n\n{rows}\n"))["Cataract"] == (
+        "Which symptom of zebra horn concerns the eyes?"
+    )
+
+
 def test_of_many_what_has_no_part_is_left_to_the_clozes() -> None:
     many = made(
         "1. Causes: It is caused by zebra bites, cold iron, wet hay, lightning, or blows to the horn."
