@@ -17,7 +17,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with|together with)\b\s*|[;,]\s+"
     r"|,?\s(?:and/or|and|or),\s(?:(?:[\w-]+\s){0,2}(?:often|commonly|rarely|frequently|usually|sometimes"
     r"|likely|possibly|occasionally)|(?:where|if|when|in)\s[^,;]{2,40}),\s(?:from\s|by\s|with\s)?"
-    r"|\s(?:and/or|as well as|or even|and then|along with)\s|,? or (?:if|when) you )",
+    r"|\s(?:and/or|as well as|or even|and then|along with|followed by)\s|,? or (?:if|when) you )",
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(

@@ -37,6 +37,8 @@ _OTHER_PURPOSE = re.compile(
 _DIAGNOSES = re.compile(r"\b(?:diagnos\w+|confirm\w*|identif\w+|prov(?:e|es|ed))\b", re.IGNORECASE)
 _ECHO = re.compile(r"(?P<heading>[A-Z].{2,70}?)\s(?=(?:the |an? |your )?(?P=heading)\b)", re.IGNORECASE)
 """A heading that ran into its sentence: "Genetics Genetics appears to play a part"."""
+_TITLE = re.compile(r"(?:(?:[A-Z][\w/-]*|and|or|of|the|in|for|to|with|a|an),? ?){2,12}")
+"""A heading in capitals within a section: "Oxygen Therapy and Ventilator Support" tells of no support."""
 _MANY = 3
 """Causes are not known by their words; a subject of so many members in a section on causes is a list of"
 " them."""
@@ -78,7 +80,7 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
     unmarked = list_without_marks(text, span, context)
     if unmarked is not None:
         return unmarked
-    if len(text) > MAX_SENTENCE_CHARS or is_pointer(text):
+    if len(text) > MAX_SENTENCE_CHARS or is_pointer(text) or _TITLE.fullmatch(text):
         return [], None
     echo = _ECHO.match(text)
     text = " " * echo.end() + text[echo.end() :] if echo else without_heading(text)

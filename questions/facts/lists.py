@@ -37,6 +37,7 @@ ENDS_IN_GOALS = re.compile(
     re.IGNORECASE,
 )
 """Of a lead: its members are what is to be reached, and no means."""
+_MIN_BARE_ITEMS = 3
 _MAX_TITLE_CHARS = 60
 """A list's member with a colon this early is a name with its explanation ("Surgery: the surgeon ...")."""
 
@@ -89,13 +90,26 @@ def _is_list(words: str) -> bool:
 def list_without_marks(text: str, span: Span, context: Context) -> tuple[list[Fact], Span | None] | None:
     """The facts of "may include: Headache Nausea ..." and what follows; None where it is no such list."""
     opening = _OPENS_LIST.search(text[:MAX_SENTENCE_CHARS])
-    if not opening or not looks_unbulleted(text, opening.end(), len(text)):
+    begin = opening.end() if opening else 0
+    if not looks_unbulleted(text, begin, len(text)):
         return None
-    items, end = unbulleted(text, opening.end(), len(text))
+    items, end = unbulleted(text, begin, len(text))
+    if not opening and not _names_things(text, items, context.topic.field):
+        return None
     rest = strip(context.text, Span(span.start + end, span.end))
-    claim = claim_of_lead(text[: opening.end()], context)
+    claim = claim_of_lead(text[:begin], context)
     facts: list[Fact] = []
     if claim is not None:
         for start, stop in items:
             facts.extend(facts_of_item(Span(span.start + start, span.start + stop), claim, context))
     return facts, rest
+
+
+def _names_things(text: str, items: list[tuple[int, int]], field: Field | None) -> bool:
+    """Whether a list without a lead names things of the section's field, and is no heading in capitals."""
+    known = [field is not None and is_known(text[start:end].strip(" .,"), field) for start, end in items]
+    return (
+        len(items) >= _MIN_BARE_ITEMS
+        and sum(known) * 3 >= len(known) * 2
+        and any(re.search(r"\s[a-z]{4,}", text[start:end]) for start, end in items)
+    )

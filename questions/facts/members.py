@@ -10,6 +10,7 @@ from questions.facts.avoidance import avoided_too, avoids
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
 from questions.facts.kinds import can_be
+from questions.facts.known import is_known
 from questions.facts.masking import masked
 from questions.facts.phrases import is_sayable, trimmed, without_explanation
 from questions.facts.qualifiers import frequency_of
@@ -22,8 +23,8 @@ _GENETIC = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
-    r"\((?:e\.? ?g\.?|i\.? ?e\.?|such as|including|for example|for instance|especially)[,:]?\s+"
-    r"(?P<examples>[^()]{2,300})\)",
+    r"(?:\((?P<such>e\.? ?g\.?|i\.? ?e\.?|such as|including|for example|for instance|especially)[,:]?\s+"
+    r"|(?<=[a-z]s )\()(?P<examples>[^()]{2,300})\)",
     re.IGNORECASE,
 )
 _EXPLAINS = re.compile(
@@ -102,10 +103,22 @@ def _facts_in_brackets(
     for mark in _BRACKETED.finditer(context.text, span.start + member.start, span.start + member.end):
         inside = Span(mark.start("examples"), mark.end("examples"))
         text = masked(context.text[slice(*inside)])
-        for fact in facts_of_members(members(text, 0, len(text)), text, inside, claim, context):
+        listed = members(text, 0, len(text))
+        if not mark["such"] and not _are_of_its_kind(listed, text, claim.field):
+            continue
+        for fact in facts_of_members(listed, text, inside, claim, context):
             yield replace(
                 fact, sentence_start=span.start, sentence_end=span.end, example_of=fact.example_of or parent
             )
+
+
+def _are_of_its_kind(listed: list[Member], text: str, field: Field) -> bool:
+    """Whether a bracket without "such as" lists examples all the same: two drugs or more."""
+    if field is not Field.TREATMENT:
+        return False
+    phrases = [text[slice(*trimmed(text, member.start, member.end))] for member in listed]
+    known = sum(is_known(phrase, field) for phrase in phrases)
+    return known > 1 and known * 3 >= len(phrases) * 2
 
 
 def _role_of(phrase: str, claim: Claim) -> Role | None:

@@ -140,7 +140,8 @@ TREATMENTS: tuple[Rule, ...] = (
         name="may help",
         field=Field.TREATMENT,
         sections=_OWN,
-        pattern=r"^{subject}(?<! to)(?<! also) (?:{modal}{adv}(?:helps?|relieves?|reduces?"
+        pattern=r"^{subject}(?<! to)(?<! also) (?:(?:seems?|appears?) to )?(?:{modal}{adv}(?:helps?"
+        r"|relieves?|reduces?"
         r"|improves?(?! (?:after|with|over|on|by|when|if|in|as|once|and)\b|[.,;]|$)|eases?"
         r"|alleviates?|speeds?|controls?|treats?|provides? relief|slows?|lessens?|restores?|corrects?"
         r"|works?|cures?|offers? a cure|brings? relief|shortens?|prevents?|stops?|clears?|protects?"
@@ -195,7 +196,8 @@ TREATMENTS: tuple[Rule, ...] = (
         field=Field.TREATMENT,
         sections=_OWN,
         known=True,
-        pattern=r"^(?!the |this |these |that |such ){subject}(?<! not)(?<! no)(?<! to) (?:(?:may|can"
+        pattern=r"^(?!the |this |these |that |such ){subject}(?<! not)(?<! no)(?<! to) (?:(?:seems?"
+        r"|appears?) to )?(?:(?:may|can"
         r"|could|might"
         r"|will|should|must|is|are|has|have|remains?)\b"
         r"|{adv}(?:reduces?|lowers?|halves|decreases?|removes?|blocks?|increases?|prolongs?|comes?|follows?"

@@ -47,6 +47,17 @@ def texts(heading: str, body: str) -> list[str]:
             "In most cases, it has been suggested that surgery is the only reasonable therapeutic option.",
             ["surgery"],
         ),
+        ("Surgery followed by radiation is given.", ["Surgery", "radiation"]),
+        (
+            "Steroids (prednisone, cortisone or dexamethasone) help.",
+            ["Steroids", "prednisone", "cortisone", "dexamethasone"],
+        ),
+        ("Creams seem to reduce the pain.", ["Creams"]),
+        (
+            "The medicines are listed below. Steroids Immunosuppressive drugs Methotrexate",
+            ["Steroids", "Immunosuppressive drugs", "Methotrexate"],
+        ),
+        ("Oxygen Therapy and Ventilator Support", []),
         ("Even though few studies exist, surgery is indicated.", ["surgery"]),
     ],
 )
