@@ -99,7 +99,10 @@ def find_rules(text: str, section: Field | None, subject: Subject) -> Iterator[F
     text = " " * (begin or 0) + text[begin or 0 : end]
     whole = [(0, _NAMED.sub(lambda aside: FILLER * len(aside.group()), text))]
     clauses = _clause_bodies(without_asides(text, FILLER), begin or 0)
+    lowered = text.lower()
     for rule in _rules_of(section):
+        if not rule.may_speak(lowered):
+            continue
         if begin is None and rule.field is not Field.DIAGNOSTIC:
             continue
         for offset, body in clauses if rule.starts_with_list else whole:

@@ -54,6 +54,8 @@ class Rule:
     ``after_name``: the condition has to be named before the match ("Uric acid results from" is not on gout).
     ``clause``: the phrase is a clause with a verb of its own ("occurs if the body makes antibodies").
     ``known``: the phrase, or half of its list, has to be of the field's kind by its words (see known.py).
+    ``words``: small letters of which one stands in every sentence that the pattern fits; where none does, the
+    costly pattern is not tried. Without any, it always is.
     The group "of" may name no other condition, "where" no other disease outright; a group "itself" has to
     name the article's own.
     """
@@ -63,6 +65,7 @@ class Rule:
     pattern: str
     example: str
     gives: tuple[str, ...]
+    words: tuple[str, ...] = ()
     sections: frozenset[Field | None] = frozenset()
     role: Role | None = None
     hedged: bool = False
@@ -75,6 +78,10 @@ class Rule:
     def starts_with_list(self) -> bool:
         """Whether the list is the sentence's subject, so that words before it have to be passed over."""
         return self.pattern.startswith("^") and "{subject}" in self.pattern
+
+    def may_speak(self, lowered: str) -> bool:
+        """Whether a sentence in small letters holds a word without which the pattern cannot fit."""
+        return not self.words or any(word in lowered for word in self.words)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

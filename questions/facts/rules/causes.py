@@ -64,6 +64,7 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="is the cause",
         field=Field.CAUSE,
+        words=("cause", "explanation", "culprit", "source", "background", "precursor", "contributor"),
         sections=_HERE,
         pattern=r"^{subject} {modal}{adv}{be} {adv}(?:thought to be "
         r"|believed to be )?{qualities}(?:much "
@@ -75,6 +76,7 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="subject is associated with it",
         field=Field.CAUSE,
+        words=("associated", "linked", "related"),
         role=Role.ASSOCIATION,
         sections=_HERE,
         pattern=r"^{subject} {modal}{adv}(?:be|is|are|been) {adv}(?:associated with|linked to"
@@ -96,6 +98,7 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="subject causes it",
         field=Field.CAUSE,
+        words=("caus", "lead", "result", "produc", "responsible", "underl", "contribut"),
         sections=_HERE,
         pattern=r"^{subject} {adv}(?:(?:{modal}{adv}|(?:{be}|has been|have been) {adv}(?:thought|believed"
         r"|found|shown|known"
@@ -150,6 +153,7 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="named as a cause",
         field=Field.CAUSE,
+        words=("been",),
         sections=frozenset({Field.CAUSE}),
         hedged=True,
         pattern=r"^{subject} (?:has|have) {adv}(?:all )?been {adv}(?:named|proposed|suggested|implicated"
@@ -161,6 +165,7 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="plays a role",
         field=Field.CAUSE,
+        words=("play", "contribut", "account", "predispos"),
         sections=_HERE,
         pattern=r"^{subject} (?:{modal}{adv}|(?:{be}|appears?|seems?) {adv}(?:(?:thought|believed|known"
         r"|considered|felt|presumed"
@@ -174,6 +179,7 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="is suspected",
         field=Field.CAUSE,
+        words=("suspected",),
         sections=frozenset({Field.CAUSE}),
         hedged=True,
         pattern=r"^{subject} (?:is|are) {adv}suspected\b",
@@ -207,6 +213,7 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="associated conditions",
         field=Field.CAUSE,
+        words=("associated",),
         role=Role.ASSOCIATION,
         sections=frozenset({Field.CAUSE}),
         pattern=r"^{subject} (?:is|are) {adv}(?:\w+ )?associated (?:conditions|diseases|disorders|factors)\b",
@@ -235,6 +242,7 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="explains some",
         field=Field.CAUSE,
+        words=("account", "expla", "underl", "responsible"),
         sections=frozenset({Field.CAUSE}),
         pattern=r"^{subject} (?:{modal}{adv}(?:(?:accounts? for|explains?) (?:about|most|many|some"
         r"|the (?:rest|majority)|up to|nearly"
@@ -248,6 +256,7 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="is found in many",
         field=Field.CAUSE,
+        words=("found", "present", "detected", "involved", "implicated"),
         role=Role.ASSOCIATION,
         sections=frozenset({Field.CAUSE}),
         pattern=r"^(?!the |this |these |it |they ){subject} (?:is|are|(?:may|can) be) {adv}(?:found|present"
@@ -261,6 +270,7 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="are associations",
         field=Field.CAUSE,
+        words=("association", "companion"),
         role=Role.ASSOCIATION,
         sections=frozenset({Field.CAUSE}),
         pattern=r"^{subject} (?:is|are) {adv}(?:[\w-]+ ){0,2}?(?:associations?|companions?)\b(?! between)",

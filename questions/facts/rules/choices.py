@@ -11,6 +11,23 @@ CHOICES: tuple[Rule, ...] = (
     Rule(
         name="is an alternative",
         field=Field.TREATMENT,
+        words=(
+            "alternative",
+            "option",
+            "resort",
+            "adjunct",
+            "mainstay",
+            "backbone",
+            "cornerstone",
+            "remed",
+            "measure",
+            "choice",
+            "standard",
+            "customary",
+            "favo",
+            "rule",
+            "step",
+        ),
         sections=_OWN,
         pattern=r"^(?!this |these |that |such |it |they |there |which ){subject}(?<! not) {modal}{adv}(?:is"
         r"|are|be|remains?) {adv}(?:(?:an?|the|another|other|further|additional|possible|good|valid"

@@ -30,6 +30,17 @@ COMPLICATIONS: tuple[Rule, ...] = (
     Rule(
         name="are complications",
         field=Field.COMPLICATION,
+        words=(
+            "complication",
+            "danger",
+            "hazard",
+            "harm",
+            "threat",
+            "sequel",
+            "consequence",
+            "effect",
+            "problem",
+        ),
         sections=_OWN,
         pattern=r"^(?!this |these |it |they ){subject}(?<! not) {modal}{adv}(?:is|are|be|remains?) {adv}"
         r"(?:(?:an?|the) )?(?:(?!no\b)[\w-]+ ){0,3}?" + _HARMS + r"\b(?! of (?:treatment|therapy|surgery))",
@@ -61,6 +72,7 @@ COMPLICATIONS: tuple[Rule, ...] = (
     Rule(
         name="is a cause of death",
         field=Field.COMPLICATION,
+        words=("cause",),
         sections=_OWN,
         pattern=r"^(?!the |this |these |it |they ){subject} (?:is|are) {adv}(?:an?|the) (?:[\w-]+ ){0,3}?"
         r"causes? of (?:death|illness|disability|hospital \w+)\b",
@@ -70,6 +82,7 @@ COMPLICATIONS: tuple[Rule, ...] = (
     Rule(
         name="happens or marks",
         field=Field.COMPLICATION,
+        words=("mark", "happen", "occur", "threaten", "develop", "complicat", "ensue", "set", "superven"),
         sections=_OWN,
         known=True,
         pattern=r"^(?!the |this |these |it |they |such ){subject} {modal}{adv}(?:marks?|happens?|occurs?"

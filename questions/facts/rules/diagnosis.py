@@ -42,6 +42,26 @@ DIAGNOSIS: tuple[Rule, ...] = (
     Rule(
         name="used to diagnose",
         field=Field.DIAGNOSTIC,
+        words=(
+            "diagnos",
+            "confirm",
+            "exclud",
+            "detect",
+            "evaluat",
+            "determin",
+            "find",
+            "identif",
+            "locat",
+            "establish",
+            "look",
+            "reveal",
+            "prove",
+            "support",
+            "measure",
+            "show",
+            "demonstrat",
+            "display",
+        ),
         pattern=r"^{subject} {modal}{adv}(?:(?:{be}|{be} {adv}(?:used|needed|done|performed|necessary"
         r"|required|ordered|useful|helpful|recommended|obtained))(?: \w+){0,3}? (?:to|for"
         r"|in) (?:\w+ )?(?:diagnos\w+|confirm\w*|exclud\w+|detect\w*|evaluat\w+|determin\w+|find"
@@ -80,6 +100,18 @@ DIAGNOSIS: tuple[Rule, ...] = (
     Rule(
         name="is measured",
         field=Field.DIAGNOSTIC,
+        words=(
+            "checked",
+            "measured",
+            "tested",
+            "sent",
+            "obtained",
+            "examined",
+            "determined",
+            "sampled",
+            "requested",
+            "carried",
+        ),
         sections=frozenset({Field.DIAGNOSTIC}),
         pattern=r"^{subject} (?:is|are) {adv}(?:checked|measured|tested|sent|obtained|examined|determined"
         r"|sampled"

@@ -124,6 +124,7 @@ MEANS: tuple[Rule, ...] = (
     Rule(
         name="done by means of",
         field=Field.TREATMENT,
+        words=("with", "by", "using", "through", "via"),
         sections=_OWN,
         known=True,
         pattern=r"(?<!not be )(?<!cannot be )(?<!n[’']t be )\b(?:removed|repaired|closed|drained"
@@ -139,6 +140,7 @@ MEANS: tuple[Rule, ...] = (
     Rule(
         name="options range from",
         field=Field.TREATMENT,
+        words=("range",),
         sections=_OWN,
         whole=True,
         pattern=r"\b" + _MEANS + r"(?: [^,;:.]{1,40}?)? {modal}{adv}ranges? from (?P<items>[^,;:.]{3,60}?)"
@@ -149,6 +151,7 @@ MEANS: tuple[Rule, ...] = (
     Rule(
         name="options range up to",
         field=Field.TREATMENT,
+        words=("range",),
         sections=_OWN,
         pattern=r"\b" + _MEANS + r"(?: [^,;:.]{1,40}?)? {modal}{adv}ranges? from [^;:.]{3,90}? to {items}",
         example="Options range from rest to joint replacement.",

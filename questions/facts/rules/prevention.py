@@ -21,6 +21,7 @@ PREVENTION: tuple[Rule, ...] = (
     Rule(
         name="helps prevent",
         field=Field.PREVENTION,
+        words=("prevent", "reduc", "lower", "decreas"),
         sections=_ANYWHERE_BUT_CAUSES,
         pattern=r"^{subject}(?<! to)(?<! ways)(?<! hope) (?:{modal}(?:all )?{adv}(?:helps? (?:to"
         r" )?)?(?:reduces?|lowers?|decreases?) (?:the|your|a person[’']?s|their) (?:risk|chances?"
@@ -93,6 +94,7 @@ PREVENTION: tuple[Rule, ...] = (
     Rule(
         name="is the best prevention",
         field=Field.PREVENTION,
+        words=("prevent", "safeguard", "avoid", "mainstay", "cornerstone", "key", "basis"),
         sections=_ANYWHERE_BUT_CAUSES,
         pattern=r"^(?!the |this |these |it |they ){subject}(?<! not) (?:is|are|remains?) {adv}(?:an?|the"
         r"|one of"
@@ -137,6 +139,7 @@ PREVENTION: tuple[Rule, ...] = (
     Rule(
         name="a vaccine does something",
         field=Field.PREVENTION,
+        words=("vaccin", "inat", "ylaxis", "obulin"),
         sections=_OWN,
         pattern=r"^{subject}(?:(?<=vaccine)|(?<=vaccines)|(?<=ination)|(?<=ylaxis)"
         r"|(?<=obulin))(?<! no) (?:protects?|averts?|prevents?|is"

@@ -20,6 +20,7 @@ RISKS: tuple[Rule, ...] = (
     Rule(
         name="is a risk factor",
         field=Field.CAUSE,
+        words=("risk",),
         role=Role.RISK,
         sections=_HERE,
         pattern=r"^{subject} {modal}{adv}(?:be|is|are) {adv}{qualities}(?:[\w-]+ ){0,2}?(?:risk factors?"
@@ -31,6 +32,19 @@ RISKS: tuple[Rule, ...] = (
     Rule(
         name="raises the risk",
         field=Field.CAUSE,
+        words=(
+            "increas",
+            "rais",
+            "add",
+            "doubl",
+            "tripl",
+            "multipl",
+            "carr",
+            "heighten",
+            "put",
+            "plac",
+            "likely",
+        ),
         role=Role.RISK,
         sections=_HERE,
         pattern=r"^{subject} {adv}(?:{modal}{adv}(?:increases?|raises?|adds? to|doubles?|triples?"
@@ -57,6 +71,7 @@ RISKS: tuple[Rule, ...] = (
     Rule(
         name="predisposes to it",
         field=Field.CAUSE,
+        words=("predispos",),
         role=Role.RISK,
         sections=_HERE,
         pattern=r"^(?![^,;.]*\b(?:genes?|mutations?|variants?|alleles?|HLA)\b)"
@@ -103,6 +118,7 @@ RISKS: tuple[Rule, ...] = (
     Rule(
         name="are at higher risk",
         field=Field.CAUSE,
+        words=("risk",),
         role=Role.RISK,
         sections=frozenset({Field.CAUSE}),
         pattern=r"^(?![^,;:]{0,80}\bwho\b)(?!people|patients|those|they|you|he|she){subject} (?:is"

@@ -35,6 +35,7 @@ SOURCES: tuple[Rule, ...] = (
     Rule(
         name="makes it more likely",
         field=Field.CAUSE,
+        words=("make", "render"),
         role=Role.RISK,
         sections=_OWN,
         pattern=r"^(?!the |this |these |that |it |they |such ){subject} {modal}{adv}(?:makes?|renders?)"
@@ -75,6 +76,7 @@ SOURCES: tuple[Rule, ...] = (
     Rule(
         name="produces its symptoms",
         field=Field.CAUSE,
+        words=("caus", "produc", "underl", "lead", "result", "bring", "expla", "set", "account"),
         role=Role.MECHANISM,
         sections=_OWN,
         pattern=r"^(?!the |this |these |that |it |they |such |its ){subject} {modal}{adv}(?:causes?|produces?"
@@ -87,6 +89,7 @@ SOURCES: tuple[Rule, ...] = (
     Rule(
         name="goes with it",
         field=Field.CAUSE,
+        words=("with",),
         role=Role.ASSOCIATION,
         sections=_OWN,
         pattern=r"^(?!the |this |these |that |it |they |such ){subject} {modal}{adv}(?:go(?:es)?|travels?"
@@ -97,6 +100,7 @@ SOURCES: tuple[Rule, ...] = (
     Rule(
         name="is involved",
         field=Field.CAUSE,
+        words=("involved", "implicated", "blame", "fault", "incriminated", "contributory"),
         sections=_OWN,
         pattern=r"^(?!the |this |these |that |it |they ){subject} (?:is|are) {adv}(?:thought to be |believed"
         r" to be |likely to be )?{adv}(?:involved|implicated|to blame|at fault|blamed|incriminated"
@@ -168,6 +172,18 @@ SOURCES: tuple[Rule, ...] = (
     Rule(
         name="precedes it",
         field=Field.CAUSE,
+        words=(
+            "preced",
+            "favor",
+            "favour",
+            "hasten",
+            "promot",
+            "accelerat",
+            "unmask",
+            "precipitat",
+            "set",
+            "bring",
+        ),
         role=Role.TRIGGER,
         sections=_OWN,
         pattern=r"^{subject} {modal}{adv}(?:(?:precedes?|favou?rs?|hastens?|promotes?|accelerates?|unmasks?"

@@ -98,6 +98,7 @@ TREATMENTS: tuple[Rule, ...] = (
     Rule(
         name="people should",
         field=Field.TREATMENT,
+        words=("should",),
         sections=_OWN,
         whole=True,
         pattern=r"\b{people}\b(?: with [^,;:]{1,60})? should (?:also )?(?:be [^,;.]{1,40}? and"
@@ -109,6 +110,7 @@ TREATMENTS: tuple[Rule, ...] = (
     Rule(
         name="may need",
         field=Field.TREATMENT,
+        words=("need", "requir", "benefit", "underg", "receiv", "take", "wear", "given"),
         sections=_OWN,
         pattern=r"\b{people}\b(?: (?:with|who|that) [^,;:]{1,80}?)? {modal}{adv}(?:needs?|requires?"
         r"|benefit from|undergo|receive|takes?|wears?|(?:are|be) (?:often |usually )?given(?! (?:through"

@@ -42,6 +42,7 @@ TRIGGERS: tuple[Rule, ...] = (
     Rule(
         name="is the trigger",
         field=Field.CAUSE,
+        words=("trigger", "precipitant"),
         role=Role.TRIGGER,
         sections=_HERE,
         pattern=r"^{subject} {modal}{adv}(?:be|is|are|act as) {adv}(?:[\w-]+ ){0,3}?(?:triggers?"

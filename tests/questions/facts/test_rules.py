@@ -14,8 +14,10 @@ from questions.facts.rules import RULES
 from questions.facts.sentences import Span
 from questions.facts.subjects import Subject
 from questions.headings import Topic
+from questions.library import FOLDER
 from questions.model import Field
 
+ARTICLES = sorted(FOLDER.rglob("*.txt"))[::4]
 SUBJECT = Subject("Kissing spine, gout, kidney stone, adhesions, tumor", "")
 
 
@@ -39,3 +41,17 @@ def test_no_two_rules_of_a_field_share_a_name() -> None:
     names = [(rule.field, rule.name) for rule in RULES]
 
     assert len(names) == len(set(names))
+
+
+def test_no_rule_fits_a_sentence_that_lacks_its_words() -> None:
+    rules = [rule for rule in RULES if rule.words]
+    told = [masked(sentence) for path in ARTICLES for sentence in path.read_text("utf-8").split(". ")]
+
+    missed = [
+        (rule.name, sentence)
+        for sentence in told
+        for rule in rules
+        if not rule.may_speak(sentence.lower()) and rule.compiled.search(sentence)
+    ]
+
+    assert missed == []
