@@ -22,6 +22,16 @@ SIDE = re.compile(r"\b(?:left|right|bilateral)\b", re.IGNORECASE)
 MAX_TITLE_WORDS = 10  # a chapter's longer title is too much to recall word for word
 
 
+# A code of ICD-10-CM alone: WHO's has digits only behind its letter, and one behind the point.
+NATIONAL = re.compile(r"[A-Z]\d[A-Z]|\.(?:.*[A-Z]|\d\d)")
+# Titles that gather leftovers, counts and consequences: nobody would take one for the condition asked about.
+NO_CONDITION = re.compile(
+    r"\b(?:sequelae|uncertain behaviou?r|carrier|encounter|status|findings?|history|levels?|external causes?|"
+    r"in diseases|diseases? of|disorders? of|conditions|problems? related|screening|donor|device|"
+    r"complications?|following|postprocedural|drug[- ]induced|exposure)\b",
+    re.IGNORECASE,
+)
+
 # "Dermatomyositis without myopathy" is not what an article on dermatomyositis is about.
 LIMITED = re.compile(r"\b(?:with|without|in|during|due to)\b", re.IGNORECASE)
 
@@ -84,9 +94,9 @@ def _bare(subject: Subject, code: Code, direction: Direction, kind: Kind, source
     task = Task.WHICH_CODE if forward else Task.WHICH_CONDITION
     way = f"{kind}/{direction}"
     stem = (
-        f"What is the ICD-10 code of {subject.name}?"
+        f"What is the {_named_system(code.code)} code of {subject.name}?"
         if forward
-        else f"Which condition has the ICD-10 code {code.code}?"
+        else f"Which condition has the {_named_system(code.code)} code {code.code}?"
     )
     differs = code.title and content_stems(code.title) != content_stems(subject.title)
     named = f": “{code.title}”" if differs else ""
@@ -103,6 +113,11 @@ def _bare(subject: Subject, code: Code, direction: Direction, kind: Kind, source
         condition=subject.condition,
         source=source,
     )
+
+
+def _named_system(code: str) -> str:
+    """ICD-10, or the American ICD-10-CM for a code that only this has."""
+    return icd10.CLASSIFICATION if NATIONAL.search(code) else "ICD-10"
 
 
 def _chapter_card(subject: Subject, code: Code, chapter: Chapter) -> Item:
@@ -138,7 +153,15 @@ def _choice(subject: Subject, code: Code, direction: Direction, source: Source, 
         # Siblings have the classification's wording, beside which an everyday name would stand out.
         keys.insert(0, replace(key, text=capitalised(squeeze(code.title))))
     others = [one for one in _nearest_codes(code) if all(_differs(one.title or "", name) for name in names)]
-    others.sort(key=lambda one: (not _is_sibling(one, code), digest(bare.id, str(seed), one.code)))
+    if not NO_CONDITION.search(code.title or ""):
+        others = [one for one in others if not NO_CONDITION.search(one.title or "")]
+    others.sort(
+        key=lambda one: (
+            not NATIONAL.search(code.code) and bool(NATIONAL.search(one.code)),
+            not _is_sibling(one, code),
+            digest(bare.id, str(seed), one.code),
+        )
+    )
     for one, size in product(keys, (MOST, FEWEST)):
         for chosen in combinations(others[:MAX_CANDIDATES], size):
             item = _with_options(replace(bare, answer=one.text), one, chosen, direction, seed)

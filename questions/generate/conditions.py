@@ -22,8 +22,9 @@ from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.keys import is_passing_clue, is_shared_clue
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
+from questions.generate.occurrence import Verdict, is_narrow, things_in, verdict
 from questions.generate.organs import Kinship
-from questions.generate.phrasing import listed, reverse_stem
+from questions.generate.phrasing import is_askable, listed, reverse_stem
 from questions.generate.presentable import presentable
 from questions.generate.subject import VEIL, Subject
 from questions.generate.synonyms import telling_meaning
@@ -58,14 +59,16 @@ def which_condition(
 
 
 def _is_single(subject: Subject, fact: Fact) -> bool:
+    narrow = is_narrow(fact.field, fact.text) and not (subject.hints_at(fact.text) or fact.condition)
     return (
-        is_specific(subject, fact)
+        (narrow or is_specific(subject, fact))
+        and is_askable(fact)
         and not fact.hedged
         and fact not in subject.rows
         and presentable(fact)
         and "," not in fact.text
         and not subject.runs_together(fact.text)
-        and bool(specific_stems(fact.text))
+        and (narrow or bool(specific_stems(fact.text)))
         and not is_shared_clue(fact, subject.source_of(fact).text)
         and not is_passing_clue(fact, subject.source_of(fact).text)
     )
@@ -84,10 +87,18 @@ def _is_pointed(subject: Subject, facts: list[Fact]) -> bool:
         for fact in facts
     ):
         return False
-    special = sum(bool(specific_stems(fact.text)) for fact in facts)
+    special = sum(_is_special(fact) for fact in facts)
     if facts[0].field in {Field.SYMPTOM, Field.COMPLICATION}:
         return special >= MUST_LACK and sum(not is_common(fact.text) for fact in facts) >= MUST_LACK
     return special == len(facts)
+
+
+def _is_special(fact: Fact) -> bool:
+    """Whether a fact is not anyone's: of a known thing by its codes, else by its words."""
+    things = things_in(fact.field, fact.text)
+    if things:
+        return not any(thing.is_anywhere for thing in things)
+    return bool(specific_stems(fact.text))
 
 
 def _item(
@@ -136,9 +147,8 @@ def _lacking(
         (one, missing)
         for one in neighbours
         if one.kinship >= least
-        and (missing := _missing(facts, one)) is not None
         and not _is_broader(one, subject)
-        and not (kin and are_related(one.title, subject.title))
+        and (missing := _surely_missing(facts, one) or _missing(facts, one, kin=kin, subject=subject))
     ]
     ranked = sorted(
         lacking,
@@ -162,19 +172,36 @@ def _naming(subject: Subject, missing: Fact) -> str:
     return "say this" if missing.field is Field.DEFINITION else f"name {subject.said(missing)}"
 
 
-def _missing(facts: list[Fact], neighbour: Neighbour) -> Fact | None:
+def _surely_missing(facts: list[Fact], neighbour: Neighbour) -> Fact | None:
+    """The first finding that is known never to be the neighbour's."""
+    return next(
+        (
+            fact
+            for fact in facts
+            if verdict(fact.field, fact.text, neighbour.code) is Verdict.ABSENT
+            and not telling_meaning(fact.text) <= neighbour.stems
+        ),
+        None,
+    )
+
+
+def _missing(facts: list[Fact], neighbour: Neighbour, *, kin: bool, subject: Subject) -> Fact | None:
     """The first finding that the neighbour lacks, if it lacks enough of them; of a definition, half the
     words.
 
-    It lacks a finding if its whole text has none of the finding's special words, or of its telling ones.
+    It lacks a finding if its whole text has none of the finding's special words, or of its telling ones, and
+    the finding is not known to be possible there. Of its family this says too little where ``kin`` is set.
     """
+    if kin and are_related(neighbour.title, subject.title):
+        return None
     if facts[0].field is Field.DEFINITION:
         telling = telling_meaning(facts[0].text)
         return facts[0] if 2 * len(telling - neighbour.stems) >= len(telling) else None
     lacking = [
         fact
         for fact in facts
-        if not (specific_stems(fact.text) or telling_meaning(fact.text)) & neighbour.stems
+        if verdict(fact.field, fact.text, neighbour.code) is not Verdict.POSSIBLE
+        and not (specific_stems(fact.text) or telling_meaning(fact.text)) & neighbour.stems
     ]
     return lacking[0] if len(lacking) >= min(MUST_LACK, len(facts)) else None
 

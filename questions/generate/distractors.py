@@ -1,8 +1,9 @@
 """Wrong answers that are surely wrong: facts of near conditions, none true of the condition asked about.
 
-An article that does not name a finding does not say that it is absent. So a distractor must be telling: it
-has a word that belongs to few conditions, that word stands nowhere in the asked article, in at most one
-other article nearby, and its condition is not of the same family as the one asked about.
+An article that does not name a finding does not say that it is absent. So a distractor is a thing that the
+tables of occurrence know, and know to be none of the asked condition's. What they do not know must be
+telling: it has a word that belongs to few conditions, that word stands nowhere in the asked article, in at
+most one other article nearby, and its condition is not of the same family as the one asked about.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from questions.generate.families import are_related
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
 from questions.generate.keys import is_about_treatment, is_indefinite
+from questions.generate.occurrence import Thing, Verdict, things_in, verdict
 from questions.generate.organs import Kinship
 from questions.generate.parts import part_of
 from questions.generate.phrasing import GENES, INHERITED, kind_of, loose_kind_of, wording_of
@@ -58,6 +60,8 @@ LENGTH_STEP = 8  # characters; finer differences than this do not decide over ne
 # Token-set ratio from which a phrase counts as a wording of a truth. Lower than for duplicates among
 # options: a doubtful distractor costs nothing to leave out, a true one teaches something wrong.
 TRUE_RATIO = 72
+# Ratio of letters from which two options are one word, spelt right and wrong: "allopurinol", "allupurinol".
+SAME_WORD_RATIO = 85
 # One disease makes another more likely in more ways than an article says.
 DISEASE = re.compile(
     r"\b(?:diseases?|syndromes?|disorders?|cancers?|tumou?rs?|\w+(?:itis|osis|emia|pathy|plasia|megaly|oma|omas|trophy|"
@@ -78,6 +82,16 @@ class Distractor:
     plural: bool
     fact: Fact
     source: ArticleSource
+    things: tuple[Thing, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the tables know what it names; they then know that it is wrong."""
+        return bool(self.things)
+
+    def is_like(self, things: tuple[Thing, ...]) -> bool:
+        """Whether it is of one sort with other known things."""
+        return bool({one.sort for one in self.things} & {one.sort for one in things})
 
 
 class Pool:
@@ -100,21 +114,27 @@ class Pool:
         A member of the family lends what is its own alone, and that to a tidy article, which leaves out
         little.
         """
-        related = are_related(self._subject.title, neighbour.title)
-        if self._subject.goes_with(neighbour.title) or (related and self._subject.mentions(neighbour.title)):
+        if self._subject.goes_with(neighbour.title):
             return
-        tidy = neighbour.kinship is not Kinship.NONE and is_tidy(neighbour.facts)
+        related = are_related(self._subject.title, neighbour.title)
+        mentioned = related and self._subject.mentions(neighbour.title)
+        clean = is_tidy(neighbour.facts)
+        tidy = clean and neighbour.kinship is not Kinship.NONE
         for fact, sentence in neighbour.facts:
-            if not _is_usable(fact) or _names(fact.text, neighbour, self._subject):
+            said = verdict(fact.field, fact.text, self._subject.article.icd10)
+            known = said is Verdict.ABSENT
+            if said is Verdict.POSSIBLE or not (_is_usable(fact) if not known else _is_plain(fact)):
                 continue
-            if is_about_treatment(fact.field, sentence):
+            if _names(fact.text, neighbour, self._subject) or is_about_treatment(fact.field, sentence):
                 continue
-            if related:
-                lent = tidy and self._subject.is_tidy and is_distinctive(fact)
+            if known:
+                lent = clean
+            elif related:
+                lent = tidy and not mentioned and self._subject.is_tidy and is_distinctive(fact)
             else:
                 lent = tidy or wording_of(fact) in {INHERITED, GENES}
             if lent:
-                yield _distractor(neighbour, fact, sentence, related=related)
+                yield _distractor(neighbour, fact, sentence, related=related, known=known)
 
     def _add(self, one: Distractor) -> None:
         alike = self._by_form.setdefault((loose_kind_of(one.fact), shape(one.text)), {})
@@ -129,19 +149,23 @@ class Pool:
         "nearest first."""
         text = option_text(key)
         plural, sort, part = is_plural(text), sort_of(key), part_of(key)
+        things = things_in(key.field, key.text)
         alike = self._by_form.get((loose_kind_of(key), shape(text)), {}).values()
         near = [
             one
             for one in alike
             if abs(len(one.text) - len(text)) <= MAX_LENGTH_DIFFERENCE
             and self._uses[one.text] < MAX_USES
-            and sort_of(one.fact) == sort
-            and (key.field not in FINDINGS or one.kinship is Kinship.ORGAN or part_of(one.fact) == part)
+            and (sort_of(one.fact) == sort or one.is_like(things))
+            and (one.is_known or not things)
+            and (one.is_like(things) or _is_plausible(one, key, part))
         ]
         ranked = sorted(
             near,
             key=lambda one: (
                 kind_of(one.fact) != kind_of(key),
+                bool(things) and not one.is_like(things),
+                bool(things) and one.plural != plural,
                 self._difficulty.distance(one.nearness),
                 -one.kinship,
                 part_of(one.fact) != part,
@@ -155,7 +179,7 @@ class Pool:
     def _unlike_each_other(self, ranked: list[Distractor]) -> Iterator[Distractor]:
         """Those that are surely wrong, without lay and technical words for the same thing."""
         meanings: list[frozenset[str]] = []
-        taken: list[str] = []
+        taken: list[Distractor] = []
         lent: Counter[str] = Counter()
         for one in ranked:
             if lent[one.condition] == MAX_PER_CONDITION:
@@ -163,16 +187,22 @@ class Pool:
             meaning = specific_stems(one.text) or telling_meaning(one.text)
             if any(meaning & other for other in meanings) or self._is_doubtful(one):
                 continue
-            if any(is_class_and_member(one.text, other) for other in taken):
+            if any(
+                is_class_and_member(one.text, other.text)
+                or set(one.things) & set(other.things)
+                or fuzz.ratio(one.text, other.text) >= SAME_WORD_RATIO
+                for other in taken
+            ):
                 continue
             meanings.append(meaning)
-            taken.append(one.text)
+            taken.append(one)
             lent[one.condition] += 1
             yield one
 
     def _is_doubtful(self, one: Distractor) -> bool:
         if one.text not in self._doubtful:
-            doubt = wording_of(one.fact) is not INHERITED and not self._is_telling(one)
+            sure = one.is_known or wording_of(one.fact) is INHERITED
+            doubt = not sure and not self._is_telling(one)
             self._doubtful[one.text] = doubt or may_be_true(one.text, self._subject)
         return self._doubtful[one.text]
 
@@ -189,7 +219,14 @@ class Pool:
         return sum(telling <= near.stems for near in others) < (1 if one.related else WIDESPREAD)
 
 
-def _distractor(neighbour: Neighbour, fact: Fact, sentence: str, *, related: bool) -> Distractor:
+def _is_plausible(one: Distractor, key: Fact, part: str | None) -> bool:
+    """Whether somebody could choose it by its organ: findings are looked for where the condition sits."""
+    if key.field in FINDINGS:
+        return one.kinship is Kinship.ORGAN or part_of(one.fact) == part
+    return one.kinship is not Kinship.NONE or wording_of(one.fact) in {INHERITED, GENES}
+
+
+def _distractor(neighbour: Neighbour, fact: Fact, sentence: str, *, related: bool, known: bool) -> Distractor:
     text = option_text(fact)
     return Distractor(
         text=text,
@@ -200,19 +237,26 @@ def _distractor(neighbour: Neighbour, fact: Fact, sentence: str, *, related: boo
         plural=is_plural(text),
         fact=fact,
         source=neighbour.source_of(fact, sentence),
+        things=things_in(fact.field, fact.text) if known else (),
     )
 
 
-def _is_usable(fact: Fact) -> bool:
-    """Whether a fact is affirmed without hedge, no row of a table, and a whole phrase with a say of its own.
+def _is_plain(fact: Fact) -> bool:
+    """Whether a fact is affirmed without hedge, no row of a table, and a whole phrase.
 
     Its condition need not be sayable: a wrong option is wrong with it and without.
     """
-    if fact.negated or fact.hedged or fact.field not in ASKED or is_row(fact):
+    plain = not (fact.negated or fact.hedged or fact.field not in ASKED or is_row(fact))
+    return plain and presentable(fact)
+
+
+def _is_usable(fact: Fact) -> bool:
+    """Whether a plain fact that no table knows has a say of its own."""
+    if not _is_plain(fact):
         return False
     if fact.field is Field.CAUSE and wording_of(fact) is not GENES and DISEASE.search(fact.text):
         return False
-    return presentable(fact) and not is_common(fact.text) and not is_indefinite(fact)
+    return not is_common(fact.text) and not is_indefinite(fact)
 
 
 def is_distinctive(fact: Fact) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from questions.generate.common import is_common
+from questions.generate.occurrence import Verdict, things_in, verdict
 from questions.generate.phrasing import context, is_askable
 from questions.generate.presentable import presentable
 from questions.generate.sorts import sort_of
@@ -58,14 +59,24 @@ def why_no_key(subject: Subject, fact: Fact) -> str | None:
         return "the fact is a row of a table, of which another condition's table says nothing"
     if not presentable(fact) or subject.runs_together(fact.text):
         return "the fact is no plain phrase of its kind"
-    if is_common(fact.text) and not context(fact, subject.name):
+    things = things_in(fact.field, fact.text)
+    if is_known_elsewhere(subject, fact):
+        return "the fact is not known to go with the condition"
+    if any(thing.is_anywhere for thing in things) or (
+        not things and is_common(fact.text) and not context(fact, subject.name)
+    ):
         return "the fact is so common that it would stand out among special ones"
     sentence = subject.article.text[fact.sentence_start : fact.sentence_end]
     if is_about_treatment(fact.field, sentence):
         return "the sentence is about a treatment's own effects"
-    if is_indefinite(fact):
+    if not things and (is_indefinite(fact) or _is_bare_form(fact)):
         return "the fact is too broad to be the one best answer"
     return None
+
+
+def is_known_elsewhere(subject: Subject, fact: Fact) -> bool:
+    """Whether a thing is known, but from other conditions: what was read may be another condition's."""
+    return verdict(fact.field, fact.text, subject.article.icd10) is Verdict.ABSENT
 
 
 def is_about_treatment(field: Field, sentence: str) -> bool:
@@ -83,6 +94,11 @@ def is_indefinite(fact: Fact) -> bool:
     if sort == "gene":
         return not CHANGED.search(fact.text) or bool(NAMED_DISEASE.search(fact.text))
     return sort == "microbe" and not specific_stems(fact.text)
+
+
+def _is_bare_form(fact: Fact) -> bool:
+    """Whether a treatment says in what form something is given, not what: "topical creams"."""
+    return fact.field is Field.TREATMENT and not specific_stems(fact.text)
 
 
 def is_shared_clue(fact: Fact, sentence: str) -> bool:

@@ -66,7 +66,7 @@ def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Ite
     if len(found) < FEWEST:
         return subject.unmade(Kind.MULTIPLE_CHOICE, "under two good distractors were found")
     for size in (MOST, FEWEST):
-        for chosen in sorted(combinations(found, size), key=_is_of_one_condition):
+        for chosen in sorted(combinations(found, size), key=_repeats):
             item = _assembled(subject, fact, stem, task, identity, chosen, seed)
             if not (gives_itself_away(item) or find_flaws(item, subject.truths)):
                 pool.note_uses(chosen)
@@ -74,9 +74,9 @@ def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Ite
     return subject.unmade(Kind.MULTIPLE_CHOICE, "every combination of distractors had a flaw")
 
 
-def _is_of_one_condition(chosen: Sequence[Distractor]) -> bool:
-    """Whether one condition has lent all distractors, which then are told from the key as a set."""
-    return len({one.condition for one in chosen}) == 1
+def _repeats(chosen: Sequence[Distractor]) -> int:
+    """How many distractors come from a condition that lends another: two are told from the key as a pair."""
+    return len(chosen) - len({one.condition for one in chosen})
 
 
 def _assembled(

@@ -2,8 +2,8 @@
 
 Stricter than ``sayable``. An option is read without its sentence and beside three others, so what a reader
 of the article would forgive ("immediate", "cells within the lymph nodes", "athletes to enhance performance")
-makes the item worthless. Each field has words of which an option must have one; what has none is asked by
-card or cloze, or not at all.
+makes the item worthless. An option names a thing that the tables of occurrence know, or has one of the words
+that its field's things have; what has none is asked by card or cloze, or not at all.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 
 from questions.english import ING_NOUNS, Shape, is_plural, shape, squeeze, words
+from questions.generate.occurrence import things_in
 from questions.generate.option_words import (
     CAUSES,
     DEGREE,
@@ -91,7 +92,7 @@ def is_presentable(field: Field, text: str) -> bool:
         return False
     if PURPOSE.search(TO_NOUN.sub(" ", bare)) or bare.count(",") > 1:
         return False
-    return _is_of(field, bare)
+    return bool(things_in(field, bare)) or _is_of(field, bare)
 
 
 def presentable(fact: Fact) -> bool:
