@@ -41,7 +41,8 @@ MAX_LISTED = 6  # answers on a back that asks for any two; with more it is no qu
 VAGUE_SHARES = frozenset({"", "common", "possible"})  # shares by which a learner cannot tell facts apart
 # What says no more than its part of the body: "Which symptom concerns the kidneys?" would answer itself.
 ONLY_WHERE = re.compile(
-    r"^(?:abnormality of (?:the )?[\w/-]+|[\w/-]+ (?:abnormalit(?:y|ies)|problems?|issues?|symptoms?))$",
+    r"^(?:abnormality of (?:the )?[\w/-]+(?: system)?"
+    r"|[\w/-]+ (?:abnormalit(?:y|ies)|problems?|issues?|symptoms?))$",
     re.IGNORECASE,
 )
 MIN_SENTENCE_WORDS = 3  # words beside the fact without which its sentence is a row of a table
@@ -186,6 +187,8 @@ def _parted(facts: Iterable[Fact], by: Callable[[Fact], object]) -> list[list[Fa
 def _why_no_card(fact: Fact) -> str | None:
     if not is_askable(fact):
         return "the fact or its condition cannot be said outside its text"
+    if squeeze(fact.text).lower() in squeeze(fact.condition or "").lower():
+        return "the answer stands in its condition"
     if len(words(fact.text)) > MAX_ANSWER_WORDS:
         return f"the answer has over {MAX_ANSWER_WORDS} words"
     return None

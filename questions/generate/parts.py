@@ -79,8 +79,8 @@ PARTS = {
         ~nephritis ~nephrosis ~uria$""",
     "the sexual organs": """
         amenorr breast cervix clitor cryptorch dysmenorr endometri epididym epispad erecti erection fertil
-        genit gonad gyneco hypospad impoten infertil labia$ labium libido menarch menorrh menstr miscarr
-        oligomenorr oligosperm orchit ovar penile penis prostat puber scrot sexual sperm stillb testes
+        genit gonad gyneco hypospad impoten infertil labia$ labium libido menarch menorrh menstr
+        oligomenorr oligosperm orchit ovar penile penis prostat puber scrot sexual sperm testes
         testic testis urogenit uter$ uterine uterus vagin ~fertility$ ~gonad ~menorrhea$ ~orchid ~penis$""",
     "the arms and hands": """
         arachnodact arm$ carpal cubitus elbow finger forearm hand$ humer metacarp palm$ palms$ radial-

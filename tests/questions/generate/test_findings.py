@@ -111,6 +111,12 @@ def test_one_plain_fact_beside_those_of_a_case_is_asked_by_its_part() -> None:
     )
 
 
+def test_a_card_whose_case_holds_the_answer_is_left_out() -> None:
+    told = made("2. Symptoms: If hoof rot sets in, patients have hoof rot and violet stripes.")
+
+    assert not any("hoof rot" in back for back in fronts(told))
+
+
 def test_of_many_what_has_no_part_is_left_to_the_clozes() -> None:
     many = made(
         "1. Causes: It is caused by zebra bites, cold iron, wet hay, lightning, or blows to the horn."

@@ -75,6 +75,7 @@ def test_letters_within_another_word_name_no_part(text: str, wrong: str) -> None
     [
         (Field.SYMPTOM, "malaise", None),
         (Field.SYMPTOM, "fever", None),
+        (Field.COMPLICATION, "stillbirth", None),
         (Field.TREATMENT, "hip replacement surgery", "by an operation or procedure"),
         (Field.TREATMENT, "infliximab", "by medicine"),
         (Field.TREATMENT, "emergency medical care", None),
