@@ -24,6 +24,7 @@ _POINTERS = re.compile(
     r"|researchers (?:are|also are|continue|have (?:tested|studied))"
     r"|scientists are|studies are (?:ongoing|under)|research is"
     r"|is being (?:studied|conducted)|are being (?:studied|tested|developed|explored)"
+    r"|(?:is|are) (?:still )?in development|active research"
     r"|new treatments?|participat(?:e|ing|ion) in)",
     re.IGNORECASE,
 )

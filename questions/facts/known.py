@@ -146,8 +146,9 @@ _SYMPTOM_START = re.compile(
     re.IGNORECASE,
 )
 _TREATMENT_START = re.compile(
-    r"(?:avoiding|limiting|eating|drinking|raising|elevating|applying|wearing|taking|losing|stopping|quitting"
-    r"|reducing|removing|repairing|draining|replacing|exercising|surgical(?:ly)?|surgery)\s",
+    r"(?:avoiding|limiting|eating|drinking|raising|elevating|applying|wearing|taking|losing weight"
+    r"|stopping|quitting"
+    r"|reducing|removing|repairing|draining|replacing|exercising|surgery (?:to|for|on))\b",
     re.IGNORECASE,
 )
 _VAGUE = frozenset([

@@ -16,7 +16,8 @@ _MEANS = (
 _CAN = r"(?:(?:may|can|could|might|will|should|would) )?"
 _DO = (
     r"(?:(?:avoid|drink|eat|take|limit|wear|use|quit|stop|apply|keep|carry|maintain|undergo|elevate|soak"
-    r"|bathe|wash)\s(?!(?:care|part|into|note|of|and|or|in|is|are|may|can|a class|charge|your (?:doctor"
+    r"|bathe|wash)\s(?!(?:care|part|into|note|of|and|or|in|is|are|may|can|a class|charge|all|track"
+    r"|records?|an? (?:\w+ )?(?:diary|record|log|journal)|your (?:doctor"
     r"|treatment)"
     r"|the following)\b)|follow an? |lose weight\b)"
 )

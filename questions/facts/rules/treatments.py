@@ -44,7 +44,7 @@ TREATMENTS: tuple[Rule, ...] = (
         sections=_HERE,
         pattern=r"\b(?<!people )(?<!patients )(?<!those )(?<!women )(?<!children )"
         r"(?:treated|treats?|managed|controlled|relieved|corrected|helped|treating|alleviated"
-        r"|control|manage|relieve|ease|improved?|respond well"
+        r"|control|manage|relieve|ease|improved?"
         r"|(?<!not )(?<!n.t )responds?(?: well| best)?|treatment|managing|reduced"
         r"|eased)\b(?:(?! caused| due| triggered| resulting"
         r"| brought)[^,;:.]){0,60}?,? (?:either )?(?:(?<!people )(?<!patients )(?<!children"
