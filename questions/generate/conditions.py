@@ -32,6 +32,7 @@ from questions.generate.unmade import Unmade
 from questions.generate.unspecific import specific_stems
 from questions.model import ArticleSource, Fact, Field, Item, Kind, Option, Task
 
+GROUPS = 2  # of findings, from each kind of fact
 MAX_SINGLE = 3  # items from one finding to the condition; more would repeat the key
 # Findings of the stem that a distractor's whole article must lack: all of one or two, two of three.
 MUST_LACK = 2
@@ -46,7 +47,7 @@ def which_condition(
     if not neighbours:
         return
     single = ([fact] for fact in subject.asked if _is_single(subject, fact))
-    groups = (group for group in finding_groups(subject) if _is_pointed(subject, group))
+    groups = (group for group in finding_groups(subject, GROUPS) if _is_pointed(subject, group))
     definitions = [
         group
         for group in definition_groups(subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from questions.english import Shape, shape, shares_a_word, squeeze, stem, telling_stems, words
@@ -110,8 +110,8 @@ def is_pointed(subject: Subject, definition: Fact) -> bool:
     return len(telling) >= MIN_DEFINITION_STEMS
 
 
-def finding_groups(subject: Subject) -> list[list[Fact]]:
-    """For each kind of fact two or three findings that together point at the condition.
+def finding_groups(subject: Subject, per_kind: int = 1) -> list[list[Fact]]:
+    """For each kind of fact up to so many groups of two or three findings that point at the condition.
 
     Plain findings without hint at the title, neither hedged nor tied to a condition, the more telling first.
     """
@@ -122,8 +122,16 @@ def finding_groups(subject: Subject) -> list[list[Fact]]:
         )
         if plain and len(words(fact.text)) <= MAX_ANSWER_WORDS and shape(fact.text) in SAYABLE_IN_A_LIST:
             kinds.setdefault(kind_of(fact), []).append(fact)
-    groups = (_telling(facts) for facts in kinds.values())
+    groups = (group for facts in kinds.values() for group in _groups(facts, per_kind))
     return [group for group in groups if len(group) > 1 and not all(is_common(fact.text) for fact in group)]
+
+
+def _groups(facts: list[Fact], most: int) -> Iterator[list[Fact]]:
+    """The most telling facts, then the most telling of the rest."""
+    for _ in range(most):
+        group = _telling(facts)
+        facts = [fact for fact in facts if fact not in group]
+        yield group
 
 
 def _telling(facts: list[Fact]) -> list[Fact]:

@@ -122,9 +122,8 @@ def _assembled(
 def explained(subject: Subject, fact: Fact) -> list[str]:
     """What the key is, when the article says so, and its sentence."""
     said = squeeze(subject.source_of(fact).text)
-    return [
-        part for part in (statement(fact, subject.name), when(fact), f"The article says: “{said}”") if part
-    ]
+    parts = (statement(fact, subject.name), when(fact, said), f"The article says: “{said}”")
+    return [part for part in parts if part]
 
 
 def belonging(chosen: Sequence[Distractor]) -> str:
