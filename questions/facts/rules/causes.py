@@ -242,9 +242,10 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="explains some",
         field=Field.CAUSE,
-        words=("account", "expla", "underl", "responsible"),
+        words=("behind", "account", "expla", "underl", "responsible"),
         sections=frozenset({Field.CAUSE}),
-        pattern=r"^{subject} (?:{modal}{adv}(?:(?:accounts? for|explains?) (?:about|most|many|some"
+        pattern=r"^{subject} (?:{modal}{adv}(?:lies? behind\b|(?:accounts? for|explains?) (?:about|most"
+        r"|many|some"
         r"|the (?:rest|majority)|up to|nearly"
         r"|almost|over|\d+|an?|each|half|two|three|four|five|six|seven|eight|nine|ten)\b|underl(?:y"
         r"|ies?))|(?:is|are) {adv}(?:thought to be "

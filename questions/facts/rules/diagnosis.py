@@ -82,7 +82,7 @@ DIAGNOSIS: tuple[Rule, ...] = (
         r"|measures?|grades?|checks?|outlines?|visuali[sz]es?|evaluates?|proves?|maps?"
         r"|looks for|differentiates?|narrows?|requires?|allows?|records?|stages?|monitors?|separates?"
         r"|distinguishes|excludes?"
-        r"|settles?|adds?|guides?)\b",
+        r"|settles?|adds?|guides?|completes?|names?|warns?|reflects?|unmasks?|quantif(?:y|ies)|estimates?)\b",
         example="The direct antiglobulin test is negative.",
         gives=("direct antiglobulin test",),
     ),
@@ -92,7 +92,7 @@ DIAGNOSIS: tuple[Rule, ...] = (
         sections=frozenset({Field.DIAGNOSTIC}),
         known=True,
         pattern=r"\b(?:seen|visible|found|detected|recogni[sz]ed|demonstrated|shown|revealed|confirmed|apparent"
-        r"|measured|sought|followed|assessed|examined|monitored"
+        r"|staged|graded|quantified|estimated|excluded|measured|sought|followed|assessed|examined|monitored"
         r"|appears?|grows?|show up|looked for) {adv}(?:on|by|in|with|under|at|through) {items}",
         example="Darting organisms can be seen on dark-field microscopy.",
         gives=("dark-field microscopy",),

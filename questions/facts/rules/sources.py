@@ -47,8 +47,9 @@ SOURCES: tuple[Rule, ...] = (
         name="a form comes from",
         field=Field.CAUSE,
         sections=_OWN,
-        pattern=r"^(?:(?!not )[\w-]+ ){0,3}?(?:disease|forms?|types?|cases|variants?|attacks|episodes"
-        r"|illness) {modal}{adv}(?:stems?|results?|arises?|comes?) {adv}from {adv}{items}",
+        pattern=r"^(?:(?!not )[\w-]+ ){0,3}?(?:disease|case|forms?|types?|cases|variants?|attacks|episodes"
+        r"|illness) {modal}{adv}(?:(?:stems?|results?|arises?|comes?|evolves?) {adv}from"
+        r"|follows?) {adv}{items}",
         example="Familial disease stems from a pituitary adenoma or, less often, from a carcinoid.",
         gives=("pituitary adenoma", "carcinoid"),
     ),
