@@ -124,45 +124,6 @@ Broad treatment: ultraviolet ablation bypass compression infusion enemas endovas
     interferon feeding tube melatonin vaccine vaccination noninvasive positive airway invasive
     mechanical augmentation technique short long acting low high fast sustained release combination
     combined topic single double early late
-Drugs for many conditions of an organ: nintedanib candesartan ramipril boluses bolus ivig dialysis intensified
-    decompression decompressive sulbactam ampicillin ampicillin-sulbactam moxifloxacin brachytherapy
-    fluoropyrimidine isolation endothelin prodrug hyperbaric carbapenem carbapenems gentamicin
-    streptomycin chloramphenicol meropenem linezolid tobramycin amoxicillin-clavulanate
-    piperacillin-tazobactam clavulanate isotonic sublingual band ligation thermal coagulation argon
-    plasma analog analogue radiotherapy betamethasone clobetasol triamcinolone parenteral
-    prophylactic prophylaxis placement antiretroviral platinum fusion gentle biliary endoscopic
-    empagliflozin dapagliflozin sglt2 glp-1 glp dpp-4 dpp nph basal rapid-acting insulin
-    pioglitazone neurostimulation aripiprazole hydroxyzine buspirone alprazolam alendronate
-    tadalafil rifaximin dupilumab omalizumab calamine ivabradine ranolazine nicorandil flecainide
-    oxide captopril esmolol deferasirox deferiprone hydromorphone intravenous p2y12 carotid
-    autologous allogeneic matched donor sibling antithymocyte immunosuppression targeted analgesia
-    subcutaneous nasal rectal stereotactic corrective reconstructive minimally localnitroglycerin
-    nitrate nitrates digoxin amiodarone beta ace angiotensin calcium channel atorvastatin metoprolol
-    propranolol verapamil diltiazem nifedipine amlodipine lisinopril losartan hydralazine sildenafil
-    furosemide spironolactone acetazolamide hydrochlorothiazide thiazide loop antithrombotic
-    antiplatelet clopidogrel ticagrelor warfarin heparin enoxaparin apixaban rivaroxaban dabigatran
-    thrombolysis thrombolytic alteplase angioplasty stenting thrombectomy calcineurin tacrolimus
-    infliximab adalimumab etanercept leflunomide hydroxychloroquine chloroquine sulfasalazine
-    mesalamine biologic biologics janus kinase tumor necrosis tnf anakinra tocilizumab thalidomide
-    colchicine gabapentin pregabalin valproate valproic topiramate levetiracetam lamotrigine
-    carbamazepine phenytoin phenobarbital clonazepam diazepam lorazepam benzodiazepine baclofen
-    tizanidine botulinum amitriptyline nortriptyline sertraline fluoxetine citalopram escitalopram
-    duloxetine venlafaxine bupropion mirtazapine trazodone quetiapine olanzapine risperidone
-    haloperidol lithium methylphenidate modafinil clonidine omeprazole pantoprazole proton pump
-    famotidine ranitidine metoclopramide ondansetron loperamide cholestyramine metronidazole
-    vancomycin ceftriaxone amoxicillin penicillin doxycycline azithromycin erythromycin
-    clarithromycin ciprofloxacin levofloxacin fluoroquinolone trimethoprim sulfamethoxazole rifampin
-    tetracycline acyclovir valacyclovir fluconazole itraconazole isotretinoin retinoid retinoids
-    bevacizumab ranibizumab timolol dorzolamide phosphate bicarbonate saline dextrose potassium
-    magnesium zinc iron folic folate cobalamin cyanocobalamin erythropoietin filgrastim hydroxyurea
-    desmopressin tranexamic androgen estrogen progestin progesterone testosterone contraceptive
-    contraceptives octreotide lanreotide somatostatin metformin bisphosphonate bisphosphonates
-    denosumab levothyroxine theophylline montelukast albuterol salbutamol tiotropium muscarinic
-    beta-agonist epinephrine norepinephrine dopamine milrinone morphine codeine tramadol ketamine
-    lidocaine capsaicin emollient emollients moisturizer salicylic phototherapy splenectomy
-    hysterectomy lobectomy resection excision embolization chelation deferoxamine bevacizumab
-    pembrolizumab nivolumab cisplatin lenalidomide minimally shunt drainage aspiration puncture
-    dilation balloon
 Broad causes: streptococci streptococcal streptococcus anaerobic childbirth labor prevail
     hyperplasia cocaine hiatal iodine insect sting anticholinergic leafy greens carriers chiefly
     faulty rhythm circuits undercooked poultry untreated water fragrances rubber gloves dye hair hiv
