@@ -24,7 +24,8 @@ RISKS: tuple[Rule, ...] = (
         role=Role.RISK,
         sections=_HERE,
         pattern=r"^{subject} {modal}{adv}(?:be|is|are) {adv}{qualities}(?:[\w-]+ ){0,2}?(?:risk factors?\b"
-        r"|risks\b|(?<!at )(?<!lower )(?<!increased )(?<!higher )(?<!greater )(?<!health )(?<!same )risk(?=[,;.]|$)"
+        r"|risks\b|(?<!at )(?<!lower )(?<!increased )(?<!higher )(?<!greater )(?<!health )"
+        r"(?<!same )risk(?=[,;.]|$)"
         r")"
         r"(?: (?:for|of) (?P<of>[^,;:]{1,60}))?",
         example="Smoking, diabetes and older age are the leading risk factors.",
