@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from questions.english import squeeze
 from questions.headings import Topic, topic_of
 
 _NO_STARS = r"(?:[^*\n]|\n(?!\s*\n)){1,400}?"
@@ -82,6 +83,12 @@ def readable(text: str) -> Readable | None:
     """The text as a reader sees it; None where it holds no marks and reads as it stands."""
     edits = sorted(_edits(text), key=lambda edit: (edit[0], -edit[1]))
     return Readable(text, edits) if edits else None
+
+
+def as_read(text: str) -> str:
+    """A stretch of an article as a reader sees it, on one line."""
+    plain = readable(text)
+    return squeeze(plain.text if plain else text)
 
 
 def _edits(text: str) -> Iterator[tuple[int, int, str]]:

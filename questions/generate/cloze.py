@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from questions.english import capitalised, content_stems, shares_a_word, squeeze, telling_stems, words
+from questions.english import capitalised, content_stems, shares_a_word, telling_stems, words
+from questions.facts.readable import as_read
 from questions.flaws.stems import BLANK, DANGLING
 from questions.generate.identity import Direction, fact_id, item_id
 from questions.generate.sayable import BODY_PARTS, reads_as_answer
@@ -18,6 +19,8 @@ MIN_WORDS_AROUND = 5  # fewer leave nothing to recall from
 MAX_WORDS = 60  # a longer "sentence" is a list that lost its bullets
 MAX_HIDDEN_WORDS = 9
 MAX_PERCENTAGES = 2  # more is a table of phenotypes
+# Stands for the hidden words while the marks around them are taken off: a sign for private use.
+HIDDEN = "\ue000"
 BULLET = re.compile(r"^[-–•*·] ?")
 # What says the hidden words once more beside the blank: a synonym in brackets, "called ...", its examples.
 SYNONYM = re.compile(r"^ ?\([^()]*\)")
@@ -41,10 +44,10 @@ def has_cloze(subject: Subject, fact: Fact) -> bool:
 
 def _cloze(subject: Subject, fact: Fact) -> Item | Unmade:
     text = subject.article.text
-    hidden = squeeze(text[fact.start : fact.end])
-    before = squeeze(text[fact.sentence_start : fact.start] + "|")[:-1]
-    before = BULLET.sub("", before)
-    after = SYNONYM.sub("", squeeze("|" + text[fact.end : fact.sentence_end])[1:])
+    hidden = as_read(text[fact.start : fact.end])
+    around = f"{text[fact.sentence_start : fact.start]}{HIDDEN}{text[fact.end : fact.sentence_end]}"
+    before, _, after = as_read(around).partition(HIDDEN)
+    before, after = BULLET.sub("", before), SYNONYM.sub("", after)
     if not reads_as_answer(hidden):
         return subject.unmade(Kind.CLOZE, "the fact cannot be said outside its text")
     if reason := _why_not(subject, before, after, hidden):
@@ -58,7 +61,7 @@ def _cloze(subject: Subject, fact: Fact) -> Item | Unmade:
         task=Task.RECALL,
         stem=stem,
         answer=hidden,
-        explanation=squeeze(subject.source_of(fact).text),
+        explanation=subject.sentence_of(fact),
         article_id=subject.article.id,
         field=fact.field,
         fact=fact_id(subject.article.id, fact.field, fact.text),

@@ -260,13 +260,13 @@ def _explanation(subject: Subject, facts: Sequence[Fact], more: Sequence[Fact]) 
 
 def _told(subject: Subject, fact: Fact) -> str:
     """A fact's sentence with its case and frequency; a row of a table is made a sentence."""
-    said = statement(fact, subject.name) if _is_row(subject, fact) else squeeze(subject.source_of(fact).text)
+    said = statement(fact, subject.name) if _is_row(subject, fact) else subject.sentence_of(fact)
     stop = "" if said.endswith((".", "!", "?", "”", '"', ")")) else "."
     return squeeze(f"{said}{stop} {when(fact, said)}")
 
 
 def _is_row(subject: Subject, fact: Fact) -> bool:
     """Whether a fact's sentence is hardly more than the fact: the row of a table, the point of a list."""
-    said = squeeze(subject.source_of(fact).text)
+    said = subject.sentence_of(fact)
     besides = len(words(said)) - len(words(fact.text))
     return fact.field is not Field.DEFINITION and besides < (2 if said.endswith(".") else MIN_SENTENCE_WORDS)

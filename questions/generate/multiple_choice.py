@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from questions.english import capitalised, joined, squeeze
+from questions.english import capitalised, joined
 from questions.flaws import find_flaws
 from questions.flaws.options import CODE
 from questions.generate.choice_stems import choice_stems
@@ -121,7 +121,7 @@ def _assembled(
 
 def explained(subject: Subject, fact: Fact) -> list[str]:
     """What the key is, when the article says so, and its sentence."""
-    said = squeeze(subject.source_of(fact).text)
+    said = subject.sentence_of(fact)
     parts = (statement(fact, subject.name), when(fact, said), f"The article says: “{said}”")
     return [part for part in parts if part]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from questions.english import WORD, content_stems, shares_a_word, squeeze
+from questions.facts.readable import as_read
 from questions.generate.identity import normal_form
 from questions.generate.naming import in_sentence, spoken_name
 from questions.generate.synonyms import meaning_stems, telling_meaning
@@ -164,6 +165,10 @@ class Subject:
             end=fact.sentence_end,
             text=self.article.text[fact.sentence_start : fact.sentence_end],
         )
+
+    def sentence_of(self, fact: Fact) -> str:
+        """The sentence behind a fact as a reader sees it."""
+        return as_read(self.article.text[fact.sentence_start : fact.sentence_end])
 
     def unmade(self, kind: Kind, reason: str) -> Unmade:
         """A note that one item was not made."""

@@ -90,3 +90,14 @@ def test_a_sentence_that_would_teach_nothing_is_left_out(sentence: str, hidden: 
 
     assert isinstance(item, Unmade)
     assert reason in item.reason
+
+
+def test_marks_of_markdown_are_not_shown() -> None:
+    cloze = made(
+        "Gout flares are treated with **colchicine** and [prednisone](https://a.b) in most people.",
+        "colchicine",
+    )
+
+    assert isinstance(cloze, Item)
+    assert cloze.stem == "Gout flares are treated with _____ and prednisone in most people."
+    assert cloze.explanation == "Gout flares are treated with colchicine and prednisone in most people."
