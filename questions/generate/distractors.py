@@ -223,6 +223,8 @@ def _is_plausible(one: Distractor, key: Fact, part: str | None) -> bool:
     """Whether somebody could choose it by its organ: findings are looked for where the condition sits."""
     if key.field in FINDINGS:
         return one.kinship is Kinship.ORGAN or part_of(one.fact) == part
+    if key.field is Field.CAUSE and one.is_known:
+        return False
     return one.kinship is not Kinship.NONE or wording_of(one.fact) in {INHERITED, GENES}
 
 

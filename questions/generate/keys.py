@@ -62,9 +62,8 @@ def why_no_key(subject: Subject, fact: Fact) -> str | None:
     things = things_in(fact.field, fact.text)
     if is_known_elsewhere(subject, fact):
         return "the fact is not known to go with the condition"
-    if any(thing.is_anywhere for thing in things) or (
-        not things and is_common(fact.text) and not context(fact, subject.name)
-    ):
+    common = any(thing.is_anywhere for thing in things) if things else is_common(fact.text)
+    if common and not context(fact, subject.name):
         return "the fact is so common that it would stand out among special ones"
     sentence = subject.article.text[fact.sentence_start : fact.sentence_end]
     if is_about_treatment(fact.field, sentence):
