@@ -123,7 +123,7 @@ class Pool:
         for fact, sentence in neighbour.facts:
             said = verdict(fact.field, fact.text, self._subject.article.icd10)
             known = said is Verdict.ABSENT
-            if said is Verdict.POSSIBLE or not (_is_usable(fact) if not known else _is_plain(fact)):
+            if said is Verdict.POSSIBLE or not (_is_certain(fact) if known else _is_usable(fact)):
                 continue
             if _names(fact.text, neighbour, self._subject) or is_about_treatment(fact.field, sentence):
                 continue
@@ -250,6 +250,11 @@ def _is_plain(fact: Fact) -> bool:
     """
     plain = not (fact.negated or fact.hedged or fact.field not in ASKED or is_row(fact))
     return plain and presentable(fact)
+
+
+def _is_certain(fact: Fact) -> bool:
+    """Whether a plain fact that is known not to occur is no everyday matter of very many conditions."""
+    return _is_plain(fact) and not any(thing.is_broad for thing in things_in(fact.field, fact.text))
 
 
 def _is_usable(fact: Fact) -> bool:

@@ -36,7 +36,8 @@ MANIFOLD = (
     "Q85-Q99", "E70-E72", "E74-E77", "E79", "E80", "E85", "E88", "D86", "D89",
 )  # fmt: skip
 CODE = re.compile(r"[A-Z](?:\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)?(?:-[A-Z]\d[0-9A-Z])?$")
-NARROW = 15  # categories
+NARROW = 15  # categories, of which one among neighbours is a thing's own
+BROAD = 200  # categories, beyond which a thing may well be one more's
 CATEGORIES_OF_A_LETTER = 100
 CATEGORY = 3  # characters of a code up to its point
 
@@ -89,6 +90,11 @@ class Thing:
     def is_anywhere(self) -> bool:
         """Whether no condition is known to be without it."""
         return "*" in self.codes
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether so many conditions have it that none can be said to be without it."""
+        return self.breadth > BROAD
 
 
 def verdict(field: Field, text: str, code: str | None) -> Verdict:
