@@ -63,9 +63,9 @@ def choice_stems(fact: Fact, name: str) -> tuple[str, ...]:
     named = unless_in(beginning, name)
     wording = wording_of(fact)
     if beginning and fact.field is Field.TREATMENT:
-        what = f"for {named} " if named else ""
+        what = f" for {named}" if named else ""
         hedge = "has been suggested" if fact.hedged else "may be used"
-        questions = [f"which treatment {what}{hedge}?", f"which of the following {hedge} {what}as treatment?"]
+        questions = [f"which treatment{what} {hedge}?", f"which of the following {hedge} as treatment{what}?"]
     elif wording.predicate and not fact.hedged:
         questions = [f"which of the following {wording.predicate} {named or 'it'}?"]
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
-from questions.english import capitalised, telling_stems
+from questions.english import Shape, capitalised, shape, telling_stems
 from questions.flaws import find_flaws
 from questions.generate.common import is_common
 from questions.generate.cues import gives_itself_away
@@ -20,7 +20,7 @@ from questions.generate.findings import (
 )
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
-from questions.generate.keys import is_passing_clue, is_shared_clue
+from questions.generate.keys import is_known_elsewhere, is_limited, is_passing_clue, is_shared_clue
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
 from questions.generate.occurrence import Verdict, is_narrow, things_in, verdict
 from questions.generate.organs import Kinship
@@ -36,6 +36,8 @@ GROUPS = 2  # of findings, from each kind of fact
 MAX_SINGLE = 3  # items from one finding to the condition; more would repeat the key
 # Findings of the stem that a distractor's whole article must lack: all of one or two, two of three.
 MUST_LACK = 2
+# "Treated with gently patting yourself dry" is no English, so of these a thing is named, not what one does.
+ACTS = frozenset({Field.TREATMENT, Field.PREVENTION})
 # Words of few conditions from which a definition tells its condition from others of its family.
 MIN_OWN_STEMS = 3
 
@@ -65,10 +67,8 @@ def _is_single(subject: Subject, fact: Fact) -> bool:
         (narrow or is_specific(subject, fact))
         and is_askable(fact)
         and not fact.hedged
-        and fact not in subject.rows
-        and presentable(fact)
         and "," not in fact.text
-        and not subject.runs_together(fact.text)
+        and _is_clean(subject, fact)
         and (narrow or bool(specific_stems(fact.text)))
         and not is_shared_clue(fact, subject.source_of(fact).text)
         and not is_passing_clue(fact, subject.source_of(fact).text)
@@ -81,17 +81,25 @@ def _is_pointed(subject: Subject, facts: list[Fact]) -> bool:
     Treatments and causes are shared by many conditions, so each has to be special there.
     """
     if any(
-        fact in subject.rows
-        or not presentable(fact)
-        or subject.runs_together(fact.text)
-        or is_shared_clue(fact, subject.source_of(fact).text)
-        for fact in facts
+        not _is_clean(subject, fact) or is_shared_clue(fact, subject.source_of(fact).text) for fact in facts
     ):
         return False
     special = sum(_is_special(fact) for fact in facts)
     if facts[0].field in {Field.SYMPTOM, Field.COMPLICATION}:
         return special >= MUST_LACK and sum(not is_common(fact.text) for fact in facts) >= MUST_LACK
     return special == len(facts)
+
+
+def _is_clean(subject: Subject, fact: Fact) -> bool:
+    """Whether a fact can stand in a stem: a whole phrase that is true of the condition in any case."""
+    return not (
+        fact in subject.rows
+        or not presentable(fact)
+        or subject.runs_together(fact.text)
+        or (fact.field in ACTS and shape(fact.text) is not Shape.NOUN_PHRASE)
+        or is_limited(subject, fact)
+        or is_known_elsewhere(subject, fact)
+    )
 
 
 def _is_special(fact: Fact) -> bool:

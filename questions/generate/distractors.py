@@ -25,7 +25,7 @@ from questions.generate.difficulty import Difficulty
 from questions.generate.families import are_related
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
-from questions.generate.keys import is_about_treatment, is_indefinite
+from questions.generate.keys import NAMED_DISEASE, is_about_treatment, is_indefinite
 from questions.generate.occurrence import Thing, Verdict, things_in, verdict
 from questions.generate.organs import Kinship
 from questions.generate.parts import part_of
@@ -253,8 +253,14 @@ def _is_plain(fact: Fact) -> bool:
 
 
 def _is_certain(fact: Fact) -> bool:
-    """Whether a plain fact that is known not to occur is no everyday matter of very many conditions."""
-    return _is_plain(fact) and not any(thing.is_broad for thing in things_in(fact.field, fact.text))
+    """Whether a plain fact that is known not to occur is no everyday matter of very many conditions, nor a
+    disease that a table lists among symptoms.
+    """
+    if not _is_plain(fact) or is_common(fact.text):
+        return False
+    if fact.field is Field.SYMPTOM and NAMED_DISEASE.search(fact.text):
+        return False
+    return not any(thing.is_broad for thing in things_in(fact.field, fact.text))
 
 
 def _is_usable(fact: Fact) -> bool:

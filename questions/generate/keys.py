@@ -37,6 +37,14 @@ AGAINST_TREATMENT = re.compile(
     r"|\bpain of the (?:operation|procedure)\b",
     re.IGNORECASE,
 )
+# What a sentence adds that decides when or in whom a measure is right; without it the question misleads.
+LIMITED = re.compile(
+    r"\bonly\b|\bif\b|\bwhen(?:ever)?\b|\bunless\b|\bwho\b|\bafter\b|\breserved?\b|\blast resort\b"
+    r"|\b(?:in|for) (?:a few|those|some)\b(?! (?:days|weeks|months))|\brarely\b|\bseldom\b|\badjuncts?\b"
+    r"|\bresist\w*|\brefractory\b|\bfail(?:s|ed)\b|\bunfit\b|\bunsuitable\b|\bhas been tried\b"
+    r"|\bin place of\b|\bminority\b",
+    re.IGNORECASE,
+)
 HLA = re.compile(r"\bHLA\b", re.IGNORECASE)
 # The gene or chromosome that is changed; "one of four genes" names none.
 CHANGED = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b|\b(?i:trisomy|chromosomes?|monosomy)\b")
@@ -62,15 +70,27 @@ def why_no_key(subject: Subject, fact: Fact) -> str | None:
     things = things_in(fact.field, fact.text)
     if is_known_elsewhere(subject, fact):
         return "the fact is not known to go with the condition"
-    common = any(thing.is_anywhere for thing in things) if things else is_common(fact.text)
+    common = any(thing.is_broad for thing in things) if things else is_common(fact.text)
     if common and not context(fact, subject.name):
         return "the fact is so common that it would stand out among special ones"
     sentence = subject.article.text[fact.sentence_start : fact.sentence_end]
     if is_about_treatment(fact.field, sentence):
         return "the sentence is about a treatment's own effects"
+    if is_limited(subject, fact):
+        return "the sentence says when, and the question could not"
     if not things and (is_indefinite(fact) or _is_bare_form(fact)):
         return "the fact is too broad to be the one best answer"
     return None
+
+
+def is_limited(subject: Subject, fact: Fact) -> bool:
+    """Whether a measure is right in a case that the sentence names and the question would leave out."""
+    if fact.field not in {Field.TREATMENT, Field.DIAGNOSTIC} or context(fact, subject.name):
+        return False
+    text = subject.article.text
+    before = text[fact.sentence_start : fact.start].rpartition(";")[2]
+    after = text[fact.end : fact.sentence_end].partition(";")[0]
+    return bool(LIMITED.search(f"{before} {after}"))
 
 
 def is_known_elsewhere(subject: Subject, fact: Fact) -> bool:

@@ -15,6 +15,7 @@ from questions.generate.distractors import Distractor, Pool
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.keys import why_no_key
+from questions.generate.occurrence import things_in
 from questions.generate.phrasing import context, statement, when
 from questions.generate.presentable import option_text
 from questions.generate.subject import Subject
@@ -65,8 +66,11 @@ def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Ite
     found = pool.candidates(fact, f"{identity}/{seed}", MAX_CANDIDATES)
     if len(found) < FEWEST:
         return subject.unmade(Kind.MULTIPLE_CHOICE, "under two good distractors were found")
-    for size in (MOST, FEWEST):
-        for chosen in sorted(combinations(found, size), key=_repeats):
+    things = things_in(fact.field, fact.text)
+    # Two wrong options have to be the better: one that nobody would choose leaves a guess between two.
+    alike = [one for one in found if one.is_like(things)] if things else found
+    for size, offered in ((MOST, found), (FEWEST, alike)):
+        for chosen in sorted(combinations(offered, size), key=_repeats):
             item = _assembled(subject, fact, stem, task, identity, chosen, seed)
             if not (gives_itself_away(item) or find_flaws(item, subject.truths)):
                 pool.note_uses(chosen)

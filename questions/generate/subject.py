@@ -32,6 +32,8 @@ ONE_WORD = frozenset(
     ["within", "therein", "wherein", "herein", "plugin", "thereof", "onto", "whereof", "hereto"]
 )
 
+# Share of a name's telling words from which a phrase names it.
+SAME_NAME = 0.75
 MID_SENTENCE = re.compile(r"[\w,]\s+$")
 
 
@@ -108,9 +110,13 @@ class Subject:
         return any(telling <= sentence for sentence in self.sentence_stems)
 
     def goes_with(self, title: str) -> bool:
-        """Whether another condition is a cause, consequence or companion of this one, by a fact."""
+        """Whether another condition is a cause, consequence or companion of this one, by a fact: most of its
+        name, as "persistent pulmonary hypertension" is of that of the newborn.
+        """
         telling = telling_meaning(title)
-        return bool(telling) and any(telling <= telling_meaning(truth) for truth in self.truths)
+        return bool(telling) and any(
+            len(telling & telling_meaning(truth)) >= SAME_NAME * len(telling) for truth in self.truths
+        )
 
     @cached_property
     def is_tidy(self) -> bool:

@@ -52,6 +52,7 @@ enlarged liver, hepatomegaly, liver enlargement;
 enlarged spleen, splenomegaly, spleen enlargement;
 swollen lymph nodes, lymphadenopathy, enlarged lymph nodes, swollen glands;
 low muscle tone, hypotonia, muscular hypotonia, decreased muscle tone, floppiness;
+paralysis, palsy, paresis, flaccid paralysis, motor palsy, plegia;
 heart attack, myocardial infarction, acute coronary syndrome;
 stroke, cerebrovascular accident, brain attack;
 seizures, epilepsy, convulsions, fits, seizure;
