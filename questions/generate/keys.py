@@ -37,6 +37,7 @@ AGAINST_TREATMENT = re.compile(
     r"|\bpain of the (?:operation|procedure)\b",
     re.IGNORECASE,
 )
+EVERYDAY = 300  # categories of the classification; a thing of so many conditions stands out among special ones
 # What a sentence adds that decides when or in whom a measure is right; without it the question misleads.
 LIMITED = re.compile(
     r"\bonly\b|\bif\b|\bwhen(?:ever)?\b|\bunless\b|\bwho\b|\bafter\b|\breserved?\b|\blast resort\b"
@@ -70,7 +71,7 @@ def why_no_key(subject: Subject, fact: Fact) -> str | None:
     things = things_in(fact.field, fact.text)
     if is_known_elsewhere(subject, fact):
         return "the fact is not known to go with the condition"
-    common = any(thing.is_broad for thing in things) if things else is_common(fact.text)
+    common = any(thing.breadth > EVERYDAY for thing in things) if things else is_common(fact.text)
     if common and not context(fact, subject.name):
         return "the fact is so common that it would stand out among special ones"
     sentence = subject.article.text[fact.sentence_start : fact.sentence_end]

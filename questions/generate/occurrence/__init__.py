@@ -17,13 +17,13 @@ from enum import Enum, StrEnum
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from questions.english import content_stems, content_words, words
+from questions.english import content_stems, content_words, stem, words
 from questions.generate.synonyms import meaning_stems
 from questions.icd10 import normalise
 from questions.model import Field
 
 FOLDER = Path(__file__).parent / "tables"
-# A finding that is denied, feared or avoided is another thing than the finding.
+# A finding that is denied, feared or avoided is another thing than the finding, unless a wording says so.
 TURNED = re.compile(
     r"\b(?:no|not|non(?!-)|without|absence|absent|normal|fear|worry|risk|history|avoid\w*|prevent\w*)\b",
     re.IGNORECASE,
@@ -126,12 +126,14 @@ def things_in(field: Field, text: str) -> tuple[Thing, ...]:
     They take up half of its telling words at least: "patch" does not say what a lidocaine patch is for.
     """
     table = TABLE_OF.get(field)
-    if table is None or (table is Table.FINDINGS and TURNED.search(text)):
+    if table is None:
         return ()
     index = _index(table)
     stems = content_stems(text)
     found = index.named(stems, text) or index.named(meaning_stems(text), text)
     covered = frozenset().union(*(name for name, _ in found))
+    if table is Table.FINDINGS and not covered.issuperset(stem(word) for word in TURNED.findall(text)):
+        return ()
     said = content_words(BRACKETS.sub(" ", text))
     if 2 * sum(bool(content_stems(word) & covered) for word in said) < len(said):
         return ()

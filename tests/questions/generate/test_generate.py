@@ -22,12 +22,12 @@ KISSING = {
         ("poor posture", "repetitive motions", "trauma to the back"),
     ),
     Field.SYMPTOM: (
-        "The most common symptoms of it include back pain that is worse with movement and trunk stiffness.",
-        ("back pain that is worse with movement", "trunk stiffness"),
+        "The most common symptoms of it include low back pain and spasm on arching the trunk.",
+        ("low back pain", "spasm on arching the trunk"),
     ),
     Field.TREATMENT: (
-        "Kissing spine is treated with teriparatide, muscle relaxants and interspinous injections.",
-        ("teriparatide", "muscle relaxants", "interspinous injections"),
+        "Kissing spine is treated with bracing, muscle relaxants and interspinous injections.",
+        ("bracing", "muscle relaxants", "interspinous injections"),
     ),
 }
 STENOSIS = {
@@ -50,12 +50,22 @@ SPONDYLITIS = {
         ("jackhammer strain", "enthesis wear"),
     ),
     Field.SYMPTOM: (
-        "Symptoms are Achilles tenderness over an hour, anterior uveitis and reduced chest expansion.",
-        ("Achilles tenderness over an hour", "anterior uveitis", "reduced chest expansion"),
+        "Symptoms are dactylitis, anterior uveitis and reduced chest expansion.",
+        ("dactylitis", "anterior uveitis", "reduced chest expansion"),
     ),
     Field.TREATMENT: (
-        "Doctors give bimekizumab, sulfasalazine, and secukinumab.",
-        ("bimekizumab", "sulfasalazine", "secukinumab"),
+        "Doctors give Janus kinase inhibitors, sulfasalazine, and secukinumab.",
+        ("Janus kinase inhibitors", "sulfasalazine", "secukinumab"),
+    ),
+}
+DISCITIS = {
+    Field.SYMPTOM: (
+        "Signs are drenching night sweats and a psoas abscess.",
+        ("drenching night sweats", "a psoas abscess"),
+    ),
+    Field.TREATMENT: (
+        "Doctors give aminoglycosides and intravenous vancomycin.",
+        ("aminoglycosides", "intravenous vancomycin"),
     ),
 }  # fmt: skip
 
@@ -88,6 +98,7 @@ KISSING_SPINE = article_facts("Kissing spine", "M48.2", KISSING)
 NEIGHBOURS = [
     article_facts("Spinal stenosis", "M48.0", STENOSIS),
     article_facts("Ankylosing spondylitis", "M45", SPONDYLITIS),
+    article_facts("Pyogenic discitis", "M46.3", DISCITIS),
 ]
 
 
@@ -215,7 +226,9 @@ def test_hard_distractors_come_from_nearer_conditions_than_easy_ones() -> None:
 
 
 def test_the_explanation_says_whose_the_other_options_are_and_when(made: Generated) -> None:
-    (item,) = [i for i in made.items if i.options and i.answer == "Trunk stiffness"]
+    (item,) = [
+        i for i in made.items if i.options and i.answer == "Low back pain" and i.task is Task.RECOGNISE
+    ]
 
     wrong = [option for option in item.options if not option.correct]
     assert all(f"“{option.text}”" in item.explanation for option in wrong)
@@ -278,7 +291,7 @@ def test_facts_added_to_the_article_leave_the_ids_of_the_others(made: Generated)
 
 
 def test_a_question_is_asked_four_times_at_most_in_other_words_and_a_distractor_serves_twice() -> None:
-    wet = tuple(f"{word} rash" for word in ("hoof", "mane", "tail", "withers", "horn", "snout"))
+    wet = tuple(f"{word} ulcer" for word in ("hoof", "mane", "tail", "withers", "horn", "snout"))
     said = {Field.SYMPTOM: (f"Symptoms include {', '.join(wet)}.", wet)}
     signs = (
         "chalky plaque",
@@ -287,7 +300,7 @@ def test_a_question_is_asked_four_times_at_most_in_other_words_and_a_distractor_
         "waxy pallor",
         "honey crust",
         "ivory lump",
-        "slate ulcer",
+        "slate plaque",
     )
     others = [
         article_facts(f"Stenosis {word}", f"M48.{number}", {Field.SYMPTOM: (f"They have {text}.", (text,))})
@@ -322,11 +335,19 @@ def test_what_another_article_says_of_the_condition_is_never_a_distractor() -> N
 
 
 def test_what_stands_in_brackets_hides_no_truth() -> None:
-    said = {**STENOSIS, Field.SYMPTOM: ("They have trunk stiffness (rare).", ("trunk stiffness (rare)",))}
+    said = {
+        **STENOSIS,
+        Field.SYMPTOM: (
+            "They have spasm on arching the trunk (rare).",
+            ("spasm on arching the trunk (rare)",),
+        ),
+    }
 
     made = generate_items(KISSING_SPINE, [article_facts("Spinal stenosis", "M48.0", said), NEIGHBOURS[1]])
 
-    assert "Trunk stiffness (rare)" not in {option.text for item in made.items for option in item.options}
+    assert "Spasm on arching the trunk (rare)" not in {
+        option.text for item in made.items for option in item.options
+    }
 
 
 @settings(max_examples=15, deadline=None)
