@@ -20,7 +20,13 @@ from questions.generate.findings import (
 )
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
-from questions.generate.keys import is_known_elsewhere, is_limited, is_passing_clue, is_shared_clue
+from questions.generate.keys import (
+    is_known_elsewhere,
+    is_limited,
+    is_passing_clue,
+    is_shared_clue,
+    points_elsewhere,
+)
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
 from questions.generate.occurrence import Verdict, is_narrow, things_in, verdict
 from questions.generate.organs import Kinship
@@ -98,6 +104,7 @@ def _is_clean(subject: Subject, fact: Fact) -> bool:
         or subject.runs_together(fact.text)
         or (fact.field in ACTS and shape(fact.text) is not Shape.NOUN_PHRASE)
         or is_limited(subject, fact)
+        or points_elsewhere(fact, subject.source_of(fact).text)
         or is_known_elsewhere(subject, fact)
     )
 

@@ -25,7 +25,7 @@ from questions.generate.difficulty import Difficulty
 from questions.generate.families import are_related
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
-from questions.generate.keys import NAMED_DISEASE, is_about_treatment, is_indefinite
+from questions.generate.keys import NAMED_DISEASE, is_about_treatment, is_indefinite, points_elsewhere
 from questions.generate.occurrence import Thing, Verdict, things_in, verdict
 from questions.generate.organs import Kinship
 from questions.generate.parts import part_of
@@ -125,7 +125,9 @@ class Pool:
             known = said is Verdict.ABSENT
             if said is Verdict.POSSIBLE or not (_is_certain(fact) if known else _is_usable(fact)):
                 continue
-            if _names(fact.text, neighbour, self._subject) or is_about_treatment(fact.field, sentence):
+            if _names(fact.text, neighbour, self._subject):
+                continue
+            if is_about_treatment(fact.field, sentence) or points_elsewhere(fact, sentence):
                 continue
             if known:
                 lent = clean

@@ -37,13 +37,19 @@ AGAINST_TREATMENT = re.compile(
     r"|\bpain of the (?:operation|procedure)\b",
     re.IGNORECASE,
 )
-EVERYDAY = 300  # categories of the classification; a thing of so many conditions stands out among special ones
+EVERYDAY = (
+    300  # categories of the classification; a thing of so many conditions stands out among special ones
+)
 # What a sentence adds that decides when or in whom a measure is right; without it the question misleads.
 LIMITED = re.compile(
     r"\bonly\b|\bif\b|\bwhen(?:ever)?\b|\bunless\b|\bwho\b|\bafter\b|\breserved?\b|\blast resort\b"
     r"|\b(?:in|for) (?:a few|those|some)\b(?! (?:days|weeks|months))|\brarely\b|\bseldom\b|\badjuncts?\b"
     r"|\bresist\w*|\brefractory\b|\bfail(?:s|ed)\b|\bunfit\b|\bunsuitable\b|\bhas been tried\b"
     r"|\bin place of\b|\bminority\b",
+    re.IGNORECASE,
+)
+POINTS = re.compile(
+    r"\b(?:suggests?|means?|indicates?|points? (?:to|at)|hints? at|rais(?:es?|ing) (?:the |a )?suspicion)\b",
     re.IGNORECASE,
 )
 HLA = re.compile(r"\bHLA\b", re.IGNORECASE)
@@ -77,11 +83,21 @@ def why_no_key(subject: Subject, fact: Fact) -> str | None:
     sentence = subject.article.text[fact.sentence_start : fact.sentence_end]
     if is_about_treatment(fact.field, sentence):
         return "the sentence is about a treatment's own effects"
+    if points_elsewhere(fact, sentence):
+        return "the finding is told as a mark of something else"
     if is_limited(subject, fact):
         return "the sentence says when, and the question could not"
     if not things and (is_indefinite(fact) or _is_bare_form(fact)):
         return "the fact is too broad to be the one best answer"
     return None
+
+
+def points_elsewhere(fact: Fact, sentence: str) -> bool:
+    """Whether a finding is told as the mark of something else: "neck stiffness means meningitis"."""
+    if fact.field not in {Field.SYMPTOM, Field.COMPLICATION}:
+        return False
+    behind = sentence[fact.end - fact.sentence_start :].partition(";")[0]
+    return bool(POINTS.search(behind))
 
 
 def is_limited(subject: Subject, fact: Fact) -> bool:
