@@ -25,7 +25,7 @@ COMMON_BY_REASON: dict[str, str] = {
         breathing, sore throat, runny nose, hoarseness, slurred speech, drooping eyelids, tumor,
         unsteady gait, low muscle tone, dysphagia, arrhythmia, neoplasm, hair loss, jaundice,
         difficulty sleeping, sleepiness, drowsiness, general discomfort, infection, bleeding, redness,
-        rash, numbness, tingling""",
+        rash, numbness, tingling, belching, hiccups""",
     "Crises of metabolism and failing livers look alike, whichever enzyme is missing.": """
         hyperammonemia, encephalopathy, metabolic acidosis, acidosis, ketoacidosis, coma,
         hypoglycemia, hepatic steatosis, elevated liver enzymes, elevated hepatic transaminases,
@@ -49,6 +49,10 @@ COMMON_BY_REASON: dict[str, str] = {
         maintaining a healthy weight, eating a healthy diet, good nutrition, vitamins, supplements,
         stress reduction, heat, ice, massage, vaccination, hand washing, IV fluids, intravenous
         fluids, fluid intake, early intervention, more sleep, weight loss""",
+    "Drugs against symptoms and risks are given whatever the disease.": """
+        statin, statins, antihistamine, antihistamines, benzodiazepine, benzodiazepines, calamine
+        lotion, antidepressants, laxatives, beta-blockers, diuretics, antiemetics, sedatives, vitamin
+        D, calcium, iron""",
     "Broad kinds of treatment contain the special ones that the article may name.": """
         surgery, operation, medication, medicine, drugs, injections, pain relievers, painkillers,
         analgesics, anti-inflammatory medication, anti-inflammatory drugs, nonsteroidal anti-

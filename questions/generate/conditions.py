@@ -28,7 +28,7 @@ from questions.generate.keys import (
     points_elsewhere,
 )
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
-from questions.generate.occurrence import Verdict, is_narrow, things_in, verdict
+from questions.generate.occurrence import Verdict, is_broad, is_narrow, things_in, verdict
 from questions.generate.organs import Kinship
 from questions.generate.phrasing import is_askable, listed, reverse_stem
 from questions.generate.presentable import presentable
@@ -102,7 +102,7 @@ def _is_clean(subject: Subject, fact: Fact) -> bool:
         fact in subject.rows
         or not presentable(fact)
         or subject.runs_together(fact.text)
-        or (fact.field in ACTS and shape(fact.text) is not Shape.NOUN_PHRASE)
+        or (fact.field in ACTS and not (subject.is_tidy and shape(fact.text) is Shape.NOUN_PHRASE))
         or is_limited(subject, fact)
         or points_elsewhere(fact, subject.source_of(fact).text)
         or is_known_elsewhere(subject, fact)
@@ -164,12 +164,15 @@ def _lacking(
         for one in neighbours
         if one.kinship >= least
         and not _is_broader(one, subject)
+        and not is_broad(Field.SYMPTOM, one.title)
+        and not subject.is_companion_of(one)
         and (missing := _surely_missing(facts, one) or _missing(facts, one, kin=kin, subject=subject))
     ]
     ranked = sorted(
         lacking,
         key=lambda pair: (
             difficulty.distance(pair[0].nearness),
+            not are_related(pair[0].title, subject.title),
             -pair[0].kinship,
             digest(salt, pair[0].article_id),
         ),

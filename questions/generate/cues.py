@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from questions.english import content_stems
+from questions.english import content_stems, content_words
 from questions.model import Item
 
 # One meaning a line, by beginnings of words; after "~" what may also stand within a word.
@@ -69,6 +69,9 @@ calc chondrocalc
 """
 
 
+LONG_WORD = 7  # letters
+
+
 def _pattern(line: str) -> re.Pattern[str]:
     beginnings, _, inner = line.partition("~")
     parts = [rf"\b{word}" for word in beginnings.split()] + inner.split()
@@ -86,10 +89,18 @@ def gives_itself_away(item: Item) -> bool:
 
 
 def _echoes(stem: str, key: str, others: Sequence[str]) -> bool:
+    if _holds_a_word(stem, key) and not any(_holds_a_word(stem, text) for text in others):
+        return True
     return any(
         root.search(key) and root.search(stem) and not any(root.search(text) for text in others)
         for root in _PATTERNS
     )
+
+
+def _holds_a_word(stem: str, text: str) -> bool:
+    """Whether a long word of the stem stands within a word of a text: "arachnoid", "subarachnoid"."""
+    low = text.lower()
+    return any(len(word) >= LONG_WORD and word.lower() in low for word in content_words(stem))
 
 
 def _is_odd(key: str, others: Sequence[str]) -> bool:

@@ -26,7 +26,7 @@ from questions.generate.families import are_related
 from questions.generate.identity import digest
 from questions.generate.index import Neighbour
 from questions.generate.keys import NAMED_DISEASE, is_about_treatment, is_indefinite, points_elsewhere
-from questions.generate.occurrence import Thing, Verdict, things_in, verdict
+from questions.generate.occurrence import Thing, Verdict, is_broad, things_in, verdict
 from questions.generate.organs import Kinship
 from questions.generate.parts import part_of
 from questions.generate.phrasing import GENES, INHERITED, kind_of, loose_kind_of, wording_of
@@ -114,7 +114,7 @@ class Pool:
         A member of the family lends what is its own alone, and that to a tidy article, which leaves out
         little.
         """
-        if self._subject.goes_with(neighbour.title):
+        if self._subject.is_companion_of(neighbour):
             return
         related = are_related(self._subject.title, neighbour.title)
         mentioned = related and self._subject.mentions(neighbour.title)
@@ -262,7 +262,7 @@ def _is_certain(fact: Fact) -> bool:
         return False
     if fact.field is Field.SYMPTOM and NAMED_DISEASE.search(fact.text):
         return False
-    return not any(thing.is_broad for thing in things_in(fact.field, fact.text))
+    return not is_broad(fact.field, fact.text)
 
 
 def _is_usable(fact: Fact) -> bool:

@@ -45,7 +45,8 @@ LIMITED = re.compile(
     r"\bonly\b|\bif\b|\bwhen(?:ever)?\b|\bunless\b|\bwho\b|\bafter\b|\breserved?\b|\blast resort\b"
     r"|\b(?:in|for) (?:a few|those|some)\b(?! (?:days|weeks|months))|\brarely\b|\bseldom\b|\badjuncts?\b"
     r"|\bresist\w*|\brefractory\b|\bfail(?:s|ed)\b|\bunfit\b|\bunsuitable\b|\bhas been tried\b"
-    r"|\bin place of\b|\bminority\b",
+    r"|\bin place of\b|\bminority\b|\bunder (?:study|investigation|trial)\b|\blast choice\b|\bsome support\b"
+    r"|\badded (?:for|to)\b|\buntil\b|\bexperimental\b|\binvestigational\b|\btrials?\b",
     re.IGNORECASE,
 )
 POINTS = re.compile(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from questions.english import WORD, content_stems, shares_a_word, squeeze
 from questions.facts.readable import as_read
 from questions.generate.identity import normal_form
+from questions.generate.index import Neighbour
 from questions.generate.naming import in_sentence, spoken_name
 from questions.generate.synonyms import meaning_stems, telling_meaning
 from questions.generate.tables import rows
@@ -32,6 +34,8 @@ ONE_WORD = frozenset(
     ["within", "therein", "wherein", "herein", "plugin", "thereof", "onto", "whereof", "hereto"]
 )
 
+# Fields of facts by which one condition leads to another.
+LEADING = frozenset({Field.CAUSE, Field.COMPLICATION, Field.SYMPTOM})
 # Share of a name's telling words from which a phrase names it.
 SAME_NAME = 0.75
 MID_SENTENCE = re.compile(r"[\w,]\s+$")
@@ -109,14 +113,12 @@ class Subject:
         telling = telling_meaning(title)
         return any(telling <= sentence for sentence in self.sentence_stems)
 
-    def goes_with(self, title: str) -> bool:
-        """Whether another condition is a cause, consequence or companion of this one, by a fact: most of its
-        name, as "persistent pulmonary hypertension" is of that of the newborn.
+    def is_companion_of(self, neighbour: Neighbour) -> bool:
+        """Whether another condition is a cause, consequence or companion of this one, as a fact of either
+        article says.
         """
-        telling = telling_meaning(title)
-        return bool(telling) and any(
-            len(telling & telling_meaning(truth)) >= SAME_NAME * len(telling) for truth in self.truths
-        )
+        theirs = (fact.text for fact, _ in neighbour.facts if fact.field in LEADING and not fact.negated)
+        return _is_named(neighbour.title, self.truths) or _is_named(self.title, theirs)
 
     @cached_property
     def is_tidy(self) -> bool:
@@ -179,6 +181,16 @@ class Subject:
     def unmade(self, kind: Kind, reason: str) -> Unmade:
         """A note that one item was not made."""
         return Unmade(article_id=self.article.id, kind=kind, reason=reason)
+
+
+def _is_named(title: str, phrases: Iterable[str]) -> bool:
+    """Whether a phrase has most of a condition's name, as "persistent pulmonary hypertension" has of that of
+    the newborn.
+    """
+    telling = telling_meaning(title)
+    return bool(telling) and any(
+        len(telling & telling_meaning(phrase)) >= SAME_NAME * len(telling) for phrase in phrases
+    )
 
 
 def _said_after(before: str, text: str) -> str:

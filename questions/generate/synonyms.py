@@ -62,7 +62,9 @@ unsteady gait, ataxia, poor coordination, loss of coordination, loss of balance,
 intellectual disability, mental retardation, cognitive impairment, global developmental delay,
     developmental delay, learning disability, learning problems;
 anemia, anaemia, low red blood cell count;
-low platelet count, thrombocytopenia;
+low platelet count, thrombocytopenia, thrombocytopenic purpura;
+pallor, pale skin, paleness, pale;
+emotional numbing, anhedonia, numbing, loss of interest, detachment;
 low white blood cell count, leukopenia, neutropenia;
 tumor, tumour, neoplasm, cancer, malignancy, carcinoma;
 kidney stones, renal calculi, nephrolithiasis, nephrocalcinosis;

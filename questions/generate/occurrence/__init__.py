@@ -37,7 +37,6 @@ MANIFOLD = (
 )  # fmt: skip
 CODE = re.compile(r"[A-Z](?:\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)?(?:-[A-Z]\d[0-9A-Z])?$")
 NARROW = 15  # categories, of which one among neighbours is a thing's own
-BROAD = 200  # categories, beyond which a thing may well be one more's
 CATEGORIES_OF_A_LETTER = 100
 CATEGORY = 3  # characters of a code up to its point
 
@@ -59,6 +58,9 @@ class Table(StrEnum):
     CAUSES = "causes"
 
 
+# Categories beyond which a thing may well be one more condition's, though nobody wrote it down. Findings are
+# counted more fully than drugs, of which the tables name the proper use alone.
+BROAD = {Table.TREATMENTS: 60, Table.FINDINGS: 90, Table.TESTS: 100, Table.CAUSES: 150}
 TABLE_OF = {
     Field.TREATMENT: Table.TREATMENTS,
     Field.PREVENTION: Table.TREATMENTS,
@@ -90,11 +92,6 @@ class Thing:
     def is_anywhere(self) -> bool:
         """Whether no condition is known to be without it."""
         return "*" in self.codes
-
-    @property
-    def is_broad(self) -> bool:
-        """Whether so many conditions have it that none can be said to be without it."""
-        return self.breadth > BROAD
 
 
 def verdict(field: Field, text: str, code: str | None) -> Verdict:
@@ -139,6 +136,11 @@ def things_in(field: Field, text: str) -> tuple[Thing, ...]:
         return ()
     special = [(name, thing) for name, thing in found if not any(name < other for other, _ in found)]
     return tuple(dict.fromkeys(thing for _, thing in special))
+
+
+def is_broad(field: Field, text: str) -> bool:
+    """Whether what a phrase names occurs in so many conditions that none can be said to be without it."""
+    return any(thing.breadth > BROAD[TABLE_OF[field]] for thing in things_in(field, text))
 
 
 @dataclass(frozen=True)
