@@ -12,14 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from rapidfuzz import fuzz
 
 from questions.english import Shape, content_stems, is_plural, shape
-from questions.flaws.truth import says_the_same
-from questions.generate.classes import is_class_and_member, share_a_class
+from questions.generate.classes import is_class_and_member
 from questions.generate.common import is_common
 from questions.generate.difficulty import Difficulty
 from questions.generate.families import are_related
@@ -36,12 +34,11 @@ from questions.generate.subject import ASKED, Subject
 from questions.generate.synonyms import telling_meaning
 from questions.generate.tables import is_row
 from questions.generate.tidiness import is_tidy
+from questions.generate.truths import may_be_true
 from questions.generate.unspecific import specific_stems
 from questions.icd10 import Nearness
 from questions.model import ArticleSource, Fact, Field
 
-SYMBOL = re.compile(r"\b(?=[A-Z0-9]*\d)[A-Z][A-Z0-9]{2,}\b|\b[A-Z0-9]{3,}(?= gene\b)")
-BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 MAX_LENGTH_DIFFERENCE = 40  # characters; more would fail the length rules in nearly every combination
 # So many neighbours beside its own whose text has the phrase's words make it a finding of the whole family:
 # of ptosis, which one article on a muscle disease names and the next forgets, nobody can say that it is
@@ -49,6 +46,8 @@ MAX_LENGTH_DIFFERENCE = 40  # characters; more would fail the length rules in ne
 WIDESPREAD = 2
 # Candidates that one condition may lend to one key.
 MAX_PER_CONDITION = 2
+# Sorts of findings that no patient notices and no examination shows.
+LABORATORY = frozenset({"blood count change", "blood chemistry change", "immune finding"})
 # Beyond the organ's own conditions these come from the same part of the body only: nobody would choose
 # bulging eyes for a stiff spine.
 FINDINGS = frozenset({Field.SYMPTOM, Field.COMPLICATION})
@@ -57,9 +56,6 @@ DISTINCTIVE_STEMS = 2
 # An option that has served this often in an article is not offered again.
 MAX_USES = 2
 LENGTH_STEP = 8  # characters; finer differences than this do not decide over nearness of length
-# Token-set ratio from which a phrase counts as a wording of a truth. Lower than for duplicates among
-# options: a doubtful distractor costs nothing to leave out, a true one teaches something wrong.
-TRUE_RATIO = 72
 # Ratio of letters from which two options are one word, spelt right and wrong: "allopurinol", "allupurinol".
 SAME_WORD_RATIO = 85
 # One disease makes another more likely in more ways than an article says.
@@ -88,6 +84,11 @@ class Distractor:
     def is_known(self) -> bool:
         """Whether the tables know what it names; they then know that it is wrong."""
         return bool(self.things)
+
+    @property
+    def is_laboratory(self) -> bool:
+        """Whether it is found in the laboratory and not at the bedside."""
+        return _are_laboratory(self.things)
 
     def is_like(self, things: tuple[Thing, ...]) -> bool:
         """Whether it is of one sort with other known things."""
@@ -160,6 +161,7 @@ class Pool:
             and self._uses[one.text] < MAX_USES
             and (sort_of(one.fact) == sort or one.is_like(things))
             and (one.is_known or not things)
+            and one.is_laboratory == _are_laboratory(things)
             and (one.is_like(things) or _is_plausible(one, key, part))
         ]
         ranked = sorted(
@@ -219,6 +221,10 @@ class Pool:
             if near.kinship is not Kinship.NONE and near.article_id != one.source.article_id
         )
         return sum(telling <= near.stems for near in others) < (1 if one.related else WIDESPREAD)
+
+
+def _are_laboratory(things: tuple[Thing, ...]) -> bool:
+    return any(thing.sort in LABORATORY for thing in things)
 
 
 def _is_plausible(one: Distractor, key: Fact, part: str | None) -> bool:
@@ -293,36 +299,3 @@ def _names(text: str, neighbour: Neighbour, subject: Subject) -> bool:
     here = content_stems(text)
     titles = (content_stems(neighbour.title), content_stems(subject.title))
     return any(title and title <= here for title in titles)
-
-
-def may_be_true(text: str, subject: Subject) -> bool:
-    """Whether a phrase is, or may be read as, something true of the condition.
-
-    Compared with every fact the article affirms, by stems and by likeness of letters, and with every
-    sentence; what stands in brackets may be left out.
-    """
-    outside = BRACKETS.sub(" ", text)
-    if outside.strip() and outside != text and may_be_true(outside, subject):
-        return True
-    if gene_families(text) & gene_families(subject.article.text):
-        return True
-    telling = telling_meaning(text)
-    if any(telling <= sentence for sentence in subject.sentence_stems):
-        return True
-    if share_a_class(text, subject.truths, subject.article.text):
-        return True
-    return any(_like(text, telling, truth) for truth in subject.truths)
-
-
-@lru_cache(maxsize=2_000)
-def gene_families(text: str) -> frozenset[str]:
-    """The beginnings of the genes a text names: JAGGED1 is JAG1, and NOTCH2 does what NOTCH1 does."""
-    return frozenset(symbol[:3] for symbol in SYMBOL.findall(text))
-
-
-def _like(text: str, telling: frozenset[str], truth: str) -> bool:
-    there = telling_meaning(truth)
-    shared = telling & there
-    if shared and 2 * len(shared) >= min(len(telling), len(there)):
-        return True
-    return says_the_same(text, truth) or fuzz.token_set_ratio(text.lower(), truth.lower()) >= TRUE_RATIO

@@ -295,11 +295,11 @@ def test_a_question_is_asked_four_times_at_most_in_other_words_and_a_distractor_
     said = {Field.SYMPTOM: (f"Symptoms include {', '.join(wet)}.", wet)}
     signs = (
         "chalky plaque",
-        "velvet scale",
-        "amber blister",
-        "waxy pallor",
-        "honey crust",
-        "ivory lump",
+        "velvet bump",
+        "amber patch",
+        "waxy stricture",
+        "honey clot",
+        "ivory rub",
         "slate plaque",
     )
     others = [

@@ -6,10 +6,11 @@ import pytest
 
 from questions import icd10
 from questions.generate.cues import gives_itself_away
-from questions.generate.distractors import gene_families, is_distinctive
+from questions.generate.distractors import is_distinctive
 from questions.generate.keys import is_about_treatment, is_indefinite, is_passing_clue, is_shared_clue
 from questions.generate.organs import Kinship, kinship
 from questions.generate.sorts import sort_of
+from questions.generate.truths import gene_families
 from questions.model import Condition, Fact, Field, Item, Kind, Option, Role, Task
 
 
@@ -141,3 +142,10 @@ def test_cousins_have_as_many_characters_and_another_parent() -> None:
     assert all(len(one.code) == len("E11.00") and not one.code.startswith("E11.0") for one in found)
     assert all(one.code.startswith("E11.") for one in found)
     assert icd10.cousins("E11") == ()
+
+
+def test_a_long_word_of_the_stem_within_the_key_alone_gives_it_away() -> None:
+    stem = "Which condition is this: “a leak of blood below the arachnoid membrane”?"
+
+    assert gives_itself_away(item(stem, "Subarachnoid hemorrhage", "Epidural hemorrhage", "Ischemic stroke"))
+    assert not gives_itself_away(item(stem, "Subarachnoid cyst", "Subarachnoid scar", "Arachnoid web"))
