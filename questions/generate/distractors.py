@@ -231,7 +231,7 @@ def _is_plausible(one: Distractor, key: Fact, part: str | None) -> bool:
     """Whether somebody could choose it by its organ: findings are looked for where the condition sits."""
     if key.field in FINDINGS:
         return one.kinship is Kinship.ORGAN or part_of(one.fact) == part
-    if key.field is Field.CAUSE and one.is_known:
+    if key.field is Field.CAUSE and one.is_known and kind_of(one.fact) != kind_of(key):
         return False
     return one.kinship is not Kinship.NONE or wording_of(one.fact) in {INHERITED, GENES}
 

@@ -50,7 +50,8 @@ LIMITED = re.compile(
     re.IGNORECASE,
 )
 POINTS = re.compile(
-    r"\b(?:suggests?|means?|indicates?|points? (?:to|at)|hints? at|rais(?:es?|ing) (?:the |a )?suspicion)\b",
+    r"\b(?:suggests?|means?|indicates?|points? (?:to|at)|hints? at|rais(?:es?|ing) (?:the |a )?suspicion"
+    r"|other than)\b",
     re.IGNORECASE,
 )
 HLA = re.compile(r"\bHLA\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from questions.english import capitalised, joined
+from questions.english import capitalised, content_stems, joined
 from questions.flaws import find_flaws
 from questions.flaws.options import CODE
 from questions.generate.choice_stems import choice_stems
@@ -16,14 +16,17 @@ from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.keys import why_no_key
 from questions.generate.occurrence import things_in
+from questions.generate.organs import Kinship
 from questions.generate.phrasing import context, statement, when
 from questions.generate.presentable import option_text
 from questions.generate.subject import Subject
 from questions.generate.unmade import Unmade
-from questions.model import Fact, Item, Kind, Option, Task
+from questions.model import Fact, Field, Item, Kind, Option, Task
 
 FEWEST, MOST = 2, 3  # distractors
 MAX_CANDIDATES = 9  # at most 84 combinations of three are tried
+# Causes differ more in kind than other facts do, so that beside a third the options would be far-fetched.
+MAX_CAUSES = 2
 # More items with one question teach a list by its stem; the other facts are asked by card and cloze.
 MAX_PER_QUESTION = 4
 
@@ -37,6 +40,7 @@ def multiple_choice(
         return
     pool = Pool(subject, neighbours, difficulty)
     asked: set[str] = set()
+    causes = 0
     for fact in sorted(subject.asked, key=lambda fact: bool(fact.example_of)):
         stems = choice_stems(fact, subject.name)[:MAX_PER_QUESTION]
         # Each fact begins at a place of its own, so that a fact more in the article changes few stems.
@@ -45,9 +49,13 @@ def multiple_choice(
         if not free:
             yield subject.unmade(Kind.MULTIPLE_CHOICE, "the question is asked in all its wordings already")
             continue
+        if fact.field is Field.CAUSE and causes == MAX_CAUSES:
+            yield subject.unmade(Kind.MULTIPLE_CHOICE, "two items on causes are asked already")
+            continue
         made = _item(subject, fact, free[0], pool, seed)
         if isinstance(made, Item):
             asked.add(made.stem)
+            causes += fact.field is Field.CAUSE
         yield made
 
 
@@ -68,7 +76,7 @@ def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Ite
         return subject.unmade(Kind.MULTIPLE_CHOICE, "under two good distractors were found")
     things = things_in(fact.field, fact.text)
     # Two wrong options have to be the better: one that nobody would choose leaves a guess between two.
-    alike = [one for one in found if one.is_like(things)] if things else found
+    alike = [one for one in found if one.is_like(things) or one.kinship > Kinship.NONE] if things else found
     for size, offered in ((MOST, found), (FEWEST, alike)):
         for chosen in sorted(combinations(offered, size), key=_repeats):
             item = _assembled(subject, fact, stem, task, identity, chosen, seed)
@@ -80,7 +88,7 @@ def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Ite
 
 def _repeats(chosen: Sequence[Distractor]) -> int:
     """How many distractors come from a condition that lends another: two are told from the key as a pair."""
-    return len(chosen) - len({one.condition for one in chosen})
+    return len(chosen) - len({content_stems(one.condition) for one in chosen})
 
 
 def _assembled(

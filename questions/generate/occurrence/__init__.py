@@ -60,7 +60,7 @@ class Table(StrEnum):
 
 # Categories beyond which a thing may well be one more condition's, though nobody wrote it down. Findings are
 # counted more fully than drugs, of which the tables name the proper use alone.
-BROAD = {Table.TREATMENTS: 60, Table.FINDINGS: 90, Table.TESTS: 100, Table.CAUSES: 150}
+BROAD = {Table.TREATMENTS: 60, Table.FINDINGS: 90, Table.TESTS: 100, Table.CAUSES: 60}
 TABLE_OF = {
     Field.TREATMENT: Table.TREATMENTS,
     Field.PREVENTION: Table.TREATMENTS,
