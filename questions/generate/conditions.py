@@ -7,7 +7,6 @@ from itertools import combinations, islice
 
 from questions.english import Shape, capitalised, shape, telling_stems
 from questions.flaws import find_flaws
-from questions.generate.common import is_common
 from questions.generate.cues import gives_itself_away
 from questions.generate.difficulty import Difficulty
 from questions.generate.families import are_related
@@ -38,6 +37,7 @@ from questions.generate.unmade import Unmade
 from questions.generate.unspecific import specific_stems
 from questions.model import ArticleSource, Fact, Field, Item, Kind, Option, Task
 
+SHARED = 250  # categories of the classification, beyond which a finding tells nothing beside another
 GROUPS = 2  # of findings, from each kind of fact
 MAX_SINGLE = 3  # items from one finding to the condition; more would repeat the key
 # Findings of the stem that a distractor's whole article must lack: all of one or two, two of three.
@@ -55,7 +55,12 @@ def which_condition(
     if not neighbours:
         return
     single = ([fact] for fact in subject.asked if _is_single(subject, fact))
-    groups = (group for group in finding_groups(subject, GROUPS) if _is_pointed(subject, group))
+    clean = [
+        fact
+        for fact in subject.asked
+        if _is_clean(subject, fact) and not is_shared_clue(fact, subject.source_of(fact).text)
+    ]
+    groups = (group for group in finding_groups(subject, clean, GROUPS) if _is_pointed(group))
     definitions = [
         group
         for group in definition_groups(subject)
@@ -81,18 +86,14 @@ def _is_single(subject: Subject, fact: Fact) -> bool:
     )
 
 
-def _is_pointed(subject: Subject, facts: list[Fact]) -> bool:
-    """Whether findings are good enough for a stem with one best answer: clean, and two of them special.
+def _is_pointed(facts: list[Fact]) -> bool:
+    """Whether clean findings are good enough for a stem with one best answer: two of them are special.
 
     Treatments and causes are shared by many conditions, so each has to be special there.
     """
-    if any(
-        not _is_clean(subject, fact) or is_shared_clue(fact, subject.source_of(fact).text) for fact in facts
-    ):
-        return False
     special = sum(_is_special(fact) for fact in facts)
     if facts[0].field in {Field.SYMPTOM, Field.COMPLICATION}:
-        return special >= MUST_LACK and sum(not is_common(fact.text) for fact in facts) >= MUST_LACK
+        return special >= MUST_LACK
     return special == len(facts)
 
 
@@ -113,7 +114,7 @@ def _is_special(fact: Fact) -> bool:
     """Whether a fact is not anyone's: of a known thing by its codes, else by its words."""
     things = things_in(fact.field, fact.text)
     if things:
-        return not any(thing.is_anywhere for thing in things)
+        return all(thing.breadth <= SHARED for thing in things)
     return bool(specific_stems(fact.text))
 
 

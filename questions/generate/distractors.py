@@ -26,7 +26,7 @@ from questions.generate.index import Neighbour
 from questions.generate.keys import NAMED_DISEASE, is_about_treatment, is_indefinite, points_elsewhere
 from questions.generate.occurrence import Thing, Verdict, is_broad, things_in, verdict
 from questions.generate.organs import Kinship
-from questions.generate.parts import part_of
+from questions.generate.parts import are_near, part_of
 from questions.generate.phrasing import GENES, INHERITED, kind_of, loose_kind_of, wording_of
 from questions.generate.presentable import option_text, presentable
 from questions.generate.sorts import sort_of
@@ -94,6 +94,10 @@ class Distractor:
         """Whether it is of one sort with other known things."""
         return bool({one.sort for one in self.things} & {one.sort for one in things})
 
+    def is_akin(self, things: tuple[Thing, ...]) -> bool:
+        """Whether it is of one kind with other known things."""
+        return bool({one.kind for one in self.things} & {one.kind for one in things})
+
 
 class Pool:
     """The facts of all neighbours that may stand among options, by kind and form; doubts are kept."""
@@ -152,17 +156,17 @@ class Pool:
         "nearest first."""
         text = option_text(key)
         plural, sort, part = is_plural(text), sort_of(key), part_of(key)
-        things = things_in(key.field, key.text)
+        things, signs = things_in(key.field, key.text), key.field in FINDINGS
         alike = self._by_form.get((loose_kind_of(key), shape(text)), {}).values()
         near = [
             one
             for one in alike
             if abs(len(one.text) - len(text)) <= MAX_LENGTH_DIFFERENCE
             and self._uses[one.text] < MAX_USES
-            and (sort_of(one.fact) == sort or one.is_like(things))
+            and (sort_of(one.fact) == sort or one.is_akin(things) or (signs and one.is_known))
             and (one.is_known or not things)
             and one.is_laboratory == _are_laboratory(things)
-            and (one.is_like(things) or _is_plausible(one, key, part))
+            and (one.is_like(things) or _is_plausible(one, key, part, things))
         ]
         ranked = sorted(
             near,
@@ -227,11 +231,13 @@ def _are_laboratory(things: tuple[Thing, ...]) -> bool:
     return any(thing.sort in LABORATORY for thing in things)
 
 
-def _is_plausible(one: Distractor, key: Fact, part: str | None) -> bool:
-    """Whether somebody could choose it by its organ: findings are looked for where the condition sits."""
+def _is_plausible(one: Distractor, key: Fact, part: str | None, things: tuple[Thing, ...]) -> bool:
+    """Whether somebody could choose it by its organ or kind: findings are looked for where the condition
+    sits, and a food is no cause beside diseases.
+    """
     if key.field in FINDINGS:
-        return one.kinship is Kinship.ORGAN or part_of(one.fact) == part
-    if key.field is Field.CAUSE and one.is_known and kind_of(one.fact) != kind_of(key):
+        return one.kinship is Kinship.ORGAN or are_near(part_of(one.fact), part)
+    if key.field is Field.CAUSE and things and not one.is_akin(things):
         return False
     return one.kinship is not Kinship.NONE or wording_of(one.fact) in {INHERITED, GENES}
 

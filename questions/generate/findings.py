@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from questions.english import Shape, shape, shares_a_word, squeeze, stem, telling_stems, words
@@ -110,13 +110,13 @@ def is_pointed(subject: Subject, definition: Fact) -> bool:
     return len(telling) >= MIN_DEFINITION_STEMS
 
 
-def finding_groups(subject: Subject, per_kind: int = 1) -> list[list[Fact]]:
-    """For each kind of fact up to so many groups of two or three findings that point at the condition.
+def finding_groups(subject: Subject, facts: Iterable[Fact], per_kind: int = 1) -> list[list[Fact]]:
+    """Of these facts, for each kind up to so many groups of two or three that point at the condition.
 
     Plain findings without hint at the title, neither hedged nor tied to a condition, the more telling first.
     """
     kinds: dict[str, list[Fact]] = {}
-    for fact in subject.asked:
+    for fact in facts:
         plain = is_askable(fact) and not (
             fact.hedged or fact.condition or fact.example_of or subject.hints_at(fact.text)
         )

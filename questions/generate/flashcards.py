@@ -77,7 +77,7 @@ def flashcards(subject: Subject, neighbours: Sequence[Neighbour]) -> Iterator[It
     for fact in subject.asked:
         if is_specific(subject, fact):
             yield from _reverse(subject, [fact], neighbours)
-    for group in [*definition_groups(subject), *finding_groups(subject)]:
+    for group in [*definition_groups(subject), *finding_groups(subject, subject.asked)]:
         yield from _reverse(subject, group, neighbours)
 
 

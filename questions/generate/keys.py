@@ -57,6 +57,11 @@ POINTS = re.compile(
 HLA = re.compile(r"\bHLA\b", re.IGNORECASE)
 # The gene or chromosome that is changed; "one of four genes" names none.
 CHANGED = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b|\b(?i:trisomy|chromosomes?|monosomy)\b")
+SYMPTOMLESS = re.compile(
+    r"\b(?:(?:does|do|did) not|doesn[’']t|don[’']t) (?:usually |itself )?(?:cause|have|produce) any (?:\w+ )?"
+    r"(?:signs?|symptoms?)\b",
+    re.IGNORECASE,
+)
 NAMED_DISEASE = re.compile(r"\b(?:syndrome|disease|disorder|predisposition)\b", re.IGNORECASE)
 # A gene change that only makes a condition likelier is shared by others.
 PREDISPOSING = re.compile(r"\bpredispos|\bsusceptib|\brisk\b|\bassociat|\blinked\b|\bmodif", re.IGNORECASE)
@@ -85,7 +90,9 @@ def why_no_key(subject: Subject, fact: Fact) -> str | None:
     sentence = subject.article.text[fact.sentence_start : fact.sentence_end]
     if is_about_treatment(fact.field, sentence):
         return "the sentence is about a treatment's own effects"
-    if points_elsewhere(fact, sentence):
+    if points_elsewhere(fact, sentence) or (
+        fact.field is Field.SYMPTOM and SYMPTOMLESS.search(subject.article.text)
+    ):
         return "the finding is told as a mark of something else"
     if is_limited(subject, fact):
         return "the sentence says when, and the question could not"

@@ -84,7 +84,7 @@ PARTS = {
         testic testis urogenit uter$ uterine uterus vagin ~fertility$ ~gonad ~menorrhea$ ~orchid ~penis$""",
     "the arms and hands": """
         arachnodact arm$ carpal cubitus elbow finger forearm hand$ humer metacarp palm$ palms$ radial-
-        radioul radius$ thumb ulna wrist ~carpal$""",
+        radioul radius$ swan-neck thumb ulna wrist ~carpal$""",
     "the legs and feet": """
         ankle calf$ clubfoot coxa coxae feet$ femor femur fibula foot$ genu hallux heel$ hip$ knee kneecap
         leg$ metatars patell pes-cavus pes-planus talar talip tarsal thigh tibia toe$""",
@@ -131,6 +131,17 @@ PARTS = {
         ~thyroid ~triglycerid ~uricemia$""",
 }
 PLURAL = "(?:s|es)?"
+# Parts that one examination looks at: whoever has a stiff back may have a stiff hip as well.
+LOCOMOTOR = frozenset(
+    f"concerning {part}"
+    for part in (
+        "the arms and hands",
+        "the legs and feet",
+        "the limbs",
+        "the spine, neck and chest",
+        "the bones and joints",
+    )
+)
 
 
 def _pattern(line: str) -> re.Pattern[str]:
@@ -162,6 +173,11 @@ INFECTION = re.compile(
 @lru_cache(maxsize=20_000)
 def _part_of_body(text: str) -> str | None:
     return next((part for part, pattern in PATTERNS.items() if pattern.search(text)), None)
+
+
+def are_near(one: str | None, other: str | None) -> bool:
+    """Whether two cues name the same part, or parts of the same apparatus."""
+    return one == other or {one, other} <= LOCOMOTOR
 
 
 def part_of(fact: Fact) -> str | None:

@@ -43,6 +43,10 @@ EMPTY_CONDITION = re.compile(
     r"(?: (?:do |first |are )?(?:occur|appear|develop|begin|present))?$",
     re.IGNORECASE,
 )
+# How something is taken is no case in which it is taken.
+DOSING = re.compile(
+    r"\b(?:daily|by mouth|twice|weekly|doses?|taken|every (?:day|week|month))\b", re.IGNORECASE
+)
 BROKEN_OFF = re.compile(
     r"[:_]|\b(?:when|if|have|has|had|the|a|an|of|to|and|or|with|develops?|may|can|is|are|normal|begin)$",
     re.IGNORECASE,
@@ -169,7 +173,7 @@ def when(fact: Fact, shown: str = "") -> str:
 def context(fact: Fact, name: str) -> str | None:
     """The beginning of a stem that keeps the fact's condition: "In severe gout", "In children with gout"."""
     condition = squeeze(fact.condition or "").rstrip(".,; ")
-    if not condition or EMPTY_CONDITION.match(condition):
+    if not condition or EMPTY_CONDITION.match(condition) or DOSING.search(condition):
         return None
     severity = SEVERITY.match(condition)
     if severity:

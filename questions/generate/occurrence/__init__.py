@@ -6,7 +6,8 @@ then, so that outside of them it is wrong for sure. They err by giving too many 
 
 A line reads ``names | codes``: wordings between commas, one of them being an ending of words if it begins
 with a hyphen; codes as ``I50``, ``E83.5``, ``I10-I16``, ``C`` (a letter's all) or ``*`` (anywhere). A heading
-in square brackets gives the sort of all lines below it; lines that begin with # are remarks.
+in square brackets gives the sort of all lines below it, "kind: sort" where sorts have something in common;
+lines that begin with # are remarks.
 """
 
 from __future__ import annotations
@@ -82,6 +83,11 @@ class Thing:
     def occurs_in(self, code: str) -> bool:
         """Whether it occurs in a condition of this code, or in one of those that the code gathers."""
         return _is_of(self.codes, code)
+
+    @property
+    def kind(self) -> str:
+        """What several sorts share, before a colon: "drug as cause: hormones" is a "drug as cause"."""
+        return self.sort.partition(":")[0]
 
     @cached_property
     def breadth(self) -> int:

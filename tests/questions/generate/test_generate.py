@@ -26,8 +26,8 @@ KISSING = {
         ("low back pain", "spasm on arching the trunk"),
     ),
     Field.TREATMENT: (
-        "Kissing spine is treated with bracing, muscle relaxants and interspinous injections.",
-        ("bracing", "muscle relaxants", "interspinous injections"),
+        "Kissing spine is treated with bracing, methocarbamol and interspinous injections.",
+        ("bracing", "methocarbamol", "interspinous injections"),
     ),
 }
 STENOSIS = {
@@ -40,8 +40,8 @@ STENOSIS = {
         ("neurogenic claudication", "a shopping cart sign", "Lhermitte phenomenon"),
     ),
     Field.TREATMENT: (
-        "It is treated with decompressive laminectomy, limaprost, epidural steroid blocks.",
-        ("decompressive laminectomy", "limaprost", "epidural steroid blocks"),
+        "It is treated with decompressive laminectomy, nimodipine, epidural steroid blocks.",
+        ("decompressive laminectomy", "nimodipine", "epidural steroid blocks"),
     ),
 }
 SPONDYLITIS = {
@@ -50,8 +50,8 @@ SPONDYLITIS = {
         ("asbestos fibers", "paint sprays"),
     ),
     Field.SYMPTOM: (
-        "Symptoms are dactylitis, anterior uveitis and reduced chest expansion.",
-        ("dactylitis", "anterior uveitis", "reduced chest expansion"),
+        "Symptoms are dactylitis, anterior uveitis and swan neck deformity.",
+        ("dactylitis", "anterior uveitis", "swan neck deformity"),
     ),
     Field.TREATMENT: (
         "Doctors give Janus kinase inhibitors, sulfasalazine, and secukinumab.",
@@ -204,26 +204,24 @@ def test_each_difficulty_gives_the_same_bytes_again(difficulty: Difficulty) -> N
 
 
 def test_hard_distractors_come_from_nearer_conditions_than_easy_ones() -> None:
-    far = article_facts(
-        "Vulgar gout",
-        "M10",
-        {
-            Field.TREATMENT: (
-                "Doctors give pegloticase, probenecid, and febuxostat.",
-                ("pegloticase", "probenecid", "febuxostat"),
-            )
-        },
-    )
+    far = [
+        article_facts(title, code, {Field.TREATMENT: (f"Doctors give {drug}.", (drug,))})
+        for title, code, drug in (
+            ("Vulgar gout", "M10", "pegloticase"),
+            ("Ragged myositis", "M33", "hydroxychloroquine"),
+        )
+    ]
 
     def lenders(difficulty: Difficulty) -> Counter[str]:
-        made = generate_items(KISSING_SPINE, [*NEIGHBOURS, far], difficulty=difficulty)
+        made = generate_items(KISSING_SPINE, [*NEIGHBOURS, *far], difficulty=difficulty)
         items = [
             i for i in made.items if i.field is Field.TREATMENT and i.task is Task.RECOGNISE and i.options
         ]
         sources = [option.source for item in items for option in item.options if not option.correct]
         return Counter(source.condition for source in sources if isinstance(source, ArticleSource))
 
-    assert lenders(Difficulty.EASY)["Vulgar gout"] > lenders(Difficulty.HARD)["Vulgar gout"]
+    easy, hard = lenders(Difficulty.EASY), lenders(Difficulty.HARD)
+    assert all(easy[facts.article.title] > hard[facts.article.title] for facts in far)
 
 
 def test_the_explanation_says_whose_the_other_options_are_and_when(made: Generated) -> None:
