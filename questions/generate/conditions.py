@@ -28,6 +28,7 @@ from questions.generate.keys import (
 )
 from questions.generate.multiple_choice import FEWEST, MAX_CANDIDATES, MOST, placed
 from questions.generate.occurrence import Verdict, is_broad, is_narrow, things_in, verdict
+from questions.generate.occurrence.entailed import entailed_by
 from questions.generate.organs import Kinship
 from questions.generate.phrasing import is_askable, listed, reverse_stem
 from questions.generate.presentable import presentable
@@ -38,8 +39,9 @@ from questions.generate.unspecific import specific_stems
 from questions.model import ArticleSource, Fact, Field, Item, Kind, Option, Task
 
 SHARED = 250  # categories of the classification, beyond which a finding tells nothing beside another
+TYPICAL = 40  # categories up to which a finding calls to mind each condition that may have it
 GROUPS = 2  # of findings, from each kind of fact
-MAX_SINGLE = 3  # items from one finding to the condition; more would repeat the key
+MAX_SINGLE = 2  # items from one finding to the condition; more would repeat the key
 # Findings of the stem that a distractor's whole article must lack: all of one or two, two of three.
 MUST_LACK = 2
 # "Treated with gently patting yourself dry" is no English, so of these a thing is named, not what one does.
@@ -193,15 +195,24 @@ def _naming(subject: Subject, missing: Fact) -> str:
 
 
 def _surely_missing(facts: list[Fact], neighbour: Neighbour) -> Fact | None:
-    """The first finding that is known never to be the neighbour's."""
-    return next(
-        (
-            fact
-            for fact in facts
-            if verdict(fact.field, fact.text, neighbour.code) is Verdict.ABSENT
-            and not telling_meaning(fact.text) <= neighbour.stems
-        ),
-        None,
+    """The first finding that is known never to be the neighbour's, unless another is typical there."""
+    absent = [
+        fact
+        for fact in facts
+        if verdict(fact.field, fact.text, neighbour.code) is Verdict.ABSENT
+        and not telling_meaning(fact.text) <= neighbour.stems
+    ]
+    if len(absent) < MUST_LACK and any(_is_typical(fact, neighbour) for fact in facts):
+        return None
+    entailed = entailed_by(fact for fact, _ in neighbour.facts)
+    return next((fact for fact in absent if entailed.isdisjoint(things_in(fact.field, fact.text))), None)
+
+
+def _is_typical(fact: Fact, neighbour: Neighbour) -> bool:
+    """Whether a finding is one of few conditions' and the neighbour is among them."""
+    code = neighbour.code
+    return code is not None and any(
+        thing.breadth <= TYPICAL and thing.occurs_in(code) for thing in things_in(fact.field, fact.text)
     )
 
 

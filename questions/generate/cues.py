@@ -12,7 +12,7 @@ from questions.english import content_stems, content_words
 from questions.model import Item
 
 # One meaning a line, by beginnings of words; after "~" what may also stand within a word.
-ROOTS = """
+ROOTS = r"""
 acid ~acidemia aciduria acidosis
 head cephal ~cephalalgia
 brain cerebr enceph intracran ~encephal
@@ -66,6 +66,10 @@ copper cupr
 iron ferr sider
 lead plumb
 calc chondrocalc
+pregnan gestat obstet fetus fetal miscarr preterm premature.birth labor.pain childbirth
+disc\b disci discit
+streptoc penicillin
+angiit vasculit ~angiitis
 """
 
 

@@ -25,6 +25,7 @@ from questions.generate.identity import digest
 from questions.generate.index import Neighbour
 from questions.generate.keys import NAMED_DISEASE, is_about_treatment, is_indefinite, points_elsewhere
 from questions.generate.occurrence import Thing, Verdict, is_broad, things_in, verdict
+from questions.generate.occurrence.entailed import FINDINGS, entailed_by
 from questions.generate.organs import Kinship
 from questions.generate.parts import are_near, part_of
 from questions.generate.phrasing import GENES, INHERITED, kind_of, loose_kind_of, wording_of
@@ -48,9 +49,6 @@ WIDESPREAD = 2
 MAX_PER_CONDITION = 2
 # Sorts of findings that no patient notices and no examination shows.
 LABORATORY = frozenset({"blood count change", "blood chemistry change", "immune finding"})
-# Beyond the organ's own conditions these come from the same part of the body only: nobody would choose
-# bulging eyes for a stiff spine.
-FINDINGS = frozenset({Field.SYMPTOM, Field.COMPLICATION})
 # Words of its own by which a sign tells one condition of a family from the others: "Gottron papules".
 DISTINCTIVE_STEMS = 2
 # An option that has served this often in an article is not offered again.
@@ -58,6 +56,8 @@ MAX_USES = 2
 LENGTH_STEP = 8  # characters; finer differences than this do not decide over nearness of length
 # Ratio of letters from which two options are one word, spelt right and wrong: "allopurinol", "allupurinol".
 SAME_WORD_RATIO = 85
+# What belongs to a disease or measure that the asked condition need not have.
+OF_ANOTHER = re.compile(r"\b(?:infected|transplanted|grafted|implanted|irradiated)\b", re.IGNORECASE)
 # One disease makes another more likely in more ways than an article says.
 DISEASE = re.compile(
     r"\b(?:diseases?|syndromes?|disorders?|cancers?|tumou?rs?|\w+(?:itis|osis|emia|pathy|plasia|megaly|oma|omas|trophy|"
@@ -109,6 +109,7 @@ class Pool:
         self._doubtful: dict[str, bool] = {}
         self._uses: Counter[str] = Counter()
         self._neighbours = tuple(neighbours)
+        self._entailed = entailed_by(subject.found.facts)
         for neighbour in self._neighbours:
             for one in self._lent_by(neighbour):
                 self._add(one)
@@ -166,7 +167,7 @@ class Pool:
             and (sort_of(one.fact) == sort or one.is_akin(things) or (signs and one.is_known))
             and (one.is_known or not things)
             and one.is_laboratory == _are_laboratory(things)
-            and (one.is_like(things) or _is_plausible(one, key, part, things))
+            and _is_plausible(one, key, part, things)
         ]
         ranked = sorted(
             near,
@@ -210,7 +211,7 @@ class Pool:
     def _is_doubtful(self, one: Distractor) -> bool:
         if one.text not in self._doubtful:
             sure = one.is_known or wording_of(one.fact) is INHERITED
-            doubt = not sure and not self._is_telling(one)
+            doubt = not self._entailed.isdisjoint(one.things) if sure else not self._is_telling(one)
             self._doubtful[one.text] = doubt or may_be_true(one.text, self._subject)
         return self._doubtful[one.text]
 
@@ -232,14 +233,31 @@ def _are_laboratory(things: tuple[Thing, ...]) -> bool:
 
 
 def _is_plausible(one: Distractor, key: Fact, part: str | None, things: tuple[Thing, ...]) -> bool:
-    """Whether somebody could choose it by its organ or kind: findings are looked for where the condition
-    sits, and a food is no cause beside diseases.
+    """Whether somebody could choose it by organ or kind: nobody would take bulging eyes for a stiff spine,
+    or a food for a cause beside diseases.
     """
+    if one.kinship is Kinship.NONE and not _is_of_all_organs(one, part, things):
+        return False
+    if one.is_like(things):
+        return True
     if key.field in FINDINGS:
         return one.kinship is Kinship.ORGAN or are_near(part_of(one.fact), part)
-    if key.field is Field.CAUSE and things and not one.is_akin(things):
-        return False
-    return one.kinship is not Kinship.NONE or wording_of(one.fact) in {INHERITED, GENES}
+    return key.field is not Field.CAUSE or not things or one.is_akin(things)
+
+
+def _is_of_all_organs(one: Distractor, part: str | None, things: tuple[Thing, ...]) -> bool:
+    """Whether the fact of a condition that sits elsewhere could be taken for this one's all the same: a gene
+    or microbe, a drug or test like the key, a finding of the same part.
+    """
+    match one.fact.field:
+        case Field.CAUSE:
+            return wording_of(one.fact) in {INHERITED, GENES} or sort_of(one.fact) == "microbe"
+        case Field.SYMPTOM | Field.COMPLICATION:
+            return part is not None and one.is_like(things) and part_of(one.fact) == part
+        case Field.DIAGNOSTIC:
+            return one.is_like(things)
+        case _:
+            return one.is_like(things) and sort_of(one.fact) == "drug"
 
 
 def _distractor(neighbour: Neighbour, fact: Fact, sentence: str, *, related: bool, known: bool) -> Distractor:
@@ -270,7 +288,7 @@ def _is_certain(fact: Fact) -> bool:
     """Whether a plain fact that is known not to occur is no everyday matter of very many conditions, nor a
     disease that a table lists among symptoms.
     """
-    if not _is_plain(fact) or is_common(fact.text):
+    if not _is_plain(fact) or is_common(fact.text) or OF_ANOTHER.search(fact.text):
         return False
     if fact.field is Field.SYMPTOM and NAMED_DISEASE.search(fact.text):
         return False

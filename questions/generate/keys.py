@@ -54,6 +54,12 @@ POINTS = re.compile(
     r"|other than)\b",
     re.IGNORECASE,
 )
+# A case that the sentence before has told of: "if the target is missed" leaves open which one.
+DANGLING = re.compile(
+    r"\bthe (?:target|fraction|picture|response|swings|score|level|count|test|dose|drug|first|second|other|"
+    r"latter|former|mucus|swelling|skin|lesion|attack)\b",
+    re.IGNORECASE,
+)
 HLA = re.compile(r"\bHLA\b", re.IGNORECASE)
 # The gene or chromosome that is changed; "one of four genes" names none.
 CHANGED = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b|\b(?i:trisomy|chromosomes?|monosomy)\b")
@@ -75,27 +81,40 @@ LATE_OR_RARE = re.compile(
 
 def why_no_key(subject: Subject, fact: Fact) -> str | None:
     """Why a fact makes no key; None where it does."""
+    return _why_not_said(subject, fact) or _why_not_true(subject, fact) or _why_not_special(subject, fact)
+
+
+def _why_not_said(subject: Subject, fact: Fact) -> str | None:
     if not is_askable(fact):
         return "the fact or its condition cannot be said outside its text"
+    if DANGLING.search(context(fact, subject.name) or ""):
+        return "the case in which it holds is told in another sentence"
     if fact in subject.rows:
         return "the fact is a row of a table, of which another condition's table says nothing"
     if not presentable(fact) or subject.runs_together(fact.text):
         return "the fact is no plain phrase of its kind"
-    things = things_in(fact.field, fact.text)
+    return None
+
+
+def _why_not_true(subject: Subject, fact: Fact) -> str | None:
+    sentence = subject.article.text[fact.sentence_start : fact.sentence_end]
     if is_known_elsewhere(subject, fact):
         return "the fact is not known to go with the condition"
-    common = any(thing.breadth > EVERYDAY for thing in things) if things else is_common(fact.text)
-    if common and not context(fact, subject.name):
-        return "the fact is so common that it would stand out among special ones"
-    sentence = subject.article.text[fact.sentence_start : fact.sentence_end]
     if is_about_treatment(fact.field, sentence):
         return "the sentence is about a treatment's own effects"
-    if points_elsewhere(fact, sentence) or (
-        fact.field is Field.SYMPTOM and SYMPTOMLESS.search(subject.article.text)
-    ):
+    silent = fact.field is Field.SYMPTOM and SYMPTOMLESS.search(subject.article.text)
+    if silent or points_elsewhere(fact, sentence):
         return "the finding is told as a mark of something else"
     if is_limited(subject, fact):
         return "the sentence says when, and the question could not"
+    return None
+
+
+def _why_not_special(subject: Subject, fact: Fact) -> str | None:
+    things = things_in(fact.field, fact.text)
+    common = any(thing.breadth > EVERYDAY for thing in things) if things else is_common(fact.text)
+    if common and not context(fact, subject.name):
+        return "the fact is so common that it would stand out among special ones"
     if not things and (is_indefinite(fact) or _is_bare_form(fact)):
         return "the fact is too broad to be the one best answer"
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from questions.english import capitalised, is_plural, joined, squeeze
+from questions.english import capitalised, content_stems, is_plural, joined, squeeze, telling_stems
 from questions.generate.sayable import POINTING, reads_as_answer
 from questions.model import Fact, Field, Role
 
@@ -13,11 +13,12 @@ INHERITANCE = re.compile(
     r"\b(autosomal|x-linked|dominant|recessive|mitochondrial(?:ly)?) ?|\binherit", re.IGNORECASE
 )
 SEVERITY = re.compile(
-    r"^(?:in )?(?:(?:more|most|very|some|many|the) )*"
+    r"^(?:(?:in|for) )?(?:(?:more|most|very|some|many|the) )*"
     r"((?:very )?(?:mild|moderate|severe|advanced|early|late|acute|chronic|mild to moderate|"
     r"moderate to severe|widespread|untreated|recurrent|persistent|end-stage|refractory|active|"
     r"symptomatic|inherited|acquired|primary|"
-    r"secondary|congenital|newborn|infantile|juvenile|adult))"
+    r"secondary|congenital|newborn|infantile|juvenile|adult|resistant|relapsed|metastatic|localized|extensive|"
+    r"uncomplicated))"
     r"(?: cases?| disease| forms?| symptoms?| stages?)?(?: of .*)?$",
     re.IGNORECASE,
 )
@@ -55,9 +56,7 @@ HAS_TAIL = re.compile(r"[,;]| (?:and|or|with|from|to|by|that|which|who) ")
 MAX_CONTEXT_WORDS = 14
 PERCENT = re.compile(r"\d+(?:\.\d+)?(?:\s*(?:-|–|to)\s*\d+(?:\.\d+)?)?\s*(?:%|percent)", re.IGNORECASE)
 MOST_COMMON = re.compile(r"\bmost (?:common|frequent|often|commonly|frequently)\b", re.IGNORECASE)
-RARE = re.compile(
-    r"\b(?:rare(?:ly)?|uncommon|seldom|less common(?:ly)?|infrequent(?:ly)?|very rare)\b", re.IGNORECASE
-)
+RARE = re.compile(r"\b(?:rare(?:ly)?|uncommon|seldom|infrequent(?:ly)?|very rare)\b", re.IGNORECASE)
 COMMON = re.compile(
     r"\b(?:usual(?:ly)?|typical(?:ly)?|often|common(?:ly)?|frequent(?:ly)?|most|many|generally|majority)\b",
     re.IGNORECASE,
@@ -230,8 +229,12 @@ def listed(parts: list[str]) -> str:
 
 
 def unless_in(beginning: str | None, name: str) -> str | None:
-    """The name, or None where the beginning of the stem has it already."""
-    return None if beginning and name.lower() in beginning.lower() else name
+    """The name, or None where the beginning of the stem has it already, be it without an apostrophe."""
+    if not beginning:
+        return name
+    said, telling = beginning.lower().replace("'", ""), telling_stems(name)
+    has_it = name.lower().replace("'", "") in said or (telling and telling <= content_stems(said))
+    return None if has_it else name
 
 
 def _agreeing(predicate: str, *, plural: bool) -> str:

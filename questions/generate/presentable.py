@@ -42,6 +42,8 @@ JOINED = re.compile(r"\b(?:or|and|and/or|plus|with or without)\b|,")
 CUT_OFF = re.compile(
     r"\b(?:against|of|by|with|to) [A-Z]$|\b(?:taken|given|begun|started|joined|combined|followed)$"
 )
+# Findings that are one only with the organ they are in.
+BARE = frozenset({"dissection", "discharge", "wasting", "retraction", "diverticula"})
 CHANGE_OF_GENE = re.compile(r"\bchanges? \((mutations?)\)", re.IGNORECASE)
 INHERITANCE = re.compile(r"(?:autosomal|x-linked)(?: (?:dominant|recessive))?$|mitochondrial$", re.IGNORECASE)
 # Words that leave open what is meant, or tell of people, purposes and places instead of a thing.
@@ -86,7 +88,7 @@ def is_presentable(field: Field, text: str) -> bool:
         return False
     if VAGUE.search(bare) or RUN_ON.search(phrase) or CLAUSE.search(phrase) or "/" in bare or ";" in bare:
         return False
-    if CUT_OFF.search(bare):
+    if CUT_OFF.search(bare) or bare.lower() in BARE:
         return False
     if field not in {Field.SYMPTOM, Field.COMPLICATION} and JOINED.search(bare):
         return False
