@@ -80,7 +80,10 @@ CLASSES = (
         r"\w+(?:pril|sartan|dipine|olol), diuretics?",
     ),
     _class(r"statins?, cholesterol-lowering \w+", r"\w+statin"),
-    _class(r"diuretics?, water pills", r"\w+(?:thiazide|semide), spironolactone, amiloride"),
+    _class(
+        r"diuretics?, water pills",
+        r"\w+(?:thiazide|semide|tanide), spironolactone, amiloride, mannitol, acetazolamide, chlorthalidone",
+    ),
     _class(
         r"anticoagulants?, blood thinners?, anticoagulation", r"warfarin, heparin, \w+(?:xaban|gatran|parin)"
     ),
@@ -90,9 +93,13 @@ CLASSES = (
         sulfasalazine, cyclophosphamide, hydroxychloroquine""",
     ),
     _class(
-        r"chemotherapy, anticancer \w+",
-        r"""\w+(?:platin|rubicin|tinib|taxel|citabine|mustine), vin(?:cristine|blastine), cyclophosphamide,
-        methotrexate, etoposide""",
+        r"(?:\w+ )?chemotherapy(?: drugs?)?, anticancer \w+",
+        r"""\w+(?:platin|rubicin|tinib|taxel|citabine|mustine|arabine|tecan),
+        vin(?:cristine|blastine|orelbine), cyclophosphamide,
+        ifosfamide, methotrexate, etoposide, bleomycin, asparaginase, fluorouracil,
+        mercaptopurine, hydroxyurea, hydroxycarbamide, chlorambucil, melphalan,
+        azacitidine, FOLFIRINOX, NALIRIFOX, FOLFOX, FOLFIRI, FLOT, ABVD, BEACOPP,
+        (?:R-)?CHOP, (?:R-)?CVP""",
     ),
     _class(
         r"anticonvulsants?, antiepileptics?, anti-?seizure \w+, anti-?epileptic \w+",

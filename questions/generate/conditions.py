@@ -38,7 +38,7 @@ from questions.generate.unmade import Unmade
 from questions.generate.unspecific import specific_stems
 from questions.model import ArticleSource, Fact, Field, Item, Kind, Option, Task
 
-SHARED = 250  # categories of the classification, beyond which a finding tells nothing beside another
+SHARED = 150  # categories of the classification, beyond which a finding tells nothing beside another
 TYPICAL = 40  # categories up to which a finding calls to mind each condition that may have it
 GROUPS = 2  # of findings, from each kind of fact
 MAX_SINGLE = 2  # items from one finding to the condition; more would repeat the key
@@ -60,9 +60,11 @@ def which_condition(
     clean = [
         fact
         for fact in subject.asked
-        if _is_clean(subject, fact) and not is_shared_clue(fact, subject.source_of(fact).text)
+        if _is_special(fact)
+        and _is_clean(subject, fact)
+        and not is_shared_clue(fact, subject.source_of(fact).text)
     ]
-    groups = (group for group in finding_groups(subject, clean, GROUPS) if _is_pointed(group))
+    groups = finding_groups(subject, clean, GROUPS)
     definitions = [
         group
         for group in definition_groups(subject)
@@ -86,17 +88,6 @@ def _is_single(subject: Subject, fact: Fact) -> bool:
         and not is_shared_clue(fact, subject.source_of(fact).text)
         and not is_passing_clue(fact, subject.source_of(fact).text)
     )
-
-
-def _is_pointed(facts: list[Fact]) -> bool:
-    """Whether clean findings are good enough for a stem with one best answer: two of them are special.
-
-    Treatments and causes are shared by many conditions, so each has to be special there.
-    """
-    special = sum(_is_special(fact) for fact in facts)
-    if facts[0].field in {Field.SYMPTOM, Field.COMPLICATION}:
-        return special >= MUST_LACK
-    return special == len(facts)
 
 
 def _is_clean(subject: Subject, fact: Fact) -> bool:

@@ -26,8 +26,9 @@ bone oste ossi ~osteo
 joint arthr articul ~arthr
 muscle muscul myo
 nerve neur ~neur
-bowel intestin enter ~enteritis
-colon colect colit colon
+bowel intestin enter ~enteritis colon colect colit
+radiat radiother
+ring annul
 rect proct
 esophag oesophag ~esophag
 eye ocul ophthalm

@@ -168,6 +168,7 @@ class Pool:
             and (one.is_known or not things)
             and one.is_laboratory == _are_laboratory(things)
             and _is_plausible(one, key, part, things)
+            and not is_class_and_member(one.text, text)
         ]
         ranked = sorted(
             near,

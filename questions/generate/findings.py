@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from questions.english import Shape, shape, shares_a_word, squeeze, stem, telling_stems, words
+from questions.generate.classes import is_class_and_member
 from questions.generate.common import COMMON_STEMS, is_common
 from questions.generate.index import Neighbour
+from questions.generate.occurrence import things_in
 from questions.generate.phrasing import is_askable, kind_of
 from questions.generate.presentable import RUN_ON
 from questions.generate.sayable import BAD_END, BODY_PARTS
@@ -138,11 +140,18 @@ def _telling(facts: list[Fact]) -> list[Fact]:
     """Up to three facts, uncommon ones first, none repeating another, in the order of the article."""
     chosen: list[Fact] = []
     for fact in sorted(facts, key=lambda fact: (is_common(fact.text), -len(telling_stems(fact.text)))):
-        if all(not shares_a_word(fact.text, other.text) for other in chosen):
+        if not any(_are_alike(fact, other) for other in chosen):
             chosen.append(fact)
         if len(chosen) == MAX_FINDINGS:
             break
     return sorted(chosen, key=lambda fact: fact.start)
+
+
+def _are_alike(one: Fact, other: Fact) -> bool:
+    """Whether two facts share a word, name one thing, or one is a member of the other's class."""
+    if shares_a_word(one.text, other.text) or is_class_and_member(one.text, other.text):
+        return True
+    return not set(things_in(one.field, one.text)).isdisjoint(things_in(other.field, other.text))
 
 
 def why_ambiguous(facts: Sequence[Fact], neighbours: Sequence[Neighbour]) -> str | None:

@@ -16,7 +16,9 @@ KEEPS_CAPITAL = re.compile(r"^[^a-z]*[A-Z0-9]{2,}|['’]s?$|^[A-Z]\b|^[A-Z][a-z]
 # Words before which a name stands: Norrie disease, Kawasaki Disease, Down syndrome.
 AFTER_AN_EPONYM = re.compile(
     r"^(?:(?:[A-Z][\w/-]*|de|der|van|von|la|le) )*"
-    r"(?i:disease|syndrome|tumor|anomaly|palsy|lymphoma|sarcoma|disorder|thyroiditis|phenomenon)s?\b"
+    r"(?i:disease|syndrome|tumor|anomaly|palsy|lymphoma|sarcoma|disorder|thyroiditis|phenomenon|spot|sign|"
+    r"chorea|node|nodule|papule|contracture|gangrene|encephalopathy|ataxia|fever|bod(?:y|ie)|difficile|coli|"
+    r"aureus|pylori|pyogenes|influenzae|pneumoniae|jejuni|meningitidis|tuberculosis|burgdorferi)s?\b"
 )
 # No eponym ends like an adjective, and none is a part of the body or a word of the tables of common things.
 ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|less|ary|ory|oid|ile|ant|ent|ute|osing|itis|osis|asis)$")

@@ -42,6 +42,13 @@ JOINED = re.compile(r"\b(?:or|and|and/or|plus|with or without)\b|,")
 CUT_OFF = re.compile(
     r"\b(?:against|of|by|with|to) [A-Z]$|\b(?:taken|given|begun|started|joined|combined|followed)$"
 )
+# The first half of two adjectives, and a sentence in the place of a finding: "lesions come in crops".
+HALF = re.compile(r"\b(?:or|and) (?:black|red|white|blue|dark|pale|yellow|green|brown|gray|pink)$")
+SAYS = re.compile(
+    r"^(?!.*\b(?:that|which|who)\b).*\w (?:comes?|are|is|was|were|appears?|occurs?|becomes?|begins?|has|have|"
+    r"had|swells? (?:easily|quickly)|freezes?)\b",
+    re.IGNORECASE,
+)
 # Findings that are one only with the organ they are in.
 BARE = frozenset({"dissection", "discharge", "wasting", "retraction", "diverticula"})
 CHANGE_OF_GENE = re.compile(r"\bchanges? \((mutations?)\)", re.IGNORECASE)
@@ -88,9 +95,12 @@ def is_presentable(field: Field, text: str) -> bool:
         return False
     if VAGUE.search(bare) or RUN_ON.search(phrase) or CLAUSE.search(phrase) or "/" in bare or ";" in bare:
         return False
-    if CUT_OFF.search(bare) or bare.lower() in BARE:
+    if CUT_OFF.search(bare) or bare.lower() in BARE or HALF.search(bare):
         return False
-    if field not in {Field.SYMPTOM, Field.COMPLICATION} and JOINED.search(bare):
+    if field not in {Field.SYMPTOM, Field.COMPLICATION}:
+        if JOINED.search(bare):
+            return False
+    elif SAYS.search(bare):
         return False
     if PURPOSE.search(TO_NOUN.sub(" ", bare)) or bare.count(",") > 1:
         return False

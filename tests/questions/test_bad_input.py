@@ -42,7 +42,8 @@ PARTS = st.sampled_from(
         "e.g. ", "numbness or tingling in the legs or feet",
         "Signs and Symptoms Approximate number of patients",
         "Joint pain 90% Swelling 50% ", "See also", "<p>", "</li>", "&amp;", "http://x.y/z", "\u0301" * 40,
-        "👩‍⚕️", "النقرس", "\u202e", "יש כאב", "痛風", "ß", "İ", "ﬁ", "a" * 300, "A" * 300, "LOSS OF SMELL, " * 20, "(" * 200, "pain, " * 200,
+        "👩‍⚕️", "النقرس", "\u202e", "יש כאב", "痛風", "ß", "İ", "ﬁ", "a" * 300, "A" * 300, "(" * 200,
+        "LOSS OF SMELL, " * 20, "pain, " * 200,
     ]
 )  # fmt: skip
 PIECES = PARTS | st.text(max_size=5)

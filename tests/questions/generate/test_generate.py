@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +13,8 @@ from hypothesis import strategies as st
 from questions.flaws import find_flaws
 from questions.generate import Difficulty, FactIndex, Generated, generate_items
 from questions.jsonl import to_json
-from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, Item, Kind, Task
+from questions.model import ArticleSource, Field, Item, Kind, Task
+from tests.made_articles import article_facts
 
 KISSING = {
     Field.CAUSE: (
@@ -69,30 +69,6 @@ DISCITIS = {
         ("aminoglycosides", "intravenous vancomycin"),
     ),
 }  # fmt: skip
-
-
-def article_facts(
-    title: str, code: str | None, told: dict[Field, tuple[str, tuple[str, ...]]], before: str = ""
-) -> ArticleFacts:
-    """An article made of these sentences, and the facts named in them."""
-    text, facts = f"{before}{title}\n\n", []
-    for field, (sentence, phrases) in told.items():
-        start = len(text)
-        text += f"{sentence}\n"
-        for phrase in phrases:
-            at = start + sentence.index(phrase)
-            facts.append(
-                Fact(
-                    field=field, text=phrase, start=at, end=at + len(phrase),
-                    sentence_start=start, sentence_end=start + len(sentence),
-                )
-            )  # fmt: skip
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    article = Article(
-        id=title.lower().replace(" ", "-"), text=text, sha256=sha256, encoding="utf-8", title=title,
-        icd10=code, chapter=None, sections=(),
-    )  # fmt: skip
-    return ArticleFacts(article=article, facts=tuple(facts))
 
 
 KISSING_SPINE = article_facts("Kissing spine", "M48.2", KISSING)
@@ -208,7 +184,7 @@ def test_hard_distractors_come_from_nearer_conditions_than_easy_ones() -> None:
         article_facts(title, code, {Field.TREATMENT: (f"Doctors give {drug}.", (drug,))})
         for title, code, drug in (
             ("Vulgar gout", "M10", "pegloticase"),
-            ("Ragged myositis", "M33", "hydroxychloroquine"),
+            ("Ragged arthritis", "M06.2", "hydroxychloroquine"),
         )
     ]
 

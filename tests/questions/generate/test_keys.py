@@ -75,3 +75,11 @@ def test_an_everyday_finding_is_no_key() -> None:
     assert reason(Field.SYMPTOM, "Patients have fatigue.", "fatigue") == (
         "the fact is so common that it would stand out among special ones"
     )
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Barrett esophagus itself does not cause any symptoms.", "It doesn't have any signs."]
+)
+def test_a_condition_that_shows_nothing_has_no_finding_as_key(sentence: str) -> None:
+    told = f"{sentence} Some people with reflux have tophi."
+    assert reason(Field.SYMPTOM, told, "tophi") == "the finding is told as a mark of something else"

@@ -60,6 +60,7 @@ CAUSES = [
     "Borrelia burgdorferi",
     "house dust mites",
 ]
+SAID_AND_HALF = ["lesions come in crops", "eyelids swell easily", "blood in the stools or black", "Discharge"]
 NO_CAUSES = [
     "Some",
     "another organism",
@@ -94,6 +95,7 @@ def test_a_whole_phrase_of_its_kind_may_be_an_option(field: Field, text: str) ->
     ("field", "text"),
     [
         *((Field.SYMPTOM, text) for text in NO_FINDINGS),
+        *((Field.SYMPTOM, text) for text in SAID_AND_HALF),
         *((Field.TREATMENT, text) for text in NO_TREATMENTS),
         *((Field.CAUSE, text) for text in NO_CAUSES),
         *((Field.DIAGNOSTIC, text) for text in NO_TESTS),
