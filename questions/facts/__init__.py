@@ -9,6 +9,7 @@ from questions.facts.boilerplate import has_medical_content, is_pointer, says_no
 from questions.facts.claims import Context
 from questions.facts.extraction import facts_of
 from questions.facts.passages import Passage, passages
+from questions.facts.phrases import tells_how_to_say, without_explanation
 from questions.facts.readable import Readable, readable
 from questions.facts.sentences import Span, sentences
 from questions.facts.subjects import Subject
@@ -26,6 +27,14 @@ _DEFINITION = re.compile(
     r"|a group of)?\s?\S.*)$",
     re.DOTALL,
 )
+_DEFINES_NOTHING = re.compile(
+    r"\b(?:you|your|yours|yourself)\b|^what happens\b|\band (?:(?:many |several )?(?:other|more)"
+    r" (?:\w+ )?(?:diseases|disorders|conditions|problems|illnesses|symptoms|complications|things"
+    r"|factors)|others"
+    r"|more)$",
+    re.IGNORECASE,
+)
+"""A definition speaks of the condition and not to the reader, and has an end."""
 _MAX_UNREAD_CHARS = 300
 
 
@@ -75,7 +84,8 @@ def _read(article: Article) -> tuple[list[Fact], list[Unread]]:
                 if not defined and topic.field is None:
                     definition = _definition(passage, context)
                     defined = definition is not None
-                    found = [definition, *found] if definition else found
+                    if definition and not _defines_nothing(definition.text):
+                        found = [definition, *found]
                 kept = [
                     fact
                     for fact in found
@@ -150,6 +160,8 @@ def _definition(passage: Passage, context: Context) -> Fact | None:
     end = span.end
     while end > start and context.text[end - 1] in " .":
         end -= 1
+    if tells_how_to_say(context.text[start:end]):
+        end = without_explanation(context.text, start, end)
     text = re.sub(r"\s+", " ", context.text[start:end])
     return Fact(
         field=Field.DEFINITION,
@@ -159,6 +171,10 @@ def _definition(passage: Passage, context: Context) -> Fact | None:
         sentence_start=span.start,
         sentence_end=span.end,
     )
+
+
+def _defines_nothing(text: str) -> bool:
+    return bool(_DEFINES_NOTHING.search(text)) or tells_how_to_say(text)
 
 
 def _unread(text: str, passage: Passage, lines: LineIndex) -> list[Unread]:

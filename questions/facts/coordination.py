@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from questions.facts.known import has_head
-from questions.facts.sharing import goes_on, is_one, with_shared_head
+from questions.facts.sharing import ABILITY, goes_on, is_one, names_sited_pair, with_shared_head
 from questions.model import Field
 
 _SEPARATOR = re.compile(
@@ -24,7 +24,8 @@ _CONJUNCTION = re.compile(
     r"(?<!\bone)(?<!\btwo)(?<!more)\s(?P<word>and/or|and|or)\s(?:from\s)?", re.IGNORECASE
 )
 _EXAMPLES = re.compile(
-    r"(?P<comma>,)?\s*(?:(?:\b|(?<=[a-z]{3}s))(?:such as|including|includes?|particularly|especially"
+    r"(?P<comma>,)?\s*(?:(?:\b|(?<=[a-z]{3}s))(?:such as|including|includes?"
+    r"|(?<!\bor )(?<!\bare )(?:particularly|especially)"
     r"|for example"
     r"|for instance|(?<=[s,] )(?<!looks )(?<!feels )like|e\.g\.|namely)\b(?!\s+(?:to|when|if|in|at"
     r"|those|during|with|after|the)\b)[,:]?\s*)",
@@ -123,14 +124,6 @@ _SHARED_QUALITY = re.compile(
     r"|trouble) with) (?:[\w-]+,? ){0,3}?[\w-]+$",
     re.IGNORECASE,
 )
-_ABILITY = re.compile(
-    r"(?:speech|balance|movement|coordination|vision|hearing|memory|growth|development|learning|thinking"
-    r"|judgment"
-    r"|language|attention|sleep|swallowing|walking|concentration|taste|smell|sensation|reflexes|appetite"
-    r"|strength)",
-    re.IGNORECASE,
-)
-"""What is a finding only with a quality in front: "impaired speech, balance, and movement"."""
 _LEVELS_OF = re.compile(
     r"\b(?:low|high|rich) in .*$|\b(?:levels|amounts?|concentrations?|combination|deficiency"
     r"|deficiencies|defects?|lack"
@@ -245,9 +238,11 @@ def _continues(before: str, words: str) -> bool:
         return True
     if _GENES.search(before) and _GENE.fullmatch(words):
         return True
-    if _SHARED_QUALITY.search(before) and all(_ABILITY.fullmatch(half) for half in halves):
+    if _SHARED_QUALITY.search(before) and all(ABILITY.fullmatch(half) for half in halves):
         return True
     last = (before.split() or [""])[-1]
+    if names_sited_pair(before):
+        return False
     if before.count(" ") <= 3 and (_is_adjective(last) or _ATTRIBUTIVE.fullmatch(before)):
         first = re.split(r"\s(?:and/or|and|or)\s", words)[0]
         return first.count(" ") >= 1 or _is_adjective(first) or bool(_ATTRIBUTIVE.fullmatch(words))
@@ -329,7 +324,7 @@ def _names_no_fact(left: str, right: str) -> bool:
     """Whether the right side is only a number, a gene's name or an ability that the left side governs."""
     if _GENES.search(left) and _GENE.fullmatch(right):
         return True
-    if _SHARED_QUALITY.search(left) and _ABILITY.fullmatch(right):
+    if _SHARED_QUALITY.search(left) and ABILITY.fullmatch(right):
         return True
     return bool(re.fullmatch(r"[IVX]{1,4}|[A-H]|\d{1,2}", right))
 

@@ -11,6 +11,23 @@ from questions.model import Field
 _ADVISED_AGAINST = re.compile(
     r"\b(?:advis|recommend|warn)(?:es|ed|s|e)? against (?:them|it|their use|its use)\b"
 )
+_OFF_SALE = (
+    r"(?:(?:taken|pulled|removed) (?:off|from)|withdrawn(?: from)?) (?:the |all )?(?:\w+ )?(?:markets?|sale)"
+    r"|no longer (?:sold|made|marketed|manufactured|available|used|recommended|advised|given|approved"
+    r"|licensed"
+    r"|prescribed)|banned|discontinued|off the market"
+)
+_OFF_SALE_NEXT = re.compile(
+    r"[\s,(]*(?:(?:which|that|now|since|later|but|and|both) )*(?:(?:is|are|was|were|has|have|had|been"
+    r"|since|now"
+    r"|later|also|\d{4},?|in) )*(?:" + _OFF_SALE + r"|withdrawn)\b",
+    re.IGNORECASE,
+)
+_OFF_SALE_LATER = re.compile(
+    r"[,;]\s(?:but|and|though|although|however,|yet)?\s?(?:it|they|both|this drug|the drug|these)"
+    r" (?:(?:is|are|was|were|has|have|had|been|since|now|later|also) )+(?:" + _OFF_SALE + r")\b",
+    re.IGNORECASE,
+)
 _HARMS = re.compile(
     r"\bmakes? [^,;.]{2,30} worse\b|\b(?:worsens?|aggravates?|prolongs?) the (?:illness|disease|problem"
     r"|infection|condition|rash)\b"
@@ -30,7 +47,7 @@ _VERB = (
 )
 _IS_ENDED = re.compile(
     r"\s*" + _VERB + r"(?:stopped|withdrawn|discontinued|withheld|suspended|omitted|abandoned|banned"
-    r"|forbidden)\b",
+    r"|forbidden|(?:taken|pulled|removed) (?:off|from)(?: the| all)? (?:\w+ )?(?:markets?|sale|shelves))\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -100,10 +117,17 @@ def is_denied_around(found: Found, text: str) -> bool:
     return is_negated(re.split(r"[,;.]", text[verb : found.last + 60])[0])
 
 
+def is_off_sale(text: str, end: int) -> bool:
+    """Whether what follows a phrase says that it is sold or used no longer: "alosetron, since withdrawn"."""
+    return bool(_OFF_SALE_NEXT.match(text, end))
+
+
 def _is_no_use(found: Found, text: str) -> bool:
     """Whether the list's own verb, or one joined to it by "and", says that the means is not to be used."""
     if found.rule.field not in _MEANS:
         return False
+    if _OFF_SALE_LATER.search(text, found.end):
+        return True
     if _IS_ENDED.match(text, found.end) or _IS_NO_USE.match(text, found.end):
         return True
     clause = re.split(r"[;.]|\b(?:which|who|that|while|if)\b", text[found.end :])[0]

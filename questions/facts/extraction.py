@@ -9,6 +9,8 @@ from questions.facts.boilerplate import is_pointer
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
 from questions.facts.denials import is_denied_around, says_no_such
+from questions.facts.elsewhere import tells_of_else
+from questions.facts.hedges import is_hedged
 from questions.facts.kinds import has_goals
 from questions.facts.known import is_known
 from questions.facts.lists import ENDS_IN_GOALS, claim_of_lead, facts_of_item, list_without_marks
@@ -17,7 +19,7 @@ from questions.facts.matching import Found, find_rules, main_clauses, without_as
 from questions.facts.members import APPOSITION, facts_of_members
 from questions.facts.passages import Passage
 from questions.facts.phrases import is_sayable, trimmed, without_goals
-from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated, qualifiers_of
+from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated
 from questions.facts.sentences import MAX_SENTENCE_CHARS, Span, sentences
 from questions.facts.subjects import Subject
 from questions.facts.unmarked import without_heading
@@ -37,7 +39,9 @@ _OTHER_PURPOSE = re.compile(
 _DIAGNOSES = re.compile(r"\b(?:diagnos\w+|confirm\w*|identif\w+|prov(?:e|es|ed))\b", re.IGNORECASE)
 _ECHO = re.compile(r"(?P<heading>[A-Z].{2,70}?)\s(?=(?:the |an? |your )?(?P=heading)\b)", re.IGNORECASE)
 """A heading that ran into its sentence: "Genetics Genetics appears to play a part"."""
-_TITLE = re.compile(r"(?:(?:[A-Z][\w/-]*|and|or|of|the|in|for|to|with|a|an),? ?){2,12}")
+_TITLE_WORD = r"(?:[A-Z][\w/-]*|and|or|of|the|in|for|to|with|a|an)"
+# Each word but the first needs its space: else a text in capitals could be cut into words in endless ways.
+_TITLE = re.compile(rf"{_TITLE_WORD}(?:,? {_TITLE_WORD}){{1,11}},? ?")
 """A heading in capitals within a section: "Oxygen Therapy and Ventilator Support" tells of no support."""
 _MANY = 3
 """Causes are not known by their words; a subject of so many members in a section on causes is a list of"
@@ -101,11 +105,14 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         return
     rule, start, end = found.rule, found.start, found.end
     first, last = _clause_around(text, start, end)
+    if tells_of_else(text[first:last], rule.field, context.topic.field, context.subject):
+        return
     around = text[first:start] + " " + text[end:last]
     if rule.field is Field.DIAGNOSTIC and _OTHER_PURPOSE.search(around) and not _DIAGNOSES.search(text):
         return
     qualifiers = Qualifiers(
-        hedged=rule.hedged or qualifiers_of(around).hedged,
+        hedged=rule.hedged
+        or is_hedged(text[first:start], text[end:last], is_means=rule.field is Field.TREATMENT),
         negated=is_negated(found.said) or is_denied_around(found, text),
         frequency=frequency_of(text[first:start]) or frequency_of(found.said),
         condition=condition_of(text[first:last]),

@@ -6,6 +6,7 @@ import re
 
 from questions.facts.coordination import is_place, is_quality
 from questions.facts.known import has_head
+from questions.facts.sharing import ABILITY
 from questions.model import Field
 
 _TESTS = re.compile(
@@ -59,6 +60,14 @@ _NO_PREVENTION = re.compile(
     r"|treating)",
     re.IGNORECASE,
 )
+_NEEDS_MORE = re.compile(
+    r"(?:(?:increased|decreased|reduced|abnormal|mild|severe|progressive|excessive) )?(?:wasting|discharge"
+    r"|thickening|retraction|narrowing|hardening|softening|displacement|protrusion|drainage|leakage|leaking"
+    r"|oozing|pill[- ]rolling|enlargement|involvement|impairment|initiating|continuing|starting|stopping"
+    r"|opening|closing|thinning|impaired|shortness|inability|sensitivity|loss|sensations?|amounts?)",
+    re.IGNORECASE,
+)
+"""Says of nothing what happens to it: "wasting" of what, "increased retraction" of what."""
 _DONE_TO_IT = re.compile(
     r"weight loss$|^\w+ing\b|^\w+ (?:the|your|a|an|it)\b|\b(?:of|removal|reduction|control|treatment|care)\b",
     re.IGNORECASE,
@@ -86,6 +95,10 @@ def can_be(phrase: str, field: Field) -> bool:
     """Whether a masked phrase can be a fact of the field."""
     is_thing = field is Field.CAUSE and phrase.lower() in ("cold", "polygenic", "mitochondrial", "autosomal")
     if is_place(phrase) or (is_quality(phrase) and not is_thing) or _SPECIALIST.search(phrase):
+        return False
+    if field in (Field.SYMPTOM, Field.COMPLICATION) and (
+        _NEEDS_MORE.fullmatch(phrase) or ABILITY.fullmatch(phrase)
+    ):
         return False
     if field is Field.PREVENTION:
         return not _NO_PREVENTION.search(phrase)

@@ -9,10 +9,11 @@ from dataclasses import replace
 from questions.facts.boilerplate import is_pointer
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
+from questions.facts.elsewhere import tells_of_else
 from questions.facts.kinds import has_goals
 from questions.facts.known import is_known
 from questions.facts.leads import topic_of_list
-from questions.facts.masking import masked
+from questions.facts.masking import FILLER, masked
 from questions.facts.matching import end_of_list
 from questions.facts.members import APPOSITION, facts_of_members
 from questions.facts.phrases import without_goals
@@ -29,6 +30,7 @@ _LEAD_OF = re.compile(
 )
 _OPENS_LIST = re.compile(r"(?:\s?:|\b(?:include|are|including))\s+(?=[A-Z0-9])")
 _COMMAS = re.compile(r",.*\b(?:and|or)\b")
+_CALLED = re.compile(r"^\s*(?:\S+ ){1,3}(?:called|known as|named) ", re.IGNORECASE)
 _PAIR = re.compile(r"\s*(?:\S+ ){0,3}\S+ and (?:\S+ ){0,2}\S+\s*")
 ENDS_IN_GOALS = re.compile(
     r"\bto:?\s*$|\b(?:to|by|for|can|may|helps?) (?:treat|prevent|manag|control|address|correct|repair"
@@ -55,6 +57,8 @@ def claim_of_lead(lead: str, context: Context) -> Claim | None:
     if topic and topic.field is Field.TREATMENT and ENDS_IN_GOALS.search(lead):
         return None
     if topic is None or topic.field is None:
+        return None
+    if tells_of_else(lead + " are", topic.field, context.topic.field, context.subject):
         return None
     return Claim(field=topic.field, role=topic.role, qualifiers=qualifiers_of(lead))
 
@@ -84,6 +88,7 @@ def facts_of_item(item: Span, claim: Claim, context: Context) -> Iterator[Fact]:
 
 
 def _is_list(words: str) -> bool:
+    words = re.sub(rf"\s{FILLER}+", "", _CALLED.sub("", words))
     return bool(_COMMAS.search(words) and " and/or " not in words) or bool(_PAIR.fullmatch(words))
 
 

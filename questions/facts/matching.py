@@ -10,6 +10,7 @@ from functools import cache
 from questions.facts.boilerplate import says_nothing
 from questions.facts.known import is_known
 from questions.facts.masking import FILLER
+from questions.facts.qualifiers import MORE_QUALITIES
 from questions.facts.rule import Rule
 from questions.facts.rules import RULES
 from questions.facts.subjects import Subject, names_other
@@ -62,7 +63,7 @@ _LEAD_IN = re.compile(
     r"|over time|ultimately|today|to date|so|(?:even (?:though|if)|in|for|with|within|during|after"
     r"|following|if|when|once|because|depending|as|since|unless"
     r"|to|at|besides|along|by|among|while|although|though|unlike|despite|without|from|on"
-    r"|under) [^,]{1,200}), ?"
+    r"|under) [^,]{1,200}" + MORE_QUALITIES + r"), ?"
     r"|(?:however|instead|also|and|but|rarely|sometimes|occasionally),? |it (?:is|was"
     r"|has been) (?:\w+ ){0,2}?(?:thought|believed|theori[sz]ed|suggested|suspected|known|likely"
     r"|recogni[sz]ed|noted|agreed|accepted|recommended|advised|found|shown"

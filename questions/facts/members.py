@@ -9,10 +9,11 @@ from dataclasses import replace
 from questions.facts.avoidance import avoided_too, avoids
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
+from questions.facts.denials import is_off_sale
 from questions.facts.kinds import can_be
 from questions.facts.known import is_known
 from questions.facts.masking import masked
-from questions.facts.phrases import is_sayable, trimmed, without_explanation
+from questions.facts.phrases import is_sayable, tells_how_to_say, trimmed, without_explanation
 from questions.facts.qualifiers import frequency_of
 from questions.facts.sentences import Span
 from questions.model import Fact, Field, Role
@@ -39,6 +40,7 @@ _EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 """An apposition: "fibrinogen, a protein in the blood that is essential for clotting"."""
+_MEANS = (Field.TREATMENT, Field.PREVENTION)
 APPOSITION = re.compile(r",\s(?=" + _EXPLAINS.pattern + ")[^,;]*", re.IGNORECASE)
 
 
@@ -67,9 +69,13 @@ def _fact_of_member(
     start, end = trimmed(text, member.start, member.end, keeps_clauses=claim.is_clause)
     end = without_explanation(context.text, span.start + start, span.start + end) - span.start
     phrase = text[start:end]
+    if tells_how_to_say(context.text[span.start + start : span.start + end]):
+        return None
     if not (claim.is_clause or is_sayable(phrase)) or _is_aside(text, member, parent, claim):
         return None
     if context.subject.is_only(phrase) or not can_be(phrase, claim.field):
+        return None
+    if claim.field is Field.SYMPTOM and context.subject.is_plainly(phrase):
         return None
     return Fact(
         field=claim.field,
@@ -80,7 +86,8 @@ def _fact_of_member(
         sentence_end=span.end,
         role=_role_of(phrase, claim),
         hedged=claim.qualifiers.hedged,
-        negated=claim.qualifiers.negated,
+        negated=claim.qualifiers.negated
+        or (claim.field in _MEANS and is_off_sale(context.text, span.start + end)),
         # A word of its own, cut off with the articles, says more than the sentence: "and rarely fever".
         frequency=frequency_of(text[member.start : start]) or claim.qualifiers.frequency,
         condition=None if claim.is_clause else claim.qualifiers.condition,

@@ -262,10 +262,17 @@ def without_explanation(text: str, start: int, end: int) -> int:
 
 def _is_spoken(words: str) -> bool:
     """Whether the words say how to speak another, "em-fi-SE-ma": syllables, one of them in capitals."""
+    if words.lower().startswith("pronounced "):
+        return True
     if not _SPOKEN.fullmatch(words):
         return False
     syllables = re.split(r"[- ]", words)
     return any(part.isupper() and len(part) > 1 for part in syllables) and any(map(str.islower, syllables))
+
+
+def tells_how_to_say(phrase: str) -> bool:
+    """Whether a phrase has such syllables inside it: "secretory (see-KREH-tor-ee) diarrhea"."""
+    return any(_is_spoken(inside) for inside in re.findall(r"\(([^()]*)\)", phrase))
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,28 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_HEDGE = re.compile(
-    r"\b(?:(?:is|are|was|were|been|be|it) (?:now )?(?:thought|believed|theori[sz]ed|speculated"
-    r"|hypothesi[sz]ed|suspected"
-    r"|suggested|considered possible)|(?:thought|believed|suspected|theori[sz]ed) (?:to|that)|suspects?"
-    r"|speculate\w*"
-    r"|theory|theories|hypothes[ie]s|linked (?:to|with)"
-    r"|(?<!not )(?<!when )(?<!if )(?<!as )(?<!where )(?<!wherever )possibl[ey]|probabl[ey]|(?:is"
-    r"|are) likely|appears? to"
-    r"|seems? to|evidence (?:that|suggests?|of)|(?:studies|research|researchers|reports?|data"
-    r"|evidence) suggests?"
-    r"|(?:some|many)? ?(?:researchers|scientists|experts|doctors) (?:think|believe|suspect)"
-    r"|has been reported to"
-    r"|have been tried|has been tried|being studied|under investigation|investigat(?:ed|ing)|experimental"
-    r"|(?:may|might) (?:also )?play a (?:role|part)|may contribute"
-    r"|controversial|unproven|(?:small|few) studies)\b",
-    re.IGNORECASE,
+from questions.facts.hedges import doubts
+from questions.facts.verbs import states
+
+_QUALITY = (
+    r"(?:\w+(?:ed|ing|ent|ant|ous|ive|ful|less|al|ic|able|ible)|severe|short|long|lasts?|keeps?|comes?|do|does|has"
+    r"|have|is|are|occurs?|interferes?|persists?|returns?|worsens?|cannot)\b"
 )
-_NOT_YET_KNOWN = re.compile(
-    r"\b(?:as soon as|if|when|whenever|once|where|until|unless)\b[^,;]*?\b(?:is|are) suspected\b",
-    re.IGNORECASE,
-)
-"""A suspicion of the disease itself, on which something is done: no doubt about what is done."""
 _NEGATION = re.compile(
     r"\b(?:(?:incorrectly|wrongly|mistakenly|falsely) believe[ds]?|(?:is|are) (?:not|neither"
     r"|never) (?:\w+ ){0,2}?(?:diagnostic|specific|reliable|sensitive)|unreliable|unhelpful"
@@ -52,7 +37,8 @@ _NEGATION = re.compile(
     r"|(?:cannot|can not|can[’']?t) be (?:detected|seen|diagnosed|prevented|found)|contraindicated"
     r"|(?:is|are|be) (?:\w+ )?avoided|of no (?:use|benefit|value)|ineffective|ha(?:s|ve) no place"
     r"|no (?:evidence"
-    r"|longer|proven|role)|not (?:been )?(?:shown|proven|found) to|without the need for"
+    r"|longer|proven|role)|(?:taken|pulled|removed) (?:off|from) the market"
+    r"|withdrawn from (?:the market|sale)|not (?:been )?(?:shown|proven|found) to|without the need for"
     r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to)\b",
     re.IGNORECASE,
 )
@@ -86,6 +72,15 @@ _CASES = re.compile(
     r"|infections?|pain|variants?|types?|phases?|flares?)(?: (?:cases|stages?))?)",
     re.IGNORECASE,
 )
+_GROUP_IN_CASE = re.compile(
+    r"\b(?P<kind>(?:(?:young|older|newborn|premature|pregnant|elderly|adult) )?(?:children|infants"
+    r"|babies|newborns"
+    r"|adults|women|men|boys|girls|teenagers|adolescents) with (?:(?:more|most|very|particularly|especially"
+    r"|extremely) )?(?:mild|moderate|severe|serious|advanced|acute|chronic|late|early|widespread|recurrent"
+    r"|persistent|untreated)(?:,? (?:or|and) \w+)? (?:cases|disease|stages?|forms?|attacks|episodes|symptoms"
+    r"|illness|cancer|infections?|pain))\b",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(
     r"\b(?:in|for|among|with) (?P<kind>(?:young |older |newborn |premature |pregnant |elderly "
     r"|affected |postmenopausal )?"
@@ -94,10 +89,23 @@ _GROUP = re.compile(
     r"(?: (?:and|or) (?:young |older )?(?:children|infants|babies|adults|women|men|teens|adolescents))?)\b",
     re.IGNORECASE,
 )
+MORE_QUALITIES = (
+    r"(?:(?<=\w)(?:, (?:\w+ly |very )?"
+    + _QUALITY
+    + r"){0,4}?,? (?:or|and) (?:\w+ly |very |more )?"
+    + _QUALITY
+    + r"(?: [^,;.]{1,60})?(?=,))?"
+)
+"""Goes on with the qualities of one clause: "If attacks are frequent, prolonged, or debilitating,"."""
+_TIME = (
+    r"(?:after|following|without|during)"
+    r"(?! [^,]{2,40} (?:comes?|appears?|follows?|develops?|ensues?|begins?)\b)"
+)
+"""Not where the findings are the subject: "After some days come fever, chills and jaundice"."""
 _CLAUSE = re.compile(
     r"^(?:(?:however|in addition|also|therefore|sometimes|still|but),? )?(?P<clause>(?:if|when|once"
     r"|unless|for (?:people|patients|those|individuals)"
-    r"|in (?:people|patients|those|individuals)|after|following|without|during)\b[^,]{3,160}),",
+    r"|in (?:people|patients|those|individuals)|" + _TIME + r")\b[^,]{3,160}" + MORE_QUALITIES + r"),",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(
@@ -105,7 +113,7 @@ _FRONTED = re.compile(
     r"|particular|other|others|both|about|rare|few|a few|certain|order|time|recent|such|nearly|almost|over"
     r"|more|less|up|it|its|each|every|example|instance|turn|short|summary|an? attempt|the (?:past|united|us"
     r"|uk|world|early|long|same|meantime|future|absence|majority|vast)|\d|one|two|three|years|rarer|theory"
-    r"|practice|europe|north|africa|asia)\b[^,]{3,70}),",
+    r"|practice|europe|north|africa|asia)\b[^,]{3,70}" + MORE_QUALITIES + r"),",
     re.IGNORECASE,
 )
 """Any other group or stage in front: "In the chronic variants, folic acid is useful"."""
@@ -113,7 +121,7 @@ _PATIENTS_WHO = re.compile(
     r"\b(?:in|for) (?P<clause>(?:patients|people|adults|children|women|men) "
     r"(?:who|whose|unfit|at (?:high )?risk)\b"
     r"(?! (?:have|has|had) (?:(?:the|this|it)\b|(?-i:[A-Z]{2,})|\S+ (?:are|is|include|may|can)\b))"
-    r"[^,;.:]{3,70})(?!:)",
+    r"[^,;.:]{3,70}" + MORE_QUALITIES + r")(?!:)",
     re.IGNORECASE,
 )
 """Not "people who have CF": that is the condition itself."""
@@ -128,6 +136,11 @@ _ONLY = re.compile(r"\b(?:in|for) (?:the )?(?P<clause>(?:[\w-]+ ){1,5})only\b", 
 _TRAILING = re.compile(
     r"\b(?P<clause>(?:if|unless|when|in case) (?:you|the|a|an|there|your|symptoms|other|these|needed|it"
     r"|they|left|pain|surgery|treatment|necessary|not)\b[^,;.]{0,120})[.,;]?$",
+    re.IGNORECASE,
+)
+_MORE_AT_END = re.compile(
+    r"(?:(?:, (?!(?:but|which|who|and|or|like|such|including)\b)[^,;.:]{1,50}){1,5}?,? (?:or|and)|, or)"
+    r"(?: (?!(?:if|when|with)\b)[^\s,;.:]+){1,10}(?=[.;]|$)",
     re.IGNORECASE,
 )
 
@@ -145,7 +158,7 @@ class Qualifiers:
 def qualifiers_of(sentence: str) -> Qualifiers:
     """The qualifiers of a masked sentence."""
     return Qualifiers(
-        hedged=bool(_HEDGE.search(_NOT_YET_KNOWN.sub(" ", sentence))),
+        hedged=doubts(sentence),
         negated=is_negated(sentence),
         frequency=frequency_of(sentence),
         condition=condition_of(sentence),
@@ -167,8 +180,8 @@ def condition_of(sentence: str) -> str | None:
     """In which cases: "severe cases", "children", "if non-surgical treatments are not successful"."""
     who = _PATIENTS_WHO.search(sentence)
     if who:
-        return who["clause"].strip(" _")
-    for pattern in (_CASES, _GROUP):
+        return _whole_clause(sentence, who)
+    for pattern in (_GROUP_IN_CASE, _CASES, _GROUP):
         match = pattern.search(sentence)
         if match:
             return match["kind"].lower()
@@ -179,4 +192,14 @@ def condition_of(sentence: str) -> str | None:
         or _GIVEN_WHEN.search(sentence)
         or _TRAILING.search(sentence)
     )
-    return clause["clause"].strip(" _") if clause else None
+    return _whole_clause(sentence, clause) if clause else None
+
+
+def _whole_clause(sentence: str, clause: re.Match[str]) -> str:
+    """The clause with the members of a list in it that a comma cut off at the sentence's end."""
+    start, end = clause.span("clause")
+    more = _MORE_AT_END.match(sentence, end)
+    is_told = states(sentence[: clause.start()]) and not sentence[start:end].lower().startswith("after")
+    if more and is_told and not states(more.group()):
+        end = more.end()
+    return sentence[start:end].strip(" _")

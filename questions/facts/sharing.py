@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from questions.facts.known import has_head
+from questions.model import Field
+
 _GERM = (
     r"(?:(?:seasonal |annual |yearly |high-dose )?(?:influenza|flu)|(?-i:[A-Z][A-Z0-9]+(?:-\d+)?)"
     r"|COVID(?:-19)?|hepatitis [A-E]|\w+coccal|\w+coccus|haemophilus(?: influenzae)?(?: type b)?"
@@ -29,6 +32,55 @@ _DIET = re.compile(
     r"^(?:[\w-]+ )*(?:diets?|foods?|meals?|formula|lack|absence) (?:without|of)\b", re.IGNORECASE
 )
 _NO = re.compile(r"\s*(?:no|neither)\s(?!longer\b|only\b)", re.IGNORECASE)
+_HARD_TO = re.compile(
+    r"\b(?:difficult(?:y|ies)|trouble|problems|slowness|inability|unable|failure|hard time|reluctance|need"
+    r"|urge)(?: (?:in|with|when|while|to|at))? (?:not )?(?:\w+ly )?\w+$",
+    re.IGNORECASE,
+)
+"""What is hard to do: "trouble initiating or continuing movement" is one finding."""
+_VERB_ING = re.compile(r"(?:\w+ly )?(?P<verb>\w+ing)\b", re.IGNORECASE)
+_SITED = re.compile(
+    r"(?:(?:\w+ed|mild|severe|painful|abnormal|unusual) )?(?:nasal|vaginal|abdominal|pelvic|rectal|anal"
+    r"|genital"
+    r"|oral|facial|ocular|eye|eyelid|ear|nose|lip|mouth|throat|neck|chest|breast|nipple|belly|stomach|joint|muscle"
+    r"|muscular|bone|back|skin|scalp|leg|arm|hand|foot|knee|ankle|hip|shoulder|elbow|wrist|finger|calf|groin"
+    r"|scrotal|testicular|penile|vulvar|urethral|gum|tongue|jaw|lower[- ]back|upper[- ]body|corneal|nerve"
+    r"|lymph node|liver|gland) (?P<what>[\w-]+)",
+    re.IGNORECASE,
+)
+_AT_A_SITE = re.compile(
+    r"(?:discharge|tenderness|swelling|redness|pain|itching|itchiness|burning|bleeding|stiffness|soreness"
+    r"|numbness|tingling|wasting|irritation|discomfort|dryness|cramps|cramping|weakness|blockage|obstruction"
+    r"|congestion|inflammation|bloating|distention|distension|enlargement|thickening|scarring|spasms?|pressure"
+    r"|fullness|tightness|watering|tearing|crusting|peeling|scaling|thinning|atrophy|sores|ulcers"
+    r"|blisters)(?: (?:in|on|of|during|after|when|while|that|with|at|around)\b.*)?",
+    re.IGNORECASE,
+)
+"""Bare behind a finding with its site these have that site: "nasal congestion or discharge"."""
+_APPLIANCES = re.compile(
+    r"(?:\S+ ){1,4}(?:devices|aids|equipment|appliances|systems|services|tools|products)"
+)
+_RELATIVE_QUALITY = re.compile(
+    r"\b(?:that|which|who) (?:is|are|may be|can be|becomes?|seems?|feels?|looks?) (?:\w+ly |very )?[\w-]+"
+    r"(?:, (?:\w+ly |very )?[\w-]+)*$",
+    re.IGNORECASE,
+)
+_QUALITY = re.compile(
+    r"(?:\w+ly |very |more )?(?:\w+(?:ed|ing|ent|ant|ous|ive|ful|less|al|ic|able|ible|ure|y)"
+    r"|severe|short|long|hard|red|raw|sore|flat|thick|thin|dark)",
+    re.IGNORECASE,
+)
+_POOR = re.compile(
+    r"(?:slow|slowed|slurred|clumsy|weak|poor|impaired|reduced|delayed|abnormal|loss of|lack of) [\w-]+$",
+    re.IGNORECASE,
+)
+ABILITY = re.compile(
+    r"(?:speech|balance|movement|coordination|vision|hearing|memory|growth|development|learning|thinking"
+    r"|judgment|language|attention|sleep|swallowing|walking|concentration|taste|smell|sensation|reflexes"
+    r"|appetite|strength|breathing|speaking|writing|mood|behavior|behaviour|posture|mobility|vision)",
+    re.IGNORECASE,
+)
+"""What is a finding only with a quality in front: "impaired speech, balance, and movement"."""
 _DOING = re.compile(r"\w+ing$")
 _DOING_WITHOUT = re.compile(r"\w+ing (?:without|for no)\b")
 
@@ -42,6 +94,8 @@ def goes_on(before: str, words: str, listed: str) -> bool:
     joiner = "or" if " or " in listed and " and " not in listed else "and"
     if (joiner == "or" and _NO.match(before)) or (listed.startswith(before) and _lacks(before, joiner)):
         return True
+    if _RELATIVE_QUALITY.search(before) and _QUALITY.fullmatch(words):
+        return not has_head(words, Field.SYMPTOM)
     return bool(_AGAINST.search(before) and _GERMS.fullmatch(words.strip(" .")))
 
 
@@ -58,7 +112,45 @@ def is_one(left: str, right: str, joiner: str) -> bool:
     if _GERMS.fullmatch(left.strip(" ,")) and _HEADED.match(right):
         return True
     first = re.split(r"\s(?:and|or)\s", right)[0]
+    if _is_hard_too(left, first) or _is_at_its_site(left, first) or _is_one_appliance(left, right):
+        return True
+    if _POOR.fullmatch(left.strip(" ,")) and ABILITY.fullmatch(first.strip(" .,")):
+        return True
     return bool(_AGAINST.search(left) and _GERMS.fullmatch(first.strip(" .,")))
+
+
+def _is_hard_too(left: str, right: str) -> bool:
+    """Whether what is done on the right is as hard as on the left, and no finding of its own ("vomiting")."""
+    hard = _HARD_TO.search(left)
+    if hard is None:
+        return False
+    if " to " in hard.group() or hard.group().startswith("unable"):
+        return " " not in right.strip(" .,") and not has_head(right.strip(" .,"), Field.SYMPTOM)
+    verb = _VERB_ING.match(right)
+    return left.endswith("ing") and verb is not None and not has_head(verb["verb"], Field.SYMPTOM)
+
+
+def _is_at_its_site(left: str, right: str) -> bool:
+    """Whether a bare finding is felt where the one before it is."""
+    sited = _SITED.fullmatch(left.strip(" ,"))
+    return bool(sited and has_head(sited["what"], Field.SYMPTOM) and _AT_A_SITE.fullmatch(right.strip(" .,")))
+
+
+def names_sited_pair(words: str) -> bool:
+    """Whether the words are such a pair already: "vaginal itching or burning"."""
+    left, joiner, right = re.sub(r"\s(?:and|or)\s", " & ", words).rpartition(" & ")
+    return bool(joiner) and _is_at_its_site(left, right)
+
+
+def _is_one_appliance(left: str, right: str) -> bool:
+    """Whether a bare noun shares the head of what follows: "telephone and cell phone amplifying devices"."""
+    left = left.strip(" ,")
+    return (
+        " " not in left
+        and not right.startswith(left)
+        and not has_head(left, Field.TREATMENT)
+        and bool(_APPLIANCES.fullmatch(right.strip(" .")))
+    )
 
 
 def with_shared_head(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _DISEASE = re.compile(
     r"\b(?:(?:the|this|these|your|a|an|all|most|many|some|both|each|either) (?:\w+ )?(?:condition"
@@ -64,6 +65,17 @@ _COMMON = frozenset(
 _KINDS = frozenset(["infection", "infections", "cancer", "cancers", "tumor", "tumors"])
 """Heads of a title that name the condition in short: "the risk of cancer" on lung cancer."""
 
+_PLAIN = re.compile(
+    r"(?:(?:^|[.\n]\s*)(?:An? |The )?(?P<name>[\w-]{4,}(?: [\w-]+){0,2}?)(?: \([^()\n]{1,40}\))?"
+    r" (?:is|are|means?)(?: (?:the|a) (?:medical )?(?:name|term|word) for)? (?:an? |the |any )?"
+    r"|\b(?P<also>[\w-]{4,}(?: [\w-]+)?)(?: \([^()\n]{1,40}\))?, (?:or|also (?:called|known as)) (?:an? )?)"
+    r"(?P<plain>[a-z-]+ [a-z-]+(?: [a-z-]+)?)(?=[.,;)]| (?:is|are|that|in which|which|caused|may|can"
+    r"|include)\b)"
+)
+"""Another word for the condition: "An arrhythmia is an irregular heartbeat", "arrhythmia, or irregular"
+" heartbeat,"."""
+_MAX_NAMED_CHARS = 4000
+
 
 class Subject:
     """The names under which an article speaks of its condition."""
@@ -76,6 +88,7 @@ class Subject:
         self._kinds = _KINDS & set(re.findall(r"[a-z]+", title.lower()))
         self._short = frozenset(_short_forms(text[:3000], self._stems)) | {_initials(title)}
         self._short |= _short_head(title)
+        self._plain = frozenset(_plain_names(text[:_MAX_NAMED_CHARS], self.is_only))
 
     def is_named_by(self, words: str) -> bool:
         """Whether the words name the condition, or none at all: "the disease", "these people"."""
@@ -106,6 +119,10 @@ class Subject:
             return True
         return bool(names) and all(w in names or w in _COMMON for w in words)
 
+    def is_plainly(self, phrase: str) -> bool:
+        """Whether the article itself gives the phrase as another word for the condition."""
+        return re.sub(r"s$", "", re.sub(r"^an? ", "", phrase.lower())) in self._plain
+
 
 def names_other(words: str) -> bool:
     """Whether the words hold the name of some disease."""
@@ -124,6 +141,15 @@ def _short_head(title: str) -> set[str]:
     return (
         {first.group().lower(), first.group().capitalize()} - {"the", "The", "non", "Non"} if first else set()
     )
+
+
+def _plain_names(text: str, is_only: Callable[[str], bool]) -> list[str]:
+    """What "an arrhythmia is an irregular heartbeat" or "arrhythmia, or irregular heartbeat," calls it."""
+    return [
+        re.sub(r"s$", "", match["plain"].lower().strip())
+        for match in _PLAIN.finditer(text)
+        if is_only(match["name"] or match["also"])
+    ]
 
 
 def _initials(title: str) -> str:

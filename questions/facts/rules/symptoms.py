@@ -61,7 +61,8 @@ SYMPTOMS: tuple[Rule, ...] = (
         name="such symptoms as",
         field=Field.SYMPTOM,
         sections=_HERE,
-        pattern=r"\b(?:symptoms|signs|problems|features|abnormalities|complications)\b(?: and (?:symptoms"
+        pattern=r"\b(?<!group of )(?:symptoms|signs|problems|features|abnormalities"
+        r"|complications)\b(?: and (?:symptoms"
         r"|signs))?,? ?(?:such as|including|like|that include|\bie\b) {items}",
         example="It causes mild symptoms such as fever, cough, and a runny nose.",
         gives=("fever", "cough", "runny nose"),

@@ -41,6 +41,29 @@ def split(text: str) -> list[str]:
         ),
         ("tumors of one or more glands", ["tumors of one or more glands"]),
         ("crutches and/or splinting", ["crutches", "splinting"]),
+        (
+            "trouble initiating or continuing movement, tremor",
+            ["trouble initiating or continuing movement", "tremor"],
+        ),
+        ("difficulty swallowing and vomiting", ["difficulty swallowing", "vomiting"]),
+        ("failure to grow and thrive", ["failure to grow and thrive"]),
+        ("nasal congestion or discharge, fever", ["nasal congestion or discharge", "fever"]),
+        ("muscle weakness and wasting", ["muscle weakness and wasting"]),
+        (
+            "vaginal itching or burning, and eye redness or discharge",
+            ["vaginal itching or burning", "eye redness or discharge"],
+        ),
+        ("chest pain and sweating", ["chest pain", "sweating"]),
+        ("slow writing or speech", ["slow writing or speech"]),
+        (
+            "hearing aids and telephone and cell phone amplifying devices",
+            ["hearing aids", "telephone and cell phone amplifying devices"],
+        ),
+        ("milk and milk products", ["milk", "milk products"]),
+        (
+            "attacks that are frequent, prolonged, or particularly debilitating, fever",
+            ["attacks that are frequent, prolonged, or particularly debilitating", "fever"],
+        ),
     ],
 )
 def test_a_list_is_cut_where_its_members_end(text: str, expected: list[str]) -> None:

@@ -168,3 +168,17 @@ def test_a_condition_that_is_defined_is_not_the_articles_own() -> None:
 )
 def test_what_looks_like_a_new_wording_is_none(heading: str, body: str, expected: list[str]) -> None:
     assert texts(facts_in(heading, body)) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Symptoms include wasting, discharge and increased retraction.",
+        "Rest tremor, like pill rolling, starts on one side.",
+        "Growth and development may be affected.",
+    ],
+)
+def test_a_word_that_lost_its_object_is_no_finding(body: str) -> None:
+    lost = {"wasting", "discharge", "increased retraction", "pill rolling", "growth", "development"}
+
+    assert not lost & {text.lower() for text in texts(facts_in("Symptoms", body))}

@@ -69,3 +69,28 @@ def test_the_cases_that_are_meant_are_found(sentence: str, condition: str | None
 def test_a_word_of_frequency_before_a_time_says_when_and_not_how_often() -> None:
     assert frequency_of("the cause is trauma often before the age of 45") is None
     assert frequency_of("it is often caused by trauma") == "often"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        (
+            "If attacks are frequent, prolonged, or particularly debilitating, drugs may help.",
+            "If attacks are frequent, prolonged, or particularly debilitating",
+        ),
+        (
+            "In women who are pregnant, breastfeeding, or planning to have a child, it is used.",
+            "women who are pregnant, breastfeeding, or planning to have a child",
+        ),
+        (
+            "Surgery is advised for people who have pain, fever, or weakness.",
+            "people who have pain, fever, or weakness",
+        ),
+        ("Children with very severe symptoms may need surgery.", "children with very severe symptoms"),
+        ("If rest fails, splints, casts or surgery may help.", "If rest fails"),
+        ("After some days come fever, chills and jaundice.", None),
+        ("A tube is used when patients cannot eat, and drips come last.", "when patients cannot eat"),
+    ],
+)
+def test_a_list_in_a_condition_is_kept_whole(sentence: str, condition: str | None) -> None:
+    assert condition_of(sentence) == condition

@@ -1,0 +1,172 @@
+"""Clauses that tell of something else than the condition: look-alikes, signs of a harm, drugs' harms, mice.
+
+Each wording is data with an example that a test runs, as rules are (see rule.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from questions.facts.known import has_head
+from questions.facts.subjects import Subject
+from questions.model import Field
+
+_TOLD = frozenset({Field.CAUSE, Field.SYMPTOM, Field.COMPLICATION, Field.TREATMENT})
+_ILLS = frozenset({Field.SYMPTOM, Field.COMPLICATION})
+_START = r"(?:^|[,;] )\s*"
+_MODAL = r"(?:(?:may|can|could|might|often|usually|sometimes|easily|also|closely|\w+ly) )*"
+_ANIMALS = (
+    r"(?:[\w-]+ )?(?:mice|rats|rodents|rabbits|guinea pigs|dogs|monkeys|zebrafish|animals|animal models?"
+    r"|mouse models?|rat models?|animal (?:studies|experiments)|laborator(?:y|ies)|test tubes?|vitro"
+    r"|(?:cell|tissue) cultures?|cultured cells)"
+)
+_KEPT = (
+    r"(?<!found )(?<!live )(?<!lives )(?<!carried )(?<!made )(?<!grown )(?<!seen )(?<!raised )(?<!occurs )"
+)
+_ILL = (
+    r"\b(?:infections?|diseases?|syndrome|disorder|pneumonia|cancer|tumou?r|diabetes|stroke|allerg(?:y|ies)"
+    r"|\w{3,}itis|\w{3,}oma|an?emia|abscess|(?:heart|kidney|liver) failure)\b"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elsewhere:
+    """One wording. ``fields`` are those of which it leaves no fact, ``sections`` where it does (none: any).
+
+    A group "other" must not name the article's condition, its course or its patients; a group "means" has to
+    name a treatment.
+    """
+
+    name: str
+    fields: frozenset[Field]
+    pattern: str
+    example: str
+    sections: frozenset[Field] = frozenset()
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, for masked clauses."""
+        return re.compile(self.pattern, re.IGNORECASE)
+
+
+ELSEWHERE: tuple[Elsewhere, ...] = (
+    Elsewhere(
+        name="signs of a complication",
+        fields=_ILLS,
+        sections=frozenset({Field.COMPLICATION}),
+        pattern=_START
+        + r"(?P<other>[^,;:]{2,80}?)(?:, [^;:]{2,80}?,)? "
+        + _MODAL
+        + r"(?:(?:shows?|announces?"
+        r"|declares?|betrays?|manifests?|reveals?) (?:(?:itself|themselves|up) )?(?:by|as|in|with|through)"
+        r"|(?:is|are) (?:\w+ly )?(?:marked|known|recogni[sz]ed|characteri[sz]ed|heralded|signall?ed|announced"
+        r"|suspected|betrayed) (?:by|from|in|when)|presents? (?:\w+ly )?(?:with|as))\b",
+        example="Tamponade shows itself by raised neck veins, hypotension and pulsus paradoxus.",
+    ),
+    Elsewhere(
+        name="looks like it",
+        fields=frozenset({Field.CAUSE, Field.COMPLICATION}),
+        pattern=r"^(?:(?!\b(?:which|that|who|whose|because|although|though|while|since|as|when|if)\b)[^;:])*?\b(?:mimics?|imitates?|resembles?|simulates?"
+        r"|masquerades? as|pass(?:es)? for|looks? (?:\w+ )?(?:alike|like|similar)"
+        r"|(?:be|is|are|been) (?:\w+ )?(?:mistaken for|confused with|mimicked by))\b",
+        example="Fabry disease, amyloidosis and Noonan syndrome may mimic it.",
+    ),
+    Elsewhere(
+        name="similar states",
+        fields=_TOLD,
+        pattern=_START + r"(?:an? |the same |very )?(?:similar|comparable|identical|look-?alike) (?:\w+ )?"
+        r"(?:states?|pictures?|conditions?|syndromes?|illness(?:es)?|symptoms?|disorders?|diseases?|attacks?"
+        r"|episodes?|features?|lesions?|rash(?:es)?|findings?|signs?)\b",
+        example="Similar states are brought on by interferon alfa, corticosteroids and alcohol.",
+    ),
+    Elsewhere(
+        name="harms of a means",
+        fields=_TOLD,
+        pattern=_START + r"(?:[\w-]+ ){0,4}?(?:harms?|(?:side|adverse|unwanted|toxic|ill)[- ](?:effects?"
+        r"|events?|reactions?)|toxicit(?:y|ies)|complications?|dangers?|hazards?|drawbacks?|risks?)"
+        r" (?:of|from|with|after) (?P<means>[^,;:]{2,50}?) (?:may |can )?(?:are|is|includes?)\b",
+        example="Harms of lithium are hypothyroidism and nephrogenic diabetes insipidus.",
+    ),
+    Elsewhere(
+        name="side effects are",
+        fields=_TOLD,
+        pattern=_START
+        + r"(?:[\w-]+ ){0,4}?(?:side|adverse|unwanted|toxic)[- ](?:effects?|events?|reactions?)"
+        r"(?: (?:may|can|of|from|with)\b[^,;:]{0,50}?)? (?:are|is|includes?)\b",
+        example="Common side effects include nausea and hair loss.",
+    ),
+    Elsewhere(
+        name="a means harms",
+        fields=_ILLS,
+        sections=frozenset({Field.COMPLICATION}),
+        pattern=_START + r"(?P<means>[^,;:]{2,60}?) " + _MODAL + r"(?:leads? to|results? in|causes?|brings?"
+        r"|produces?|provokes?|induces?|predisposes?|(?:raises?|increases?|adds? to) the risk)\b",
+        example="Long-term steroids cause osteoporosis and cataracts.",
+    ),
+    Elsewhere(
+        name="in animals or a laboratory",
+        fields=_TOLD,
+        pattern=r"^(?:\w+,? )?in (?:the |an? )?" + _ANIMALS + r"\b[^,;:]{0,40},"
+        r"|" + _KEPT + r"\bin (?:the |an? )?" + _ANIMALS + r"(?: only| so far)?\s*[.;,]*\s*$"
+        r"|^(?:the |some |many |recent |early )*(?:animal|mouse|rat|preclinical|in vitro)"
+        r" (?:studies|experiments|models?|work|data|research)\b",
+        example="In mice, riluzole and lithium have reduced damage.",
+    ),
+    Elsewhere(
+        name="a mark of something else",
+        fields=_ILLS,
+        pattern=r"^(?:if|when)\b[^,]{3,140}, (?:you|it|they|he or she|this|(?:the |your )(?:person"
+        r"|patient|child))"
+        r" (?:may|might|could|can|probably|likely)(?: also| well| then| instead)? (?:has|have|be|mean"
+        r"|indicate"
+        r"|suggest|signal|point to) (?:also )?(?:an? |the )?[^,;.]*?" + _ILL,
+        example="If the mucus is yellow or green, you may have a bacterial infection as well.",
+    ),
+)
+_COURSE = re.compile(
+    r"\b(?:stages?|phases?|courses?|onset|forms?|variants?|types?|cases?|attacks?|episodes?|crisis|crises"
+    r"|relapses?|flares?)\b",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"\b(?:treatments?|therap(?:y|ies)|surgery|operations?|drugs?|medicines?|medications?)\b", re.IGNORECASE
+)
+_OF_THE_BODY = re.compile(
+    r"(?:.*\s)?(?:iron|zinc|copper|magnesium|oxygen|fluids?|glucose|lactate|albumin|plasma|platelets|heat|ice"
+    r"|fiber|infusions?|insulin|\w*cortisone|cortisol|glucagon|estrogens?|estradiol|progesterone|testosterone"
+    r"|prolactin|epinephrine|adrenaline|melatonin|thyroxine|vitamins?(?: \w{1,3})?|nutrition|stimulation"
+    r"|occlusion|closure|fusion|dilat(?:at)?ion|reduction|ventilation|breathing|rest|drainage|elevation"
+    r"|agents?|tubes|implantation|embolization|acid|fasting|solutions?|replacement|correction|restriction)",
+    re.IGNORECASE,
+)
+"""Words of treatments that name a part or a process of the body as often."""
+
+
+def tells_of_else(clause: str, field: Field, section: Field | None, subject: Subject) -> bool:
+    """Whether a masked clause leaves no fact of the field, since it tells of something else."""
+    clause = clause.strip()
+    for wording in ELSEWHERE:
+        if field not in wording.fields or (wording.sections and section not in wording.sections):
+            continue
+        match = wording.compiled.search(clause)
+        if match and _is_meant(match, subject):
+            return True
+    return False
+
+
+def _is_meant(match: re.Match[str], subject: Subject) -> bool:
+    """Whether what the groups of a wording name is another thing, or a means."""
+    named = match.groupdict()
+    other, means = named.get("other"), named.get("means")
+    if other is not None and (subject.is_named_by(other) or _COURSE.search(other)):
+        return False
+    return means is None or _names_means(means)
+
+
+def _names_means(words: str) -> bool:
+    """Whether the words name a treatment, and nothing that the body has of its own."""
+    if _OF_THE_BODY.fullmatch(words) or re.search(r"\b(?:without|un\w+ed|lack of)\b", words, re.IGNORECASE):
+        return False
+    return bool(_MEANS.search(words)) or has_head(words, Field.TREATMENT)
