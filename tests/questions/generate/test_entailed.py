@@ -44,21 +44,22 @@ def test_each_wording_of_the_table_is_a_finding_that_the_tables_know() -> None:
 LENDERS = [
     article_facts(title, code, {Field.SYMPTOM: (f"Signs are {sign} and {other}.", (sign, other))})
     for title, code, sign, other in (
-        ("Vulgar spondylitis", "M45", "hot red swollen joints", "ulnar deviation"),
-        ("Ragged discitis", "M46.3", "swan neck deformity", "winged scapula"),
+        ("Vulgar bowel rupture", "K37", "cloudy urine", "visible peristalsis"),
+        ("Ragged bowel fistula", "K38", "water brash", "rectal prolapse"),
+        ("Mottled bowel pocket", "K36", "nocturnal diarrhea", "anal lump"),
     )
 ]
 
 
 def wrong_options(sentence: str, *phrases: str) -> set[str]:
-    """The wrong options of the items made of a disease of the spine with these signs."""
-    asked = article_facts("Kissing spine", "M48.2", {Field.SYMPTOM: (sentence, phrases)})
+    """The wrong options of the items made of a bowel disease with these signs."""
+    asked = article_facts("Kinked appendix", "K35", {Field.SYMPTOM: (sentence, phrases)})
     items = generate_items(asked, LENDERS).items
     return {option.text.lower() for item in items for option in item.options if not option.correct}
 
 
 def test_what_a_finding_of_the_article_entails_is_no_wrong_option() -> None:
-    assert "hot red swollen joints" in wrong_options("Signs are back stiffness.", "back stiffness")
-    assert "hot red swollen joints" not in wrong_options(
-        "Signs are back stiffness and joint swelling.", "back stiffness", "joint swelling"
+    assert "water brash" in wrong_options("Signs are right shoulder pain.", "right shoulder pain")
+    assert "water brash" not in wrong_options(
+        "Signs are right shoulder pain and heartburn.", "right shoulder pain", "heartburn"
     )
