@@ -59,7 +59,7 @@ _PREPOSITION = re.compile(
 )
 _SHARED_TAIL = re.compile(r"^\w[\w'-]*\s(?:in|of|on|around|over|near|under|at|along|across)\s", re.IGNORECASE)
 _ADJECTIVE = re.compile(
-    r"^(?:\w+ )?(?:\w+(?:al|ic|ive|ary|ous|ar|ory|ant|ent|ed|ile|ble|less|ful|ish|like|oid|ior)|low"
+    r"^(?:\w+ )?(?:\w+-\w+ed|\w+(?:al|ic|ive|ary|ous|ar|ory|ant|ent|ed|ile|ble|less|ful|ish|like|oid|ior)|low"
     r"|broken|frozen|worn|torn|moist|wet|damp|high|short|long|weak|small|large|dry|red|raised|itchy|firm"
     r"|soft|hard|open|closed|round|flat|tender|scaly"
     r"|swollen|smooth|rough|bumpy|watery|runny|rapid|slow|fast|repeating|recurring|fair|light|dark|deep"
@@ -241,7 +241,7 @@ def _continues(before: str, words: str) -> bool:
     if _SHARED_QUALITY.search(before) and all(ABILITY.fullmatch(half) for half in halves):
         return True
     last = (before.split() or [""])[-1]
-    if names_sited_pair(before):
+    if names_sited_pair(before) or before.lower().startswith("feel"):
         return False
     if before.count(" ") <= 3 and (_is_adjective(last) or _ATTRIBUTIVE.fullmatch(before)):
         first = re.split(r"\s(?:and/or|and|or)\s", words)[0]

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from questions.facts.known import has_head
+from questions.facts.known import has_head, is_known
 from questions.facts.subjects import Subject
 from questions.model import Field
 
@@ -19,15 +19,15 @@ _START = r"(?:^|[,;] )\s*"
 _MODAL = r"(?:(?:may|can|could|might|often|usually|sometimes|easily|also|closely|\w+ly) )*"
 _ANIMALS = (
     r"(?:[\w-]+ )?(?:mice|rats|rodents|rabbits|guinea pigs|dogs|monkeys|zebrafish|animals|animal models?"
-    r"|mouse models?|rat models?|animal (?:studies|experiments)|laborator(?:y|ies)|test tubes?|vitro"
-    r"|(?:cell|tissue) cultures?|cultured cells)"
+    r"|(?:mouse|rat) models?|animal (?:studies|experiments)|laborator(?:y|ies)|test tubes?|vitro"
+    r"|(?:cell|tissue) cultures?|cultured cells)(?: of (?:the |this )?(?:disease|disorder|condition|it))?"
 )
 _KEPT = (
     r"(?<!found )(?<!live )(?<!lives )(?<!carried )(?<!made )(?<!grown )(?<!seen )(?<!raised )(?<!occurs )"
 )
 _ILL = (
     r"\b(?:infections?|diseases?|syndrome|disorder|pneumonia|cancer|tumou?r|diabetes|stroke|allerg(?:y|ies)"
-    r"|\w{3,}itis|\w{3,}oma|an?emia|abscess|(?:heart|kidney|liver) failure)\b"
+    r"|sepsis|perforation|rupture|\w{3,}itis|\w{3,}oma|an?emia|abscess|(?:heart|kidney|liver) failure)\b"
 )
 
 
@@ -82,6 +82,23 @@ ELSEWHERE: tuple[Elsewhere, ...] = (
         example="Similar states are brought on by interferon alfa, corticosteroids and alcohol.",
     ),
     Elsewhere(
+        name="others with similar symptoms",
+        fields=_TOLD,
+        pattern=_START + r"(?:[\w-]+ ){0,3}?(?:conditions?|diseases?|disorders?|illness(?:es)?|infections?)"
+        r" (?:with|(?:that|which) (?:may |can )?(?:have|cause|share|show)|having|sharing|causing) (?:very )?"
+        r"(?:similar|the same|like)\b",
+        example="Other conditions with similar symptoms include lupus and sarcoidosis.",
+    ),
+    Elsewhere(
+        name="points to another",
+        fields=_ILLS,
+        sections=frozenset({Field.COMPLICATION}),
+        pattern=r"^[^;:]*? (?:suggests?|points? to|indicates?|means?|signals?|raises? (?:the )?suspicion of)"
+        r" (?:an? |the |possible )?(?P<other>(?!severe|serious|advanced|progressive|active|late|early|acute"
+        r"|chronic|local|deep|widespread|underlying)[^,;.]*?" + _ILL + ")",
+        example="Fever and rigors point to cholangitis.",
+    ),
+    Elsewhere(
         name="harms of a means",
         fields=_TOLD,
         pattern=_START + r"(?:[\w-]+ ){0,4}?(?:harms?|(?:side|adverse|unwanted|toxic|ill)[- ](?:effects?"
@@ -100,7 +117,7 @@ ELSEWHERE: tuple[Elsewhere, ...] = (
     Elsewhere(
         name="a means harms",
         fields=_ILLS,
-        sections=frozenset({Field.COMPLICATION}),
+        sections=_ILLS,
         pattern=_START + r"(?P<means>[^,;:]{2,60}?) " + _MODAL + r"(?:leads? to|results? in|causes?|brings?"
         r"|produces?|provokes?|induces?|predisposes?|(?:raises?|increases?|adds? to) the risk)\b",
         example="Long-term steroids cause osteoporosis and cataracts.",
@@ -110,6 +127,8 @@ ELSEWHERE: tuple[Elsewhere, ...] = (
         fields=_TOLD,
         pattern=r"^(?:\w+,? )?in (?:the |an? )?" + _ANIMALS + r"\b[^,;:]{0,40},"
         r"|" + _KEPT + r"\bin (?:the |an? )?" + _ANIMALS + r"(?: only| so far)?\s*[.;,]*\s*$"
+        r"|^(?:the |some |many |several |recent |early )*(?:studies|experiments|work|tests|research|results)"
+        r" (?:\w+ )?(?:in|on|with|from) (?:the )?" + _ANIMALS + r"\b"
         r"|^(?:the |some |many |recent |early )*(?:animal|mouse|rat|preclinical|in vitro)"
         r" (?:studies|experiments|models?|work|data|research)\b",
         example="In mice, riluzole and lithium have reduced damage.",
@@ -125,6 +144,7 @@ ELSEWHERE: tuple[Elsewhere, ...] = (
         example="If the mucus is yellow or green, you may have a bacterial infection as well.",
     ),
 )
+_WHICH_CAUSES = re.compile(r"(?:which|that) (?:may |can |often |usually )*causes?\b", re.IGNORECASE)
 _COURSE = re.compile(
     r"\b(?:stages?|phases?|courses?|onset|forms?|variants?|types?|cases?|attacks?|episodes?|crisis|crises"
     r"|relapses?|flares?)\b",
@@ -135,10 +155,12 @@ _MEANS = re.compile(
 )
 _OF_THE_BODY = re.compile(
     r"(?:.*\s)?(?:iron|zinc|copper|magnesium|oxygen|fluids?|glucose|lactate|albumin|plasma|platelets|heat|ice"
-    r"|fiber|infusions?|insulin|\w*cortisone|cortisol|glucagon|estrogens?|estradiol|progesterone|testosterone"
+    r"|fiber|infusions?|insulin|cortisol|glucagon|estrogens?|estradiol|progesterone|testosterone"
     r"|prolactin|epinephrine|adrenaline|melatonin|thyroxine|vitamins?(?: \w{1,3})?|nutrition|stimulation"
     r"|occlusion|closure|fusion|dilat(?:at)?ion|reduction|ventilation|breathing|rest|drainage|elevation"
-    r"|agents?|tubes|implantation|embolization|acid|fasting|solutions?|replacement|correction|restriction)",
+    r"|agents?|tubes|implantation|embolization|acid|fasting|solutions?|replacement|correction|restriction"
+    r"|feedings?|exercises?|stretching|traction|cooling|training|formulas?|diets?|saline|baths?|soaps?|powders?"
+    r"|radiation|massage)",
     re.IGNORECASE,
 )
 """Words of treatments that name a part or a process of the body as often."""
@@ -156,17 +178,26 @@ def tells_of_else(clause: str, field: Field, section: Field | None, subject: Sub
     return False
 
 
+def tells_of_member(text: str, begin: int, section: Field | None) -> bool:
+    """Whether words that begin here tell what a complication does: "sepsis, which causes fever"."""
+    if section is not Field.COMPLICATION or not _WHICH_CAUSES.match(text, begin):
+        return False
+    before = re.split(r"[,;:]|\b(?:and|or|includes?|are|is|in|to)\b", text[:begin].rstrip(" ,"))[-1]
+    return text[:begin].endswith(", ") and is_known(before.strip(), Field.COMPLICATION)
+
+
 def _is_meant(match: re.Match[str], subject: Subject) -> bool:
     """Whether what the groups of a wording name is another thing, or a means."""
     named = match.groupdict()
     other, means = named.get("other"), named.get("means")
     if other is not None and (subject.is_named_by(other) or _COURSE.search(other)):
         return False
-    return means is None or _names_means(means)
+    return means is None or (_names_means(means) and not subject.is_meant_by(means))
 
 
 def _names_means(words: str) -> bool:
     """Whether the words name a treatment, and nothing that the body has of its own."""
-    if _OF_THE_BODY.fullmatch(words) or re.search(r"\b(?:without|un\w+ed|lack of)\b", words, re.IGNORECASE):
+    head = re.split(r"\s(?:of|in|with|by|over|for|on|from)\s", words)[0]
+    if _OF_THE_BODY.fullmatch(head) or re.search(r"\b(?:without|un\w+ed|lack of)\b", words, re.IGNORECASE):
         return False
     return bool(_MEANS.search(words)) or has_head(words, Field.TREATMENT)

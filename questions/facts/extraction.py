@@ -9,7 +9,7 @@ from questions.facts.boilerplate import is_pointer
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
 from questions.facts.denials import is_denied_around, says_no_such
-from questions.facts.elsewhere import tells_of_else
+from questions.facts.elsewhere import tells_of_else, tells_of_member
 from questions.facts.hedges import is_hedged
 from questions.facts.kinds import has_goals
 from questions.facts.known import is_known
@@ -101,7 +101,7 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
 
 
 def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> Iterator[Fact]:
-    if says_no_such(found, text):
+    if says_no_such(found, text) or tells_of_member(text, found.begin, context.topic.field):
         return
     rule, start, end = found.rule, found.start, found.end
     first, last = _clause_around(text, start, end)

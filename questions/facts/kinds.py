@@ -93,7 +93,13 @@ _NO_TEST = re.compile(
 
 def can_be(phrase: str, field: Field) -> bool:
     """Whether a masked phrase can be a fact of the field."""
-    is_thing = field is Field.CAUSE and phrase.lower() in ("cold", "polygenic", "mitochondrial", "autosomal")
+    is_thing = field is Field.CAUSE and phrase.lower() in (
+        "cold",
+        "polygenic",
+        "x-linked",
+        "mitochondrial",
+        "autosomal",
+    )
     if is_place(phrase) or (is_quality(phrase) and not is_thing) or _SPECIALIST.search(phrase):
         return False
     if field in (Field.SYMPTOM, Field.COMPLICATION) and (

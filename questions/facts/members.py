@@ -100,6 +100,8 @@ def _is_aside(text: str, member: Member, parent: str | None, claim: Claim) -> bo
     if parent and claim.field in (Field.TREATMENT, Field.PREVENTION) and avoids(parent):
         return True
     words = text[member.start : member.end].strip()
+    if words.startswith("feeling ") and text[: member.start].endswith(", or "):
+        return True  # "fatigue, or feeling tired"
     return text[: member.start].rstrip().endswith(",") and bool(_EXPLAINS.match(words))
 
 

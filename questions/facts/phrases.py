@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from questions.facts.known import has_head
 from questions.facts.verbs import states
+from questions.model import Field
 
 _LEAD = re.compile(
     r"(?:(?:more than an?|dozens?(?: of)?|identified|adding(?= adding)|a|an|the|some|certain|other"
@@ -32,6 +34,7 @@ _LEAD = re.compile(
     r"|have had|have)))\s+)+",
     re.IGNORECASE,
 )
+_FEELING = re.compile(r"\bfeeling\s+$", re.IGNORECASE)
 _KEEP_VERB = re.compile(
     r"(?:have|has|had|get|getting|being|take|taking|using) (?:to|a hard|rid|enough|too|not|less|more|plenty"
     r"|regular)\b",
@@ -230,7 +233,10 @@ def trimmed(masked: str, start: int, end: int, *, keeps_clauses: bool = False) -
     for _ in range(2):
         lead = _LEAD.match(masked, start, end)
         if lead and not _KEEP_VERB.match(masked, start, end):
-            start = lead.end()
+            feeling = _FEELING.search(lead.group())
+            rest = masked[lead.end() : end]
+            keeps = feeling is not None and not (rest.startswith("like ") or has_head(rest, Field.SYMPTOM))
+            start = lead.start() + feeling.start() if feeling and keeps else lead.end()
         if keeps_clauses:
             continue
         named = _CALLED.match(masked, start, end)

@@ -38,6 +38,19 @@ _HARD_TO = re.compile(
     re.IGNORECASE,
 )
 """What is hard to do: "trouble initiating or continuing movement" is one finding."""
+_HARD_DOING = re.compile(
+    r"\b(?:difficult(?:y|ies)|trouble|problems|hard time)(?: (?:in|with|when"
+    r"|while))? (?:\w+ly )?\w+ing\b[^;]*$",
+    re.IGNORECASE,
+)
+_VERB_OBJECT = re.compile(r"\w+ (?:the|an?|your) \w+", re.IGNORECASE)
+_TAKING = re.compile(
+    r"(?:inhaling|breathing in|eating|drinking|touching|handling|taking|using|lifting|wearing|swallowing"
+    r"|ingesting|consuming) [\w-]+",
+    re.IGNORECASE,
+)
+"""What is done with one thing is done with the next: "inhaling dust or fumes"."""
+_TOO_LITTLE = re.compile(r"(?:too|not) \w+", re.IGNORECASE)
 _VERB_ING = re.compile(r"(?:\w+ly )?(?P<verb>\w+ing)\b", re.IGNORECASE)
 _SITED = re.compile(
     r"(?:(?:\w+ed|mild|severe|painful|abnormal|unusual) )?(?:nasal|vaginal|abdominal|pelvic|rectal|anal"
@@ -52,14 +65,12 @@ _AT_A_SITE = re.compile(
     r"(?:discharge|tenderness|swelling|redness|pain|itching|itchiness|burning|bleeding|stiffness|soreness"
     r"|numbness|tingling|wasting|irritation|discomfort|dryness|cramps|cramping|weakness|blockage|obstruction"
     r"|congestion|inflammation|bloating|distention|distension|enlargement|thickening|scarring|spasms?|pressure"
-    r"|fullness|tightness|watering|tearing|crusting|peeling|scaling|thinning|atrophy|sores|ulcers"
+    r"|fullness|tightness|stuffiness|drainage|watering|tearing|crusting|peeling|scaling|thinning|atrophy|sores|ulcers"
     r"|blisters)(?: (?:in|on|of|during|after|when|while|that|with|at|around)\b.*)?",
     re.IGNORECASE,
 )
 """Bare behind a finding with its site these have that site: "nasal congestion or discharge"."""
-_APPLIANCES = re.compile(
-    r"(?:\S+ ){1,4}(?:devices|aids|equipment|appliances|systems|services|tools|products)"
-)
+_APPLIANCES = re.compile(r"(?:\S+ ){1,4}(?:devices|aids|equipment|appliances|systems|services|tools|apps)")
 _RELATIVE_QUALITY = re.compile(
     r"\b(?:that|which|who) (?:is|are|may be|can be|becomes?|seems?|feels?|looks?) (?:\w+ly |very )?[\w-]+"
     r"(?:, (?:\w+ly |very )?[\w-]+)*$",
@@ -71,11 +82,12 @@ _QUALITY = re.compile(
     re.IGNORECASE,
 )
 _POOR = re.compile(
-    r"(?:slow|slowed|slurred|clumsy|weak|poor|impaired|reduced|delayed|abnormal|loss of|lack of) [\w-]+$",
+    r"(?:slow|slowed|slurred|clumsy|weak|poor|impaired|reduced|delayed|abnormal|increased|decreased|excessive"
+    r"|frequent|altered|loss of|lack of) [\w-]+$",
     re.IGNORECASE,
 )
 ABILITY = re.compile(
-    r"(?:speech|balance|movement|coordination|vision|hearing|memory|growth|development|learning|thinking"
+    r"(?:speech|balance|movement|urination|coordination|vision|hearing|memory|growth|development|learning|thinking"
     r"|judgment|language|attention|sleep|swallowing|walking|concentration|taste|smell|sensation|reflexes"
     r"|appetite|strength|breathing|speaking|writing|mood|behavior|behaviour|posture|mobility|vision)",
     re.IGNORECASE,
@@ -94,6 +106,10 @@ def goes_on(before: str, words: str, listed: str) -> bool:
     joiner = "or" if " or " in listed and " and " not in listed else "and"
     if (joiner == "or" and _NO.match(before)) or (listed.startswith(before) and _lacks(before, joiner)):
         return True
+    if joiner == "or" and _HARD_DOING.search(before) and _does(words):
+        return True
+    if before.lower().startswith("feeling ") and _QUALITY.fullmatch(words):
+        return not has_head(words, Field.SYMPTOM)
     if _RELATIVE_QUALITY.search(before) and _QUALITY.fullmatch(words):
         return not has_head(words, Field.SYMPTOM)
     return bool(_AGAINST.search(before) and _GERMS.fullmatch(words.strip(" .")))
@@ -112,28 +128,49 @@ def is_one(left: str, right: str, joiner: str) -> bool:
     if _GERMS.fullmatch(left.strip(" ,")) and _HEADED.match(right):
         return True
     first = re.split(r"\s(?:and|or)\s", right)[0]
-    if _is_hard_too(left, first) or _is_at_its_site(left, first) or _is_one_appliance(left, right):
+    if _is_hard_too(left, first, joiner) or _is_at_its_site(left, first) or _is_one_appliance(left, right):
+        return True
+    if left.lower().startswith("feeling ") and _QUALITY.fullmatch(right.strip(" .,")):
+        return not has_head(right.strip(" .,"), Field.SYMPTOM)
+    if _TOO_LITTLE.fullmatch(right.strip(" .,")) and _TOO_LITTLE.search(left):
+        return True
+    if joiner != "and" and _TAKING.fullmatch(left.strip(" ,")) and " " not in right.strip(" .,"):
         return True
     if _POOR.fullmatch(left.strip(" ,")) and ABILITY.fullmatch(first.strip(" .,")):
         return True
     return bool(_AGAINST.search(left) and _GERMS.fullmatch(first.strip(" .,")))
 
 
-def _is_hard_too(left: str, right: str) -> bool:
+def _is_hard_too(left: str, right: str, joiner: str) -> bool:
     """Whether what is done on the right is as hard as on the left, and no finding of its own ("vomiting")."""
+    if _HARD_DOING.search(left) and _does(right):
+        return True
     hard = _HARD_TO.search(left)
     if hard is None:
         return False
     if " to " in hard.group() or hard.group().startswith("unable"):
-        return " " not in right.strip(" .,") and not has_head(right.strip(" .,"), Field.SYMPTOM)
-    verb = _VERB_ING.match(right)
-    return left.endswith("ing") and verb is not None and not has_head(verb["verb"], Field.SYMPTOM)
+        right = right.strip(" .,")
+        may_do = " " not in right or (joiner != "and" and right.count(" ") == 1)
+        return (may_do or bool(_VERB_OBJECT.fullmatch(right))) and not has_head(right, Field.SYMPTOM)
+    return False
+
+
+def _does(words: str) -> bool:
+    """Whether the words name something done ("chewing food"), and no finding ("vomiting", "hearing loss")."""
+    verb = _VERB_ING.match(words)
+    return (
+        verb is not None
+        and not has_head(verb["verb"], Field.SYMPTOM)
+        and not has_head(words.strip(" .,"), Field.SYMPTOM)
+    )
 
 
 def _is_at_its_site(left: str, right: str) -> bool:
     """Whether a bare finding is felt where the one before it is."""
     sited = _SITED.fullmatch(left.strip(" ,"))
-    return bool(sited and has_head(sited["what"], Field.SYMPTOM) and _AT_A_SITE.fullmatch(right.strip(" .,")))
+    if sited is None or not _AT_A_SITE.fullmatch(right.strip(" .,")):
+        return False
+    return has_head(sited["what"], Field.SYMPTOM) or bool(_AT_A_SITE.fullmatch(sited["what"]))
 
 
 def names_sited_pair(words: str) -> bool:
@@ -146,7 +183,8 @@ def _is_one_appliance(left: str, right: str) -> bool:
     """Whether a bare noun shares the head of what follows: "telephone and cell phone amplifying devices"."""
     left = left.strip(" ,")
     return (
-        " " not in left
+        left.count(" ") <= 1
+        and not left.endswith("s")
         and not right.startswith(left)
         and not has_head(left, Field.TREATMENT)
         and bool(_APPLIANCES.fullmatch(right.strip(" .")))

@@ -60,6 +60,20 @@ def split(text: str) -> list[str]:
             ["hearing aids", "telephone and cell phone amplifying devices"],
         ),
         ("milk and milk products", ["milk", "milk products"]),
+        ("smart phone or tablet apps", ["smart phone or tablet apps"]),
+        ("inhaling dust or fumes", ["inhaling dust or fumes"]),
+        ("increased thirst and urination", ["increased thirst and urination"]),
+        ("high-pitched or hoarse cry", ["high-pitched or hoarse cry"]),
+        ("urge to scratch and rub the skin", ["urge to scratch and rub the skin"]),
+        ("trouble walking and hearing loss", ["trouble walking", "hearing loss"]),
+        (
+            "feeling sad or hopeless, and sleeping too much or too little",
+            ["feeling sad or hopeless", "sleeping too much or too little"],
+        ),
+        (
+            "memory loss, difficulty finding words, and losing focus in talk",
+            ["memory loss", "difficulty finding words", "losing focus in talk"],
+        ),
         (
             "attacks that are frequent, prolonged, or particularly debilitating, fever",
             ["attacks that are frequent, prolonged, or particularly debilitating", "fever"],

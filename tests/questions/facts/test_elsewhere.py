@@ -40,10 +40,17 @@ def test_a_wording_leaves_no_fact_of_its_fields_in_its_example(wording: Elsewher
         "Perforation is known by sudden pain and rigidity.",
         "Heart failure announces itself by breathlessness and ankle swelling.",
         "Agranulocytosis, a rare harm of antithyroid drugs, shows itself as sore throat and fever.",
+        "Sudden severe pain suggests perforation.",
     ],
 )
 def test_signs_of_a_complication_are_no_complications(body: str) -> None:
     assert told("Complications", body) == []
+
+
+def test_what_a_complication_does_is_told_of_it_alone() -> None:
+    body = "Complications include sepsis, which causes fever and confusion, and abscess."
+
+    assert told("Complications", body) == ["sepsis"]
 
 
 def test_what_marks_a_late_stage_is_a_complication() -> None:
@@ -99,6 +106,10 @@ def test_harms_of_the_condition_itself_and_of_what_the_body_holds_stay() -> None
         ("Treatment", "Gene therapy has cured the disease in rats."),
         ("Treatment", "In cell culture, colchicine blocks the enzyme."),
         ("Treatment", "Animal studies show that exercise helps."),
+        ("Treatment", "Studies in animals suggest that creatine protects nerve cells."),
+        ("Treatment", "Colchicine has prolonged life in mouse models of the disease."),
+        ("Symptoms", "Other conditions with similar symptoms include lupus and sarcoidosis."),
+        ("Symptoms", "Prednisone can cause weight gain, acne and mood changes."),
         ("Causes", "In rats, a high-salt diet causes the disease."),
         ("Causes", "In animals, gout can be caused by lead."),
         ("Symptoms", "In mice, loss of the gene causes tremor and ataxia."),

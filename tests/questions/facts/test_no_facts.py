@@ -182,3 +182,9 @@ def test_a_word_that_lost_its_object_is_no_finding(body: str) -> None:
     lost = {"wasting", "discharge", "increased retraction", "pill rolling", "growth", "development"}
 
     assert not lost & {text.lower() for text in texts(facts_in("Symptoms", body))}
+
+
+def test_a_feeling_that_explains_a_finding_is_no_second_one() -> None:
+    facts = facts_in("Symptoms", "Symptoms include fever. Patients may have fatigue, or feeling tired.")
+
+    assert texts(facts) == ["fever", "fatigue"]
