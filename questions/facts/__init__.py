@@ -28,7 +28,9 @@ _DEFINITION = re.compile(
     re.DOTALL,
 )
 _DEFINES_NOTHING = re.compile(
-    r"\b(?:you|your|yours|yourself)\b|^what happens\b|\band (?:(?:many |several )?(?:other|more)"
+    r"\b(?:you|your|yours|yourself)\b|^what happens\b|^(?:(?:very|quite|fairly|more|most|also"
+    r"|not) )*(?:common|rare|uncommon|normal|known|unknown|usual|serious|harmless|curable|treatable|benign"
+    r"|preventable)$|\band (?:(?:many |several )?(?:other|more)"
     r" (?:\w+ )?(?:diseases|disorders|conditions|problems|illnesses|symptoms|complications|things"
     r"|factors)|others"
     r"|more)$",

@@ -134,6 +134,17 @@ ELSEWHERE: tuple[Elsewhere, ...] = (
         example="In mice, riluzole and lithium have reduced damage.",
     ),
     Elsewhere(
+        name="it means another",
+        fields=_ILLS,
+        pattern=r"\b(?:means?|suggests?|indicates?)(?: that)? (?:you|they|he or she|the (?:person"
+        r"|patient|child))"
+        r" (?:may |might |could )?(?:also )?(?:have|has)\b"
+        r"|\b(?:signs?|symptoms?|marks?|indications?) (?:of|that (?:you|they) have) (?:an? "
+        r"|the )?(?:another|other"
+        r"|(?:more )?serious|different|bacterial|secondary)\b[^,;.]*?" + _ILL,
+        example="A stiff neck may mean you have meningitis.",
+    ),
+    Elsewhere(
         name="a mark of something else",
         fields=_ILLS,
         pattern=r"^(?:if|when)\b[^,]{3,140}, (?:you|it|they|he or she|this|(?:the |your )(?:person"

@@ -138,6 +138,9 @@ _TRAILING = re.compile(
     r"|they|left|pain|surgery|treatment|necessary|not)\b[^,;.]{0,120})[.,;]?$",
     re.IGNORECASE,
 )
+_DOES = r" (?:is|has|does not|[a-z]{3,}s) [^,;.:]{1,50}"
+_MORE_PREDICATES = re.compile(rf"(?:(?:,{_DOES}){{1,4}}?,? (?:or|and)|,? or){_DOES}(?=[.;]|$)")
+"""Goes on with what one subject does: "if the stone is large, blocks the flow of urine, or causes pain"."""
 _MORE_AT_END = re.compile(
     r"(?:(?:, (?!(?:but|which|who|and|or|like|such|including)\b)[^,;.:]{1,50}){1,5}?,? (?:or|and)|, or)"
     r"(?: (?!(?:if|when|with)\b)[^\s,;.:]+){1,10}(?=[.;]|$)",
@@ -202,4 +205,7 @@ def _whole_clause(sentence: str, clause: re.Match[str]) -> str:
     is_told = states(sentence[: clause.start()]) and not sentence[start:end].lower().startswith("after")
     if more and is_told and not states(more.group()):
         end = more.end()
+    does = _MORE_PREDICATES.match(sentence, end)
+    if does and is_told and re.match(r"if|when|unless|where", sentence[start:end], re.IGNORECASE):
+        end = does.end()
     return sentence[start:end].strip(" _")

@@ -69,7 +69,7 @@ _PLAIN = re.compile(
     r"(?:(?:^|[.\n]\s*)(?:An? |The )?(?P<name>[\w-]{4,}(?: [\w-]+){0,2}?)(?: \([^()\n]{1,40}\))?"
     r" (?:is|are|means?)(?: (?:the|a) (?:medical )?(?:name|term|word) for)? (?:an? |the |any )?"
     r"|\b(?P<also>[\w-]{4,}(?: [\w-]+)?)(?: \([^()\n]{1,40}\))?, (?:or|also (?:called|known as)) (?:an? )?)"
-    r"(?P<plain>[a-z-]+ [a-z-]+(?: [a-z-]+)?)(?=[.,;)]| (?:is|are|that|in which|which|caused|may|can"
+    r"(?P<plain>[a-z-]+(?: [a-z-]+){0,4}?)(?=[.,;)]| (?:is|are|that|in which|which|caused|may|can"
     r"|include)\b)"
 )
 """Another word for the condition: "An arrhythmia is an irregular heartbeat", "arrhythmia, or irregular"
@@ -148,7 +148,7 @@ def _plain_names(text: str, is_only: Callable[[str], bool]) -> list[str]:
     return [
         re.sub(r"s$", "", match["plain"].lower().strip())
         for match in _PLAIN.finditer(text)
-        if is_only(match["name"] or match["also"])
+        if is_only(match["name"] or match["also"]) and (" " in match["plain"] or " for " in match.group())
     ]
 
 

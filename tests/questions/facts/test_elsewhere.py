@@ -113,6 +113,8 @@ def test_harms_of_the_condition_itself_and_of_what_the_body_holds_stay() -> None
         ("Causes", "In rats, a high-salt diet causes the disease."),
         ("Causes", "In animals, gout can be caused by lead."),
         ("Symptoms", "In mice, loss of the gene causes tremor and ataxia."),
+        ("Symptoms", "A stiff neck may mean you have meningitis."),
+        ("Symptoms", "Yellow mucus can be a sign of a bacterial infection."),
         ("Symptoms", "If the mucus is yellow or green, you may have a bacterial infection."),
     ],
 )
@@ -154,11 +156,20 @@ def test_a_means_under_study_is_told_with_doubt() -> None:
     assert [(fact.text, fact.hedged) for fact in facts] == [("Colchicine", True), ("Gene therapy", True)]
 
 
-def test_the_plain_name_that_the_article_gives_is_no_symptom() -> None:
-    intro = "An arrhythmia is an irregular heartbeat.\n\n## Symptoms\n\n"
-    facts = facts_in("Overview", f"{intro}Symptoms include irregular heartbeat and fatigue.", "Arrhythmia")
+@pytest.mark.parametrize(
+    ("title", "name", "plain"),
+    [
+        ("Arrhythmia", "An arrhythmia is an", "irregular heartbeat"),
+        ("Tinnitus", "Tinnitus is", "ringing in the ears"),
+        ("Alopecia", "Alopecia, or", "hair loss"),
+        ("Epistaxis", "Epistaxis is the medical term for", "nosebleed"),
+    ],
+)
+def test_the_plain_name_that_the_article_gives_is_no_symptom(title: str, name: str, plain: str) -> None:
+    body = f"{name} {plain}, is common.\n\n## Symptoms\n\nSymptoms include {plain}, chills, and fatigue."
+    facts = facts_in("Overview", body, title)
 
-    assert [fact.text for fact in facts if fact.field is Field.SYMPTOM] == ["fatigue"]
+    assert [fact.text for fact in facts if fact.field is Field.SYMPTOM] == ["chills", "fatigue"]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +177,7 @@ def test_the_plain_name_that_the_article_gives_is_no_symptom() -> None:
     [
         "Gout is a disease in which your joints swell.",
         "Gout is what happens when uric acid rises.",
+        "Gout is very common.",
         "Gout is one of a group of problems including arthritis and other diseases.",
         "Gout is a disease of the synovial (si-NO-vee-al) joints.",
     ],

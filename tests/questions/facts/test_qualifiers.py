@@ -86,6 +86,10 @@ def test_a_word_of_frequency_before_a_time_says_when_and_not_how_often() -> None
             "Surgery is advised for people who have pain, fever, or weakness.",
             "people who have pain, fever, or weakness",
         ),
+        (
+            "Surgery may be needed if the stone is large, blocks the flow of urine, or causes infection.",
+            "if the stone is large, blocks the flow of urine, or causes infection",
+        ),
         ("Children with very severe symptoms may need surgery.", "children with very severe symptoms"),
         ("If rest fails, splints, casts or surgery may help.", "If rest fails"),
         ("After some days come fever, chills and jaundice.", None),
