@@ -39,9 +39,8 @@ PLAIN: dict[tuple[Field, Role | None], tuple[str, ...]] = {
         "which of the following can provoke {}?",
     ),
     (Field.DIAGNOSTIC, None): (
-        "which of the following helps to diagnose {}?",
-        "which of the following may be done when {} is suspected?",
-        "which of the following belongs to the work-up of {}?",
+        "which of the following may be done in the work-up of {}?",
+        "which test has a place in the work-up of {}?",
     ),
     (Field.PREVENTION, None): (
         "which of the following lowers the risk of {}?",
@@ -66,6 +65,8 @@ def choice_stems(fact: Fact, name: str) -> tuple[str, ...]:
         what = f" for {named}" if named else ""
         hedge = "has been suggested" if fact.hedged else "may be used"
         questions = [f"which treatment{what} {hedge}?", f"which of the following {hedge} as treatment{what}?"]
+    elif fact.field is Field.DIAGNOSTIC and not fact.hedged:
+        questions = [f"which of the following belongs to the work-up of {named or 'it'}?"]
     elif wording.predicate and not fact.hedged:
         questions = [f"which of the following {wording.predicate} {named or 'it'}?"]
     else:

@@ -28,11 +28,14 @@ NATIONAL = re.compile(r"[A-Z]\d[A-Z]|\.(?:.*[A-Z]|\d\d)")
 NO_CONDITION = re.compile(
     r"\b(?:sequelae|uncertain behaviou?r|carrier|encounter|status|findings?|history|levels?|external causes?|"
     r"in diseases|diseases? of|disorders? of|conditions|problems? related|screening|donor|device|"
-    r"complications?|following|postprocedural|drug[- ]induced|exposure)\b",
+    r"complications?|following|postprocedural|drug[- ]induced|exposure|"
+    r"individuals?|hermaphrodit\w+|inborn errors)\b",
     re.IGNORECASE,
 )
 
 # "Dermatomyositis without myopathy" is not what an article on dermatomyositis is about.
+# What makes a title a form of another one.
+FORM = re.compile(r"\b(?:primary|secondary|acquired|congenital|acute|chronic|due to .*)", re.IGNORECASE)
 LIMITED = re.compile(r"\b(?:with|without|in|during|due to)\b", re.IGNORECASE)
 
 
@@ -184,7 +187,7 @@ def _is_sibling(one: Code, code: Code) -> bool:
 
 def _differs(title: str, name: str) -> bool:
     """Whether a sibling's title is neither more general nor more special than a name of the condition."""
-    there, here = content_stems(title), content_stems(name)
+    there, here = content_stems(FORM.sub("", title)), content_stems(FORM.sub("", name))
     return bool(there) and not (there <= here or here <= there)
 
 

@@ -32,6 +32,7 @@ from questions.generate.occurrence.entailed import entailed_by
 from questions.generate.organs import Kinship
 from questions.generate.phrasing import is_askable, listed, reverse_stem
 from questions.generate.presentable import presentable
+from questions.generate.sorts import sort_of
 from questions.generate.subject import VEIL, Subject
 from questions.generate.synonyms import telling_meaning
 from questions.generate.unmade import Unmade
@@ -46,6 +47,7 @@ MAX_SINGLE = 2  # items from one finding to the condition; more would repeat the
 MUST_LACK = 2
 # "Treated with gently patting yourself dry" is no English, so of these a thing is named, not what one does.
 ACTS = frozenset({Field.TREATMENT, Field.PREVENTION})
+ALTERNATIVES = frozenset({Field.TREATMENT, Field.CAUSE})
 # Words of few conditions from which a definition tells its condition from others of its family.
 MIN_OWN_STEMS = 3
 
@@ -71,7 +73,9 @@ def which_condition(
         if is_pointed(subject, group[0]) and VEIL not in subject.veiled(group[0].text)
     ]
     for facts in [*definitions, *islice(single, MAX_SINGLE), *groups]:
-        stem = reverse_stem(facts[0], listed([subject.said(fact) for fact in facts]))
+        # Of drugs and causes one is enough; findings are seen together.
+        last = "or" if facts[0].field in ALTERNATIVES else "and"
+        stem = reverse_stem(facts[0], listed([subject.said(fact) for fact in facts], last))
         if stem:
             yield _item(subject, facts, stem, neighbours, seed, difficulty)
 
@@ -80,6 +84,7 @@ def _is_single(subject: Subject, fact: Fact) -> bool:
     narrow = is_narrow(fact.field, fact.text) and not (subject.hints_at(fact.text) or fact.condition)
     return (
         (narrow or is_specific(subject, fact))
+        and (fact.field is not Field.CAUSE or sort_of(fact) in {"gene", "microbe"})
         and is_askable(fact)
         and not fact.hedged
         and "," not in fact.text
@@ -162,9 +167,12 @@ def _lacking(
         and not subject.is_companion_of(one)
         and (missing := _surely_missing(facts, one) or _missing(facts, one, kin=kin, subject=subject))
     ]
+    if facts[0].field is Field.DEFINITION and all(one.kinship < Kinship.ORGAN for one, _ in lacking):
+        return []  # it names the organ as a rule, and the key alone would have it
     ranked = sorted(
         lacking,
         key=lambda pair: (
+            facts[0].field is Field.DEFINITION and -pair[0].kinship,
             difficulty.distance(pair[0].nearness),
             not are_related(pair[0].title, subject.title),
             -pair[0].kinship,

@@ -58,6 +58,8 @@ LENGTH_STEP = 8  # characters; finer differences than this do not decide over ne
 SAME_WORD_RATIO = 85
 # What belongs to a disease or measure that the asked condition need not have.
 OF_ANOTHER = re.compile(r"\b(?:infected|transplanted|grafted|implanted|irradiated)\b", re.IGNORECASE)
+# Letters at the end from which two words name one substance: "cyanocobalamin", "hydroxocobalamin".
+SAME_ENDING = 9
 # One disease makes another more likely in more ways than an article says.
 DISEASE = re.compile(
     r"\b(?:diseases?|syndromes?|disorders?|cancers?|tumou?rs?|\w+(?:itis|osis|emia|pathy|plasia|megaly|oma|omas|trophy|"
@@ -201,6 +203,7 @@ class Pool:
                 is_class_and_member(one.text, other.text)
                 or set(one.things) & set(other.things)
                 or fuzz.ratio(one.text, other.text) >= SAME_WORD_RATIO
+                or one.text[-SAME_ENDING:].lower() == other.text[-SAME_ENDING:].lower()
                 for other in taken
             ):
                 continue
@@ -241,6 +244,8 @@ def _is_plausible(one: Distractor, key: Fact, part: str | None, things: tuple[Th
         return False
     if one.is_like(things):
         return True
+    if key.field is Field.PREVENTION and things:
+        return False
     if key.field in FINDINGS:
         return one.kinship is Kinship.ORGAN or are_near(part_of(one.fact), part)
     return key.field is not Field.CAUSE or not things or one.is_akin(things)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from questions.english import shares_a_word
 from questions.generate.common import is_common
 from questions.generate.occurrence import Verdict, things_in, verdict
+from questions.generate.option_words import DRUG_STEM
 from questions.generate.phrasing import context, is_askable
 from questions.generate.presentable import presentable
 from questions.generate.sorts import sort_of
@@ -30,6 +32,11 @@ OF_TREATMENT = re.compile(
     rf"|\b{TREATED} (?:causes|carries|leads|risks)\b|\bif treated\b|\babsorbed\b",
     re.IGNORECASE,
 )
+FROM_DRUG = re.compile(
+    r"\b(?:(?:result|come|arise|follow|stem)s? from|caused by|due to|after|(?:harms|effects) of) "
+    r"((?:\w+ )?\w+)",
+    re.IGNORECASE,
+)
 AGAINST_TREATMENT = re.compile(
     r"\bprotect(?:s|ing)? (?:the |your |against )?(?:stomach|bones?|kidneys?|liver)\b"
     r"|\bto protect\b|\bside effects?\b|\bto offset\b|\bprophylax"
@@ -46,17 +53,19 @@ LIMITED = re.compile(
     r"|\b(?:in|for) (?:a few|those|some)\b(?! (?:days|weeks|months))|\brarely\b|\bseldom\b|\badjuncts?\b"
     r"|\bresist\w*|\brefractory\b|\bfail(?:s|ed)\b|\bunfit\b|\bunsuitable\b|\bhas been tried\b"
     r"|\bin place of\b|\bminority\b|\bunder (?:study|investigation|trial)\b|\blast choice\b|\bsome support\b"
+    r"|\b(?:have|has) (?:also )?been (?:used|tried)\b|\bnegative\b|\bnormal\b|\brules? out\b|\bexcludes?\b"
     r"|\badded (?:for|to)\b|\buntil\b|\bexperimental\b|\binvestigational\b|\btrials?\b",
     re.IGNORECASE,
 )
 POINTS = re.compile(
     r"\b(?:suggests?|means?|indicates?|points? (?:to|at)|hints? at|rais(?:es?|ing) (?:the |a )?suspicion"
-    r"|other than)\b",
+    r"|other than|warn\w*)\b",
     re.IGNORECASE,
 )
 # A case that the sentence before has told of: "if the target is missed" leaves open which one.
 DANGLING = re.compile(
-    r"\bthe (?:target|fraction|picture|response|swings|score|level|count|test|dose|drug|first|second|other|"
+    r"\bthe (?:\w+ )?phase\b"
+    r"|\bthe (?:target|fraction|picture|response|swings|score|level|count|test|dose|drug|first|second|other|"
     r"latter|former|mucus|swelling|skin|lesion|attack)\b",
     re.IGNORECASE,
 )
@@ -89,11 +98,19 @@ def _why_not_said(subject: Subject, fact: Fact) -> str | None:
         return "the fact or its condition cannot be said outside its text"
     if DANGLING.search(context(fact, subject.name) or ""):
         return "the case in which it holds is told in another sentence"
+    if _repeats_the_name(subject, fact):
+        return "the case in which it holds names the condition again"
     if fact in subject.rows:
         return "the fact is a row of a table, of which another condition's table says nothing"
     if not presentable(fact) or subject.runs_together(fact.text):
         return "the fact is no plain phrase of its kind"
     return None
+
+
+def _repeats_the_name(subject: Subject, fact: Fact) -> bool:
+    """Whether the case has words of the condition beside its name: "in adults with obesity who are obese"."""
+    said = (context(fact, subject.name) or "").replace(subject.name, "", 1)
+    return shares_a_word(subject.title, said)
 
 
 def _why_not_true(subject: Subject, fact: Fact) -> str | None:
@@ -146,7 +163,8 @@ def is_known_elsewhere(subject: Subject, fact: Fact) -> bool:
 def is_about_treatment(field: Field, sentence: str) -> bool:
     """Whether a sentence tells of a hazard of treatment, or of what is given against one."""
     if field in {Field.COMPLICATION, Field.SYMPTOM}:
-        return bool(OF_TREATMENT.search(sentence))
+        from_drug = FROM_DRUG.search(sentence)
+        return bool(OF_TREATMENT.search(sentence) or (from_drug and DRUG_STEM.search(from_drug[1])))
     return field is Field.TREATMENT and bool(AGAINST_TREATMENT.search(sentence))
 
 

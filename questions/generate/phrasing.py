@@ -217,15 +217,15 @@ def frequency_of(fact: Fact) -> str:
     return _frequency_adjective(frequency).replace("recognised", "")
 
 
-def listed(parts: list[str]) -> str:
+def listed(parts: list[str], last: str = "and") -> str:
     """Findings as a list that cannot be misread: one with a tail of its own stands last, two take semicolons.
 
     "Iron chelation with deferoxamine and hydroxyurea" would give hydroxyurea to the chelation.
     """
     ordered = sorted(parts, key=lambda part: bool(HAS_TAIL.search(part)))
     if sum(bool(HAS_TAIL.search(part)) for part in parts) < 2:
-        return joined(ordered)
-    return f"{'; '.join(ordered[:-1])}; and {ordered[-1]}"
+        return joined(ordered, last)
+    return f"{'; '.join(ordered[:-1])}; {last} {ordered[-1]}"
 
 
 def unless_in(beginning: str | None, name: str) -> str | None:

@@ -50,12 +50,14 @@ SAYS = re.compile(
     re.IGNORECASE,
 )
 # Findings that are one only with the organ they are in.
-BARE = frozenset({"dissection", "discharge", "wasting", "retraction", "diverticula"})
+BARE = frozenset(
+    {"gangrene", "lemon tint", "candida", "dissection", "discharge", "wasting", "retraction", "diverticula"}
+)
 CHANGE_OF_GENE = re.compile(r"\bchanges? \((mutations?)\)", re.IGNORECASE)
 INHERITANCE = re.compile(r"(?:autosomal|x-linked)(?: (?:dominant|recessive))?$|mitochondrial$", re.IGNORECASE)
 # Words that leave open what is meant, or tell of people, purposes and places instead of a thing.
 VAGUE = re.compile(
-    r"\b(?:certain|carriers?|prodrug|besides|locates?|measures|confirms?|detects?|excludes?|follow|mostly|identified|otherwise|moreover|once|twice|various|different|several|possible|main|initial|"
+    r"\b(?:certain|carriers?|serogroups?|serotypes?|prodrug|besides|locates?|measures|confirms?|detects?|excludes?|follow|mostly|identified|otherwise|moreover|once|twice|various|different|several|possible|main|initial|"
     r"immediate|ongoing|"
     r"proper|specific|specialized|"
     r"additional|appropriate|further|some|any|many|more|most|much|less|too|so|things?|substances?|"

@@ -25,7 +25,9 @@ ASKED = (Field.CAUSE, Field.SYMPTOM, Field.COMPLICATION, Field.TREATMENT, Field.
 ARTICLE = re.compile(r"\b(an?|the)\s+$", re.IGNORECASE)
 VEIL = "…"
 # How a word is spoken, in brackets behind it: "(MY-e-lo-fi-BRO-sis)".
-SPELT_OUT = re.compile(r"\s*\([^)]*(?:[a-z]-[A-Z]{2,}|[A-Z]{2,}-[a-z])[^)]*\)")
+SPELT_OUT = re.compile(
+    r"\s*\((?:[^)]*(?:[a-z]-[A-Z]{2,}|[A-Z]{2,}-[a-z])|(?:less|more|most|rarely|sometimes|often|uncommon)\b)[^)]*\)"
+)
 # Two words without the space between, as texts from web pages have them where a mark was lost.
 MIN_JOINED, MIN_JOINED_PART = 6, 4
 JOINED_ENDS = frozenset("in or of and the to at is are also such which that with for from".split())  # noqa: SIM905
