@@ -47,7 +47,7 @@ MAX_SINGLE = 2  # items from one finding to the condition; more would repeat the
 MUST_LACK = 2
 # "Treated with gently patting yourself dry" is no English, so of these a thing is named, not what one does.
 ACTS = frozenset({Field.TREATMENT, Field.PREVENTION})
-ALTERNATIVES = frozenset({Field.TREATMENT, Field.CAUSE})
+SHARED_FIELDS = frozenset({Field.TREATMENT, Field.CAUSE})  # one drug or cause has many conditions
 # Words of few conditions from which a definition tells its condition from others of its family.
 MIN_OWN_STEMS = 3
 
@@ -66,16 +66,18 @@ def which_condition(
         and _is_clean(subject, fact)
         and not is_shared_clue(fact, subject.source_of(fact).text)
     ]
-    groups = finding_groups(subject, clean, GROUPS)
+    groups = [
+        group
+        for group in finding_groups(subject, clean, GROUPS)
+        if group[0].field not in SHARED_FIELDS or any(_is_telling(fact) for fact in group)
+    ]
     definitions = [
         group
         for group in definition_groups(subject)
         if is_pointed(subject, group[0]) and VEIL not in subject.veiled(group[0].text)
     ]
     for facts in [*definitions, *islice(single, MAX_SINGLE), *groups]:
-        # Of drugs and causes one is enough; findings are seen together.
-        last = "or" if facts[0].field in ALTERNATIVES else "and"
-        stem = reverse_stem(facts[0], listed([subject.said(fact) for fact in facts], last))
+        stem = reverse_stem(facts[0], listed([subject.said(fact) for fact in facts]))
         if stem:
             yield _item(subject, facts, stem, neighbours, seed, difficulty)
 
@@ -114,6 +116,11 @@ def _is_special(fact: Fact) -> bool:
     if things:
         return all(thing.breadth <= SHARED for thing in things)
     return bool(specific_stems(fact.text))
+
+
+def _is_telling(fact: Fact) -> bool:
+    """Whether a special thing is one of few conditions', or of a kind that no table knows."""
+    return all(thing.breadth <= TYPICAL for thing in things_in(fact.field, fact.text))
 
 
 def _item(
@@ -201,7 +208,8 @@ def _surely_missing(facts: list[Fact], neighbour: Neighbour) -> Fact | None:
         if verdict(fact.field, fact.text, neighbour.code) is Verdict.ABSENT
         and not telling_meaning(fact.text) <= neighbour.stems
     ]
-    if len(absent) < MUST_LACK and any(_is_typical(fact, neighbour) for fact in facts):
+    few = len(absent) < min(MUST_LACK, len(facts))
+    if few and (facts[0].field in SHARED_FIELDS or any(_is_typical(fact, neighbour) for fact in facts)):
         return None
     entailed = entailed_by(fact for fact, _ in neighbour.facts)
     return next((fact for fact in absent if entailed.isdisjoint(things_in(fact.field, fact.text))), None)

@@ -26,7 +26,7 @@ bone oste ossi ~osteo
 joint arthr articul ~arthr
 muscle muscul myo
 nerve neur ~neur
-bowel intestin enter ~enteritis colon colect colit
+bowel intestin enter ~enteritis colon colect colit ~colitis
 radiat radiother
 ring annul
 rect proct
@@ -70,6 +70,8 @@ calc chondrocalc
 pregnan gestat obstet fetus fetal miscarr preterm premature.birth labor.pain childbirth
 disc\b disci discit
 streptoc penicillin
+varicel chickenpox
+herpet herpes
 angiit vasculit ~angiitis
 """
 

@@ -326,6 +326,8 @@ def is_distinctive(fact: Fact) -> bool:
 
 def _names(text: str, neighbour: Neighbour, subject: Subject) -> bool:
     """Whether the text names a condition, which would show where it belongs."""
+    if specific_stems(text) & specific_stems(neighbour.title):
+        return True
     here = content_stems(text)
     titles = (content_stems(neighbour.title), content_stems(subject.title))
     return any(title and title <= here for title in titles)

@@ -22,6 +22,14 @@ SEVERITY = re.compile(
     r"(?: cases?| disease| forms?| symptoms?| stages?)?(?: of .*)?$",
     re.IGNORECASE,
 )
+# "For moderate or fistulizing disease", "for chronic variants": what kind of the condition is meant.
+FORM = re.compile(
+    r"^(?:(?:in|for) )?(?:the )?"
+    r"((?!(?:other|some|these|those|such|many|most|all|any|no|underlying|its|their)\b)[\w ,-]+?) "
+    r"(?:(cases|forms|(?<=severe )disease|(?<=izing )disease|(?<=active )disease|(?<=advanced )disease)"
+    r"|(variants|types|stages))$",
+    re.IGNORECASE,
+)
 CLAUSE = re.compile(
     r"^(in|with|without|if|when|where|despite|following|within|by|through|for|during|after|before|while|until|as|at|among|on|once|because|under|over|unless)\b",
     re.IGNORECASE,
@@ -177,6 +185,9 @@ def context(fact: Fact, name: str) -> str | None:
     severity = SEVERITY.match(condition)
     if severity:
         return f"In {severity[1].lower()} {name}"
+    form = FORM.match(condition)
+    if form and name:
+        return f"In {form[1].lower()} {name}" if form[2] else f"In {form[1].lower()} {form[3]} of {name}"
     having = HAVING.match(condition)
     people = (
         f"people with {having[1]}"
@@ -217,15 +228,15 @@ def frequency_of(fact: Fact) -> str:
     return _frequency_adjective(frequency).replace("recognised", "")
 
 
-def listed(parts: list[str], last: str = "and") -> str:
+def listed(parts: list[str]) -> str:
     """Findings as a list that cannot be misread: one with a tail of its own stands last, two take semicolons.
 
     "Iron chelation with deferoxamine and hydroxyurea" would give hydroxyurea to the chelation.
     """
     ordered = sorted(parts, key=lambda part: bool(HAS_TAIL.search(part)))
     if sum(bool(HAS_TAIL.search(part)) for part in parts) < 2:
-        return joined(ordered, last)
-    return f"{'; '.join(ordered[:-1])}; {last} {ordered[-1]}"
+        return joined(ordered)
+    return f"{'; '.join(ordered[:-1])}; and {ordered[-1]}"
 
 
 def unless_in(beginning: str | None, name: str) -> str | None:
