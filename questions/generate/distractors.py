@@ -60,6 +60,10 @@ SAME_WORD_RATIO = 85
 OF_ANOTHER = re.compile(r"\b(?:infected|transplanted|grafted|implanted|irradiated)\b", re.IGNORECASE)
 # Letters at the end from which two words name one substance: "cyanocobalamin", "hydroxocobalamin".
 SAME_ENDING = 9
+# Drugs that nobody would choose where no microbe is meant, and the other way round.
+ANTI_INFECTIVE = frozenset(
+    {"antibacterial, any", "antibacterial", "antiviral", "antifungal", "antiparasitic"}
+)
 # One disease makes another more likely in more ways than an article says.
 DISEASE = re.compile(
     r"\b(?:diseases?|syndromes?|disorders?|cancers?|tumou?rs?|\w+(?:itis|osis|emia|pathy|plasia|megaly|oma|omas|trophy|"
@@ -245,6 +249,8 @@ def _is_plausible(one: Distractor, key: Fact, part: str | None, things: tuple[Th
     if one.is_like(things):
         return True
     if key.field is Field.PREVENTION and things:
+        return False
+    if ANTI_INFECTIVE & {thing.sort for thing in (*things, *one.things)}:
         return False
     if key.field in FINDINGS:
         return one.kinship is Kinship.ORGAN or are_near(part_of(one.fact), part)

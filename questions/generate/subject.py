@@ -13,6 +13,7 @@ from questions.facts.readable import as_read
 from questions.generate.identity import normal_form
 from questions.generate.index import Neighbour
 from questions.generate.naming import in_sentence, spoken_name
+from questions.generate.option_words import DRUG_STEM
 from questions.generate.synonyms import meaning_stems, telling_meaning
 from questions.generate.tables import rows
 from questions.generate.tidiness import is_tidy
@@ -161,7 +162,7 @@ class Subject:
         if fact.field is Field.DEFINITION:
             return self.veiled(_said_after(before, squeeze(fact.text)))
         text = SPELT_OUT.sub("", squeeze(fact.text))
-        if not MID_SENTENCE.search(before):
+        if not MID_SENTENCE.search(before) or DRUG_STEM.match(text):
             text = in_sentence(text, self.article.text)
         return _said_after(before, text)
 
