@@ -11,6 +11,7 @@ from questions.facts.extraction import facts_of
 from questions.facts.passages import Passage, passages
 from questions.facts.phrases import tells_how_to_say, without_explanation
 from questions.facts.readable import Readable, readable
+from questions.facts.retractions import with_retractions
 from questions.facts.sentences import Span, sentences
 from questions.facts.subjects import Subject
 from questions.facts.tables import Table, find_tables
@@ -96,7 +97,7 @@ def _read(article: Article) -> tuple[list[Fact], list[Unread]]:
                 facts.extend(kept)
                 if not found:
                     unread.extend(_unread(article.text, passage, lines))
-    return facts, unread
+    return with_retractions(article.text, facts), unread
 
 
 def _topic(section: Section) -> Topic:

@@ -27,3 +27,5 @@ class Claim:
     role: Role | None
     qualifiers: Qualifiers
     is_clause: bool = False
+    is_late: bool = False
+    """Its verb tells what develops: "some people develop"."""

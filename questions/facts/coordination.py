@@ -17,7 +17,8 @@ _SEPARATOR = re.compile(
     r"\s*(?:[;,]\s*(?:and/or|and|or|as well as|or even|but also|plus|along with|together with)\b\s*|[;,]\s+"
     r"|,?\s(?:and/or|and|or),\s(?:(?:[\w-]+\s){0,2}(?:often|commonly|rarely|frequently|usually|sometimes"
     r"|likely|possibly|occasionally)|(?:where|if|when|in)\s[^,;]{2,40}),\s(?:from\s|by\s|with\s)?"
-    r"|\s(?:and/or|as well as|or even|and then|along with|followed by)\s|,? or (?:if|when) you )",
+    r"|\s(?:and/or|as well as|or even|and then|along with|followed by)\s|,? or (?:if|when) you "
+    r"|(?<=[a-z]{2}),(?=[a-z]{3}))",
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(
@@ -96,7 +97,8 @@ _NOUNS_LIKE_ADJECTIVES = re.compile(
     r"|emetic"
     r"|laxative|sedative|preventive|preservative|relative|additive|adhesive|antidepressant|stimulant"
     r"|implant|transplant"
-    r"|\w+ment|bile|management|impairment|accident|patient|parent|enlargement|agent|event|descent|bed|weed|seed"
+    r"|\w+ment|bile|management|impairment|accident|patient|parent|enlargement|agent|event|descent|bed"
+    r"|weed|seed"
     r"|food|ganglioneuroblastoma|sugar|scar|cellular|memory|history|laboratory|injury|surgery|biopsy"
     r"|table|stable|vegetable|steroid|opioid|typhoid|lymphoid|carcinoid|keloid|thyroid"
     r"|water|fiber|copper|silver|paper|shower|power|finger|shoulder|matter|user|vomiter|exposure|hunger"
@@ -104,7 +106,7 @@ _NOUNS_LIKE_ADJECTIVES = re.compile(
     r"|summer|winter|laser|ultrasound|itching|cancer|bleeding|need|head|foot|leg|arm|hip|speech|weight"
     r"|speed|feed|interval|hospital|journal|menopausal|withdrawal|survival|approval|proposal|metal"
     r"|crystal|animal|chemical|survivor|donor|tremor|stupor|factor|color|odor|tumor|liquor|doctor|error"
-    r"|horror)$",
+    r"|horror|fear|thrive|nerve|wave|valve|hive|disease)$",
     re.IGNORECASE,
 )
 _GOVERNS_BOTH = re.compile(
@@ -113,6 +115,12 @@ _GOVERNS_BOTH = re.compile(
     r"|tenderness|inflammation|hair|rash|pressure|burning|bleeding|bumps?|sores|blisters|enlargement"
     r"|history|combination|number|amounts?|size|shape|growth|function) (?:in|of|on|with|to|between"
     r"|around|over)\s\S[^,]*$",
+    re.IGNORECASE,
+)
+_FELT_AT_A_PLACE = re.compile(
+    r"\b(?:pain|swelling|weakness|numbness|tingling|stiffness|tenderness|rash|sores|blisters) (?:in|of"
+    r"|on|around)"
+    r" (?:the|both|your|one or both) [a-z]+$",
     re.IGNORECASE,
 )
 _GENES = re.compile(r"\bgenes?(?:,? (?:and |or )?[A-Z][A-Z0-9-]{1,9})*$")
@@ -131,6 +139,13 @@ _LEVELS_OF = re.compile(
     r"|\b(?:mutations?|changes|variants|alterations)(?: _+)? (?:of|in) (?!.*\bgenes?\b).*$",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(
+    r"(?:prolonged|increased|decreased|raised|elevated|reduced|low|high|abnormal|impaired|enlarged|swollen"
+    r"|excessive|excess|poor|lack|loss|difficulty|trouble|delayed|slow|rapid)\s",
+    re.IGNORECASE,
+)
+_ADJECTIVE_LAST = re.compile(r"(?P<left>[\w-]+),? (?:and|or) (?P<last>[\w-]+)$")
+_BOTH = re.compile(r"\S\s(?:both|either) (?P<first>[^,]*)$")
 _MISUSED = re.compile(r"alcohol|drugs?|substances?|tobacco|nicotine|opioids?", re.IGNORECASE)
 _MISUSE = re.compile(r"\w+ (?:misuse|abuse|use|dependence|addiction)\b", re.IGNORECASE)
 _COMBINED = re.compile(r"\bcombination of (?P<first>.*)$", re.IGNORECASE)
@@ -220,11 +235,20 @@ def _join_modifiers(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, 
         words = text[part[0] : part[1]]
         before = text[slice(*joined[-1])] if joined else ""
         is_parted = bool(joined) and ";" in text[joined[-1][1] : part[0]]
-        if joined and not is_parted and (goes_on(before, words, listed) or _continues(before, words)):
+        if joined and text[joined[-1][1] : part[0]].strip() == ", and" and _is_whole(before, words):
+            joined.append(part)
+        elif joined and not is_parted and (goes_on(before, words, listed) or _continues(before, words)):
             joined[-1] = (joined[-1][0], part[1])
         else:
             joined.append(part)
     return joined
+
+
+def _is_whole(before: str, words: str) -> bool:
+    """Whether ", and" leads to a finding of its own: the list before it is closed, or a change named anew."""
+    if _is_amount(before) and " and " in before:
+        return True
+    return " " in words and bool(_CHANGED.match(words)) and not _is_adjective(before.rsplit(maxsplit=1)[-1])
 
 
 def _continues(before: str, words: str) -> bool:
@@ -234,7 +258,11 @@ def _continues(before: str, words: str) -> bool:
         return True
     if _is_amount(before) and (words.count(" ") <= 3 or all(half.count(" ") <= 1 for half in halves)):
         return True
-    if _TROUBLE.search(before) and re.match(r"\w+ing\b", words) and words.count(" ") <= 1:
+    if (
+        _TROUBLE.search(before)
+        and re.match(r"(?!feeling|being|having)\w+ing\b", words)
+        and words.count(" ") <= 1
+    ):
         return True
     if _GENES.search(before) and _GENE.fullmatch(words):
         return True
@@ -243,6 +271,9 @@ def _continues(before: str, words: str) -> bool:
     last = (before.split() or [""])[-1]
     if names_sited_pair(before) or before.lower().startswith("feel"):
         return False
+    pair = _ADJECTIVE_LAST.search(before)
+    if pair and _is_adjective(last) and not _is_adjective(pair["left"]) and re.match(r"\w+-?\w*\s\w", words):
+        return _is_adjective(words.split(maxsplit=1)[0]) or bool(re.match(r"\w+-looking\b", words))
     if before.count(" ") <= 3 and (_is_adjective(last) or _ATTRIBUTIVE.fullmatch(before)):
         first = re.split(r"\s(?:and/or|and|or)\s", words)[0]
         return first.count(" ") >= 1 or _is_adjective(first) or bool(_ATTRIBUTIVE.fullmatch(words))
@@ -311,8 +342,13 @@ def _are_two_facts(left: str, right: str, word: str) -> bool:
 
 def _hangs_together(left: str, right: str, right_first: str) -> bool:
     """Whether one side needs the other: two verbs of one object, "its receptor", "changes in sleep"."""
+    both = _BOTH.search(left)
+    if both and not (_BODY.match(both["first"]) or has_head(right_first.strip(" ,."), Field.SYMPTOM)):
+        return True
     if _MISUSED.fullmatch(left) and _MISUSE.match(right):
         return True
+    if _FELT_AT_A_PLACE.search(left) and _SYSTEMIC.fullmatch(right_first.strip(" .,")):
+        return False
     if _GOVERNS_BOTH.search(left) and right_first.count(" ") <= 1:
         return True
     if _PREPOSITION.search(left) and _OWNED.match(right_first):

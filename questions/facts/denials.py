@@ -35,7 +35,8 @@ _HARMS = re.compile(
 _NOT_BEFORE = re.compile(r"(?:\b(?:not|never|cannot|without)|n[’']t) (?:\w+ )?$", re.IGNORECASE)
 _ENDS_IN_NOT = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t) (?:\w+ )?$", re.IGNORECASE)
 _NOT_IN_VERB = re.compile(
-    r"^(?:(?!\b(?:that|who|which|if|when)\b).)*?\b(?:(?:do|does|did|may|can|could|will|would|should|must|is|are"
+    r"^(?:(?!\b(?:that|who|which|if|when)\b).)*?\b(?:(?:do|does|did|may|can|could|will|would|should|must"
+    r"|is|are"
     r"|was|were) (?:not|never)|cannot"
     r"|(?:do|does|did|is|are|was|were|wo|ca)n[’']t)\b"
     r"(?! (?:only|just|always|necessarily|all|merely|usually|solely)\b)",
@@ -54,6 +55,12 @@ _LATER = re.compile(
     r"\s(?:only )?(?:after|once|when|as soon as|over|gradually|slowly|before|at the end|within|during)\b"
 )
 """What is stopped at some time is given until then: neither a treatment here nor advised against."""
+_IS_PUT_OFF = re.compile(
+    r"\s*" + _VERB + r"(?:(?:held (?:back|off)|kept back|deferred|delayed|postponed|put off)\b"
+    r"|(?:withheld|held) (?:until|unless|while|for)\b)",
+    re.IGNORECASE,
+)
+"""What waits is no treatment of the time that is told."""
 _IS_NO_USE = re.compile(
     r"\s*(?:" + _VERB + r"(?:avoided|discouraged|contraindicated|unsafe|harmful|dangerous|inferior|useless"
     r"|ineffective|obsolete|out of place|no longer|out of favou?r|not \w+"
@@ -144,7 +151,8 @@ def says_no_such(found: Found, text: str) -> bool:
         return False
     if found.rule.field in _MEANS:
         ended = _IS_ENDED.match(text, found.end)
-        return ended is not None and bool(_LATER.match(text, ended.end()))
+        is_later = ended is not None and bool(_LATER.match(text, ended.end()))
+        return is_later or bool(_IS_PUT_OFF.match(text, found.end))
     if found.rule.field not in _FINDINGS:
         return False
     other = _OF_OTHERS.match(text, found.end)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from questions.facts.exclusions import CULPRIT
 from questions.facts.known import has_head, is_known
 from questions.facts.subjects import Subject
 from questions.model import Field
@@ -25,6 +26,7 @@ _ANIMALS = (
 _KEPT = (
     r"(?<!found )(?<!live )(?<!lives )(?<!carried )(?<!made )(?<!grown )(?<!seen )(?<!raised )(?<!occurs )"
 )
+_A_CULPRIT = f"(?:{CULPRIT.pattern})"
 _ILL = (
     r"\b(?:infections?|diseases?|syndrome|disorder|pneumonia|cancer|tumou?r|diabetes|stroke|allerg(?:y|ies)"
     r"|sepsis|perforation|rupture|\w{3,}itis|\w{3,}oma|an?emia|abscess|(?:heart|kidney|liver) failure)\b"
@@ -35,8 +37,9 @@ _ILL = (
 class Elsewhere:
     """One wording. ``fields`` are those of which it leaves no fact, ``sections`` where it does (none: any).
 
+    ``of_sentence``: it speaks from the sentence's start on, whatever clause the fact stands in.
     A group "other" must not name the article's condition, its course or its patients; a group "means" has to
-    name a treatment.
+    name a treatment, and so does a group "drug", by its head and whatever else it may be.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Elsewhere:
     pattern: str
     example: str
     sections: frozenset[Field] = frozenset()
+    of_sentence: bool = False
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -123,6 +127,51 @@ ELSEWHERE: tuple[Elsewhere, ...] = (
         example="Long-term steroids cause osteoporosis and cataracts.",
     ),
     Elsewhere(
+        name="what a means causes is treated",
+        fields=frozenset({Field.TREATMENT}),
+        of_sentence=True,
+        pattern=r"^(?:however, |but |because |since )?(?P<drug>[^,;:]{2,50}?) "
+        + _MODAL
+        + r"causes? [^.;]{3,60}?, (?:and )?so\b",
+        example="Colchicine also can cause diarrhea, so loperamide may be given.",
+    ),
+    Elsewhere(
+        name="nothing prevents it",
+        fields=frozenset({Field.PREVENTION}),
+        of_sentence=True,
+        pattern=r"^(?:(?:there is |so far,? )?(?:nothing|no (?:\w+ ){0,2}?(?:measures?|way|means|method|drug"
+        r"|medicine|step)s?))"
+        r" (?:is known |has been shown |can |will |is able |reliably |surely )*(?:to )?(?:prevents?"
+        r"|protects?|wards?"
+        r"|stops?|averts?)\b(?!.*\b(?:but|however|although|yet)\b)",
+        example="Nothing prevents the disease; sun protection is sensible.",
+    ),
+    Elsewhere(
+        name="cause of symptoms",
+        fields=frozenset({Field.CAUSE}),
+        pattern=r"^(?:(?:most|many|some|all|several|both|the|its|these|their|other|main) )*(?:of )?(?:the )?"
+        r"(?:[\w-]+ )?(?:symptoms?|signs|signs and symptoms|manifestations|complaints)"
+        r"(?: (?:of|in|seen in|and signs of) [^,;:]{2,50}?)? (?:(?:may|can|could) )?(?:\w+ly )?(?:(?:is"
+        r"|are|be)"
+        r" (?:\w+ )?(?:caused|produced|explained|brought about|due|the results?|a result|a consequence)"
+        r"|results? from|come from|stem from|arise from)\b",
+        example="Most symptoms of the disease are caused by inflammation of the vessels.",
+    ),
+    Elsewhere(
+        name="takes a culprit's place",
+        fields=frozenset({Field.TREATMENT}),
+        pattern=r"\b(?:takes?|took|taking|in) (?:the|its|their) place(?: of)?\b.*"
+        + _A_CULPRIT
+        + r"|"
+        + _A_CULPRIT
+        + r".*\b(?:takes?|took|taking|in) (?:its|their) place\b"
+        r"|^[^,;:]{2,60}? "
+        + _MODAL
+        + r"(?:be )?(?:replaces?|substitutes? for|substituted for|used instead of)"
+        r" [^,;:]{0,30}?" + _A_CULPRIT,
+        example="Olanzapine may take the place of the culprit drug.",
+    ),
+    Elsewhere(
         name="in animals or a laboratory",
         fields=_TOLD,
         pattern=r"^(?:\w+,? )?in (?:the |an? )?" + _ANIMALS + r"\b[^,;:]{0,40},"
@@ -170,20 +219,26 @@ _OF_THE_BODY = re.compile(
     r"|prolactin|epinephrine|adrenaline|melatonin|thyroxine|vitamins?(?: \w{1,3})?|nutrition|stimulation"
     r"|occlusion|closure|fusion|dilat(?:at)?ion|reduction|ventilation|breathing|rest|drainage|elevation"
     r"|agents?|tubes|implantation|embolization|acid|fasting|solutions?|replacement|correction|restriction"
-    r"|feedings?|exercises?|stretching|traction|cooling|training|formulas?|diets?|saline|baths?|soaps?|powders?"
+    r"|feedings?|exercises?|stretching|traction|cooling|training|formulas?|diets?|saline|baths?|soaps?"
+    r"|powders?"
     r"|radiation|massage)",
     re.IGNORECASE,
 )
 """Words of treatments that name a part or a process of the body as often."""
 
 
-def tells_of_else(clause: str, field: Field, section: Field | None, subject: Subject) -> bool:
-    """Whether a masked clause leaves no fact of the field, since it tells of something else."""
-    clause = clause.strip()
+def tells_of_else(
+    clause: str, field: Field, section: Field | None, subject: Subject, *, sentence: str
+) -> bool:
+    """Whether a masked clause leaves no fact of the field, since it or its sentence tells of something else.
+
+    ``sentence`` is the whole sentence.
+    """
+    clause, sentence = clause.strip(), sentence.strip()
     for wording in ELSEWHERE:
         if field not in wording.fields or (wording.sections and section not in wording.sections):
             continue
-        match = wording.compiled.search(clause)
+        match = wording.compiled.search(sentence if wording.of_sentence else clause)
         if match and _is_meant(match, subject):
             return True
     return False
@@ -200,7 +255,9 @@ def tells_of_member(text: str, begin: int, section: Field | None) -> bool:
 def _is_meant(match: re.Match[str], subject: Subject) -> bool:
     """Whether what the groups of a wording name is another thing, or a means."""
     named = match.groupdict()
-    other, means = named.get("other"), named.get("means")
+    other, means, drug = named.get("other"), named.get("means"), named.get("drug")
+    if drug is not None and not is_known(re.sub(r"^(?:the|oral|iv) ", "", drug.lower()), Field.TREATMENT):
+        return False
     if other is not None and (subject.is_named_by(other) or _COURSE.search(other)):
         return False
     return means is None or (_names_means(means) and not subject.is_meant_by(means))

@@ -10,6 +10,7 @@ from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
 from questions.facts.denials import is_denied_around, says_no_such
 from questions.facts.elsewhere import tells_of_else, tells_of_member
+from questions.facts.exclusions import without_exclusions
 from questions.facts.hedges import is_hedged
 from questions.facts.kinds import has_goals
 from questions.facts.known import is_known
@@ -22,7 +23,8 @@ from questions.facts.phrases import is_sayable, trimmed, without_goals
 from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated
 from questions.facts.sentences import MAX_SENTENCE_CHARS, Span, sentences
 from questions.facts.subjects import Subject
-from questions.facts.unmarked import without_heading
+from questions.facts.transmission import is_way_of_infection
+from questions.facts.unmarked import without_heading, without_run_in
 from questions.model import Fact, Field, Role
 
 _NEXT_CLAUSE = re.compile(
@@ -43,6 +45,9 @@ _TITLE_WORD = r"(?:[A-Z][\w/-]*|and|or|of|the|in|for|to|with|a|an)"
 # Each word but the first needs its space: else a text in capitals could be cut into words in endless ways.
 _TITLE = re.compile(rf"{_TITLE_WORD}(?:,? {_TITLE_WORD}){{1,11}},? ?")
 """A heading in capitals within a section: "Oxygen Therapy and Ventilator Support" tells of no support."""
+_DEVELOPS = re.compile(
+    r"\b(?:develops?|progress(?:es)?|go(?:es)? on to|turns? into|evolves? into)\b", re.IGNORECASE
+)
 _MANY = 3
 """Causes are not known by their words; a subject of so many members in a section on causes is a list of"
 " them."""
@@ -88,6 +93,7 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
         return [], None
     echo = _ECHO.match(text)
     text = " " * echo.end() + text[echo.end() :] if echo else without_heading(text)
+    text = without_exclusions(without_run_in(text, context.text))
     facts: list[Fact] = []
     taken: list[Span] = []
     for found in find_rules(text, context.topic.field, context.subject):
@@ -105,7 +111,12 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         return
     rule, start, end = found.rule, found.start, found.end
     first, last = _clause_around(text, start, end)
-    if tells_of_else(text[first:last], rule.field, context.topic.field, context.subject):
+    if tells_of_else(text[first:last], rule.field, context.topic.field, context.subject, sentence=text):
+        return
+    if rule.role is Role.TRANSMISSION and not (
+        rule.starts_with_list
+        or is_way_of_infection(_subject_of(found, text), text[start:end], context.subject)
+    ):
         return
     around = text[first:start] + " " + text[end:last]
     if rule.field is Field.DIAGNOSTIC and _OTHER_PURPOSE.search(around) and not _DIAGNOSES.search(text):
@@ -114,7 +125,8 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         hedged=rule.hedged
         or is_hedged(text[first:start], text[end:last], is_means=rule.field is Field.TREATMENT),
         negated=is_negated(found.said) or is_denied_around(found, text),
-        frequency=frequency_of(text[first:start]) or frequency_of(found.said),
+        frequency=frequency_of(text[first:start])
+        or frequency_of(found.said, text[found.last : found.last + 40]),
         condition=condition_of(text[first:last]),
     )
     if has_goals(rule.field):
@@ -133,6 +145,7 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         role=rule.role or (context.topic.role if rule.field is Field.CAUSE else None),
         qualifiers=qualifiers,
         is_clause=rule.clause,
+        is_late=bool(_DEVELOPS.search(found.said)),
     )
     yield from facts_of_members(listed, text, span, claim, context)
 
@@ -148,6 +161,12 @@ def _are_known(listed: list[Member], text: str, field: Field, subject: Subject) 
     ):
         return False
     return sum(is_known(phrase, field) for phrase in phrases) * 2 >= len(phrases)
+
+
+def _subject_of(found: Found, text: str) -> str:
+    """What stands before a rule's words in its clause, and the words themselves: "people catch it from"."""
+    clause = re.split(r"[;:]\s|,\s(?:and|but|while)\s", text[: found.begin])[-1]
+    return clause + found.said.split("_")[0]
 
 
 def _clause_around(text: str, start: int, end: int) -> tuple[int, int]:

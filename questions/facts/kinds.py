@@ -32,10 +32,12 @@ _NO_TREATMENT = re.compile(
     r"|slow(?! breathing)"
     r"|stop|prevent|(?:tests|monitor\w*) and treatments.*|improv|control|help|treat"
     r"|caus|eas|increas|decreas|lower|manag"
-    r"|kill)(?:e|es|ing|s)?\b|eating$|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?|cancer"
+    r"|kill)(?:e|es|ing|s)?\b|eating$|.*(?:disease|syndrome|disorder|attack|stroke|pregnancy|infections?"
+    r"|cancer"
     r"|an?emia|itis|intercourse|cataracts|pain|inflammation|fainting|dizziness|swelling|problems"
     r"|bleeding|fatigue|weakness|fever|nausea|seizures|headaches?|instructions|checkups|action|steps"
-    r"|(?<!ex)change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration|proteins?"
+    r"|(?<!ex)change|switch|continue|tests?|testing|scans?|x-rays?|biops(?:y|ies)|exams?|degeneration"
+    r"|proteins?"
     r"|platelets|pneumothorax|(?:days|weeks|months|years)|angina|palate|treatments|program"
     r"|genes?|gravity|cholesterol"
     r"|shields?|diabetes"
@@ -76,6 +78,18 @@ _DONE_TO_IT = re.compile(
 _EITHER = re.compile(
     r"\b(?:aspiration|puncture|tap|protein|\w*scop\w+|\w+graphy|\w+centesis|diary)\b", re.IGNORECASE
 )
+_TRANSPLANT = re.compile(r"(?:[\w-]+ ){0,3}(?:transplants?|transplantation)", re.IGNORECASE)
+"""Where an illness ends, but a means: "progresses to liver failure or a liver transplant"."""
+_OCCUPATION = re.compile(
+    r"(?:[\w-]+ ){0,2}?(?:nurses?|cooks?|chefs?|hairdressers?|barbers?|farmers?|bakers?|butchers?|miners?"
+    r"|(?:house ?)?painters?|welders?|plumbers?|workers?|cleaners?|housekeepers?|dentists?"
+    r"|veterinarians?|vets|florists?"
+    r"|mechanics|machinists?|carpenters?|gardeners?|ranchers?|soldiers?|teachers?|firefighters?|beauticians?"
+    r"|cosmetologists?|bartenders?|fishermen|sailors?|electricians?|builders|drivers|athletes?|musicians?"
+    r"|typists?|employees|professionals)",
+    re.IGNORECASE,
+)
+"""Who does some work is no cause; the work may be one ("working with cement")."""
 _SPECIALIST = re.compile(
     r"(?:ologist|iatrist|iatrician|therapist|physician|surgeon|dietitian|nutritionist|counselor|doctor)s?$",
     re.IGNORECASE,
@@ -105,6 +119,10 @@ def can_be(phrase: str, field: Field) -> bool:
     if field in (Field.SYMPTOM, Field.COMPLICATION) and (
         _NEEDS_MORE.fullmatch(phrase) or ABILITY.fullmatch(phrase)
     ):
+        return False
+    if field is Field.CAUSE and _OCCUPATION.fullmatch(phrase):
+        return False
+    if field is Field.COMPLICATION and _TRANSPLANT.fullmatch(phrase):
         return False
     if field is Field.PREVENTION:
         return not _NO_PREVENTION.search(phrase)

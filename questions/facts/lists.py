@@ -10,6 +10,7 @@ from questions.facts.boilerplate import is_pointer
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
 from questions.facts.elsewhere import tells_of_else
+from questions.facts.exclusions import without_exclusions
 from questions.facts.kinds import has_goals
 from questions.facts.known import is_known
 from questions.facts.leads import topic_of_list
@@ -58,14 +59,14 @@ def claim_of_lead(lead: str, context: Context) -> Claim | None:
         return None
     if topic is None or topic.field is None:
         return None
-    if tells_of_else(lead + " are", topic.field, context.topic.field, context.subject):
+    if tells_of_else(lead + " are", topic.field, context.topic.field, context.subject, sentence=lead):
         return None
     return Claim(field=topic.field, role=topic.role, qualifiers=qualifiers_of(lead))
 
 
 def facts_of_item(item: Span, claim: Claim, context: Context) -> Iterator[Fact]:
     """A list's member: whole, unless commas or a plain "and" make it a list of its own."""
-    text = masked(context.text[item.start : item.end])
+    text = without_exclusions(masked(context.text[item.start : item.end]))
     if len(text) > MAX_SENTENCE_CHARS or is_pointer(text):
         return
     colon = text.find(": ")

@@ -10,6 +10,7 @@ from questions.facts.avoidance import avoided_too, avoids
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
 from questions.facts.denials import is_off_sale
+from questions.facts.glosses import is_gloss
 from questions.facts.kinds import can_be
 from questions.facts.known import is_known
 from questions.facts.masking import masked
@@ -41,6 +42,29 @@ _EXPLAINS = re.compile(
 )
 """An apposition: "fibrinogen, a protein in the blood that is essential for clotting"."""
 _MEANS = (Field.TREATMENT, Field.PREVENTION)
+_FINDINGS = (Field.SYMPTOM, Field.COMPLICATION)
+_STATISTIC = re.compile(
+    r"\b(?:by|before|after|at) (?:the )?age (?:of )?\d+\b.*\b(?:\d|percent\b)|\b(?:rate|incidence|prevalence"
+    r"|probability|survival) of\b.*\d",
+    re.IGNORECASE,
+)
+"""How many have it by when is no finding: "a clinical stroke by age 45 in 10 percent"."""
+_RARELY = re.compile(
+    r"^(?:(?:however|but|and),? )?(?P<cases>in (?:(?:very|a) )?(?:rare|few|some|certain|exceptional)"
+    r" (?:cases|people|patients|families|individuals|instances))\b",
+    re.IGNORECASE,
+)
+_MOSTLY = re.compile(r"(?:often|usually|typically|generally|frequently|commonly|most|almost always|always)\b")
+"""Within rare cases, "most often" tells which of them and not how common."""
+_IN_ADDITION = re.compile(
+    r"\s*(?:and |or )?(?:\w+ )?(?:often|usually|sometimes|commonly) (?:combined |together )?with\s"
+)
+_LATE_ILL = re.compile(
+    r"(?:.*\s)?(?:\w*(?:fibrosis|cirrhosis|leuk(?:a)?emia|lymphoma|carcinoma|sarcoma|melanoma|sepsis)|cancer"
+    r"|(?:heart|kidney|liver|renal|respiratory|organ|bone marrow) failure|end-stage \w+ disease)",
+    re.IGNORECASE,
+)
+"""What some develop and the disease does not begin with: "may develop myelofibrosis"."""
 APPOSITION = re.compile(r",\s(?=" + _EXPLAINS.pattern + ")[^,;]*", re.IGNORECASE)
 
 
@@ -77,8 +101,10 @@ def _fact_of_member(
         return None
     if claim.field is Field.SYMPTOM and context.subject.is_plainly(phrase):
         return None
+    if claim.field in _FINDINGS and _STATISTIC.search(text, member.start, member.end):
+        return None
     return Fact(
-        field=claim.field,
+        field=_field_of(phrase, claim),
         text=re.sub(r"\s+", " ", context.text[span.start + start : span.start + end]),
         start=span.start + start,
         end=span.start + end,
@@ -89,10 +115,26 @@ def _fact_of_member(
         negated=claim.qualifiers.negated
         or (claim.field in _MEANS and is_off_sale(context.text, span.start + end)),
         # A word of its own, cut off with the articles, says more than the sentence: "and rarely fever".
-        frequency=frequency_of(text[member.start : start]) or claim.qualifiers.frequency,
+        frequency=_frequency(text, member.start, start, claim),
         condition=None if claim.is_clause else claim.qualifiers.condition,
         example_of=parent,
     )
+
+
+def _frequency(text: str, start: int, end: int, claim: Claim) -> str | None:
+    """How common a member is, by its own words in text[start:end] or by those of its sentence."""
+    told = claim.qualifiers.frequency
+    if claim.field in _MEANS and _IN_ADDITION.match(text, start):
+        return told
+    own = frequency_of(text[start:end])
+    rare = _RARELY.match(text.lstrip())
+    return rare["cases"].lower() if rare and own and _MOSTLY.match(own) else own or told
+
+
+def _field_of(phrase: str, claim: Claim) -> Field:
+    """The claim's field; an illness that may develop later is a complication wherever it is told."""
+    is_late = claim.field is Field.SYMPTOM and claim.is_late and _LATE_ILL.fullmatch(phrase)
+    return Field.COMPLICATION if is_late else claim.field
 
 
 def _is_aside(text: str, member: Member, parent: str | None, claim: Claim) -> bool:
@@ -102,6 +144,8 @@ def _is_aside(text: str, member: Member, parent: str | None, claim: Claim) -> bo
     words = text[member.start : member.end].strip()
     if words.startswith("feeling ") and text[: member.start].endswith(", or "):
         return True  # "fatigue, or feeling tired"
+    if claim.field in _FINDINGS and is_gloss(text, member.start, words):
+        return True
     return text[: member.start].rstrip().endswith(",") and bool(_EXPLAINS.match(words))
 
 

@@ -12,7 +12,8 @@ from questions.facts.hedges import doubts
 from questions.facts.verbs import states
 
 _QUALITY = (
-    r"(?:\w+(?:ed|ing|ent|ant|ous|ive|ful|less|al|ic|able|ible)|severe|short|long|lasts?|keeps?|comes?|do|does|has"
+    r"(?:\w+(?:ed|ing|ent|ant|ous|ive|ful|less|al|ic|able|ible)|severe|short|long|lasts?|keeps?|comes?"
+    r"|do|does|has"
     r"|have|is|are|occurs?|interferes?|persists?|returns?|worsens?|cannot)\b"
 )
 _NEGATION = re.compile(
@@ -42,8 +43,20 @@ _NEGATION = re.compile(
     r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to)\b",
     re.IGNORECASE,
 )
+_WHERE_OR_WHEN = (
+    r"(?! (?:\w+ly )?(?:affects?|affecting|involves?|involving|strikes?|targets?|spares?|lasts?"
+    r"|(?:occurs?|occurring|develops?|developing|appears?|appearing|begins?|beginning|starts?|starting"
+    r"|arises?"
+    r"|arising|presents?|seen|found|located|felt|noticed) (?:in(?! (?:(?:the|these|those|some|most|many|all)"
+    r" )?(?:\w+ )?(?:people|patients|cases|children|adults|women|men|infants|those|persons|individuals"
+    r"|families|forms?|types?))|on|at|over|around|during|after|before|between|within|near|along|under|early"
+    r"|late|first|suddenly|gradually|about|\d|one|two|three|when|several|some)\b)\b)"
+)
+"""Behind an adverb: it tells where or when and not how often ("most often occurs after the age of 40")."""
 _FREQUENCY = re.compile(
-    r"\b(?:(?:the )?(?P<most>(?:most|more|less|least|very|second most|another) common)(?:ly)?"
+    r"\b(?:(?:the )?(?P<most>(?:most|more|less|least|very|second most|another) common)(?:ly\b"
+    + _WHERE_OR_WHEN
+    + r"|\b(?!ly))"
     r"|(?P<share>(?:about |approximately |around |up to |nearly |more than |over |at least |less than "
     r"|fewer than )?"
     r"(?:\d+(?:\.\d+)?(?: ?(?:to|-|–) ?\d+(?:\.\d+)?)? ?(?:%|percent\b|per cent\b)|(?:one|two"
@@ -52,7 +65,8 @@ _FREQUENCY = re.compile(
     r"|(?P<adverb>(?:occasionally|rarely|infrequently|uncommonly|usually|typically|generally|frequently"
     r"|commonly|often|sometimes|almost always|always)"
     r"(?! (?:before|after|during|within|between|around|from|until|at|by|over|as|on)\b)"
-    r"|in (?:some|rare|most|many|a few|certain) (?:cases|people|patients"
+    + _WHERE_OR_WHEN
+    + r"|in (?:some|rare|most|many|a few|certain) (?:cases|people|patients"
     r"|families|individuals|instances))"
     r"|(?P<people>some|many|most|few|a few|others|a minority of"
     r"|a majority of)(?= (?:\w+ ){0,2}?(?:people|patients|individuals|children|adults"
@@ -81,6 +95,18 @@ _GROUP_IN_CASE = re.compile(
     r"|illness|cancer|infections?|pain))\b",
     re.IGNORECASE,
 )
+_GROUP_AS_SUBJECT = re.compile(
+    r"^\s*(?:however, |but |and |while |in contrast, )?(?P<kind>(?:(?:young|older|newborn|premature"
+    r"|pregnant|elderly"
+    r"|postmenopausal) )?(?:children|infants|babies|newborns|adults|women|men|boys|girls|teenagers"
+    r"|adolescents|older people)"
+    r"(?: (?:and|or) (?:young |older )?(?:children|infants|babies|adults|women|men|boys|girls|teenagers"
+    r"|adolescents))?)"
+    r" (?:may|might|can|could|often|usually|sometimes|also|have|get|develop|show|experience|present|tend"
+    r"|complain)\b",
+    re.IGNORECASE,
+)
+"""The clause's own subject: "...; infants have fever and vomiting"."""
 _GROUP = re.compile(
     r"\b(?:in|for|among|with) (?P<kind>(?:young |older |newborn |premature |pregnant |elderly "
     r"|affected |postmenopausal )?"
@@ -173,10 +199,15 @@ def is_negated(sentence: str) -> bool:
     return bool(_NEGATION.search(sentence))
 
 
-def frequency_of(sentence: str) -> str | None:
-    """The first word of frequency, lower case: "most common", "some", "25 to 30 percent"."""
-    match = _FREQUENCY.search(sentence)
-    return match.group(match.lastgroup or 0).lower().strip() if match else None
+def frequency_of(sentence: str, ahead: str = "") -> str | None:
+    """The first word of frequency, lower case: "most common", "some", "25 to 30 percent".
+
+    ``ahead`` is what follows, by which a word may turn out to tell where or when.
+    """
+    match = _FREQUENCY.search(sentence + ahead)
+    if match is None or match.end() > len(sentence):
+        return None
+    return match.group(match.lastgroup or 0).lower().strip()
 
 
 def condition_of(sentence: str) -> str | None:
@@ -184,7 +215,7 @@ def condition_of(sentence: str) -> str | None:
     who = _PATIENTS_WHO.search(sentence)
     if who:
         return _whole_clause(sentence, who)
-    for pattern in (_GROUP_IN_CASE, _CASES, _GROUP):
+    for pattern in (_GROUP_IN_CASE, _CASES, _GROUP, _GROUP_AS_SUBJECT):
         match = pattern.search(sentence)
         if match:
             return match["kind"].lower()

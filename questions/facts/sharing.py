@@ -55,7 +55,8 @@ _VERB_ING = re.compile(r"(?:\w+ly )?(?P<verb>\w+ing)\b", re.IGNORECASE)
 _SITED = re.compile(
     r"(?:(?:\w+ed|mild|severe|painful|abnormal|unusual) )?(?:nasal|vaginal|abdominal|pelvic|rectal|anal"
     r"|genital"
-    r"|oral|facial|ocular|eye|eyelid|ear|nose|lip|mouth|throat|neck|chest|breast|nipple|belly|stomach|joint|muscle"
+    r"|oral|facial|ocular|eye|eyelid|ear|nose|lip|mouth|throat|neck|chest|breast|nipple|belly|stomach"
+    r"|joint|muscle"
     r"|muscular|bone|back|skin|scalp|leg|arm|hand|foot|knee|ankle|hip|shoulder|elbow|wrist|finger|calf|groin"
     r"|scrotal|testicular|penile|vulvar|urethral|gum|tongue|jaw|lower[- ]back|upper[- ]body|corneal|nerve"
     r"|lymph node|liver|gland) (?P<what>[\w-]+)",
@@ -64,8 +65,10 @@ _SITED = re.compile(
 _AT_A_SITE = re.compile(
     r"(?:discharge|tenderness|swelling|redness|pain|itching|itchiness|burning|bleeding|stiffness|soreness"
     r"|numbness|tingling|wasting|irritation|discomfort|dryness|cramps|cramping|weakness|blockage|obstruction"
-    r"|congestion|inflammation|bloating|distention|distension|enlargement|thickening|scarring|spasms?|pressure"
-    r"|fullness|tightness|stuffiness|drainage|watering|tearing|crusting|peeling|scaling|thinning|atrophy|sores|ulcers"
+    r"|congestion|inflammation|bloating|distention|distension|enlargement|thickening|scarring|spasms?"
+    r"|pressure"
+    r"|fullness|tightness|stuffiness|drainage|watering|tearing|crusting|peeling|scaling|thinning|atrophy"
+    r"|sores|ulcers"
     r"|blisters)(?: (?:in|on|of|during|after|when|while|that|with|at|around)\b.*)?",
     re.IGNORECASE,
 )
@@ -87,12 +90,25 @@ _POOR = re.compile(
     re.IGNORECASE,
 )
 ABILITY = re.compile(
-    r"(?:speech|balance|movement|urination|coordination|vision|hearing|memory|growth|development|learning|thinking"
+    r"(?:speech|balance|movement|urination|coordination|vision|hearing|memory|growth|development"
+    r"|learning|thinking"
     r"|judgment|language|attention|sleep|swallowing|walking|concentration|taste|smell|sensation|reflexes"
     r"|appetite|strength|breathing|speaking|writing|mood|behavior|behaviour|posture|mobility|vision)",
     re.IGNORECASE,
 )
 """What is a finding only with a quality in front: "impaired speech, balance, and movement"."""
+_GERM_NAME = re.compile(
+    r"(?-i:[A-Z][a-z]{4,})|candida|yeast|herpes|fung(?:us|i)|staph|strep|virus(?:es)?|bacteria"
+    r"|parasites?|\w+virus",
+    re.IGNORECASE,
+)
+_INFECTION = re.compile(
+    r"(?:[\w-]+ )?\w+(?:al|ic|ous) (?:super-?|co-?)?(?:infections?|pneumonia|meningitis|sepsis"
+    r"|overgrowth|colonization"
+    r"|abscess(?:es)?|endocarditis|keratitis)(?: (?:of|in) .*)?",
+    re.IGNORECASE,
+)
+"""Shares its head with a germ before it: "Candida or bacterial superinfection"."""
 _DOING = re.compile(r"\w+ing$")
 _DOING_WITHOUT = re.compile(r"\w+ing (?:without|for no)\b")
 
@@ -128,6 +144,8 @@ def is_one(left: str, right: str, joiner: str) -> bool:
     if _GERMS.fullmatch(left.strip(" ,")) and _HEADED.match(right):
         return True
     first = re.split(r"\s(?:and|or)\s", right)[0]
+    if _GERM_NAME.fullmatch(left.strip(" ,")) and _INFECTION.fullmatch(first.strip(" .,")):
+        return not has_head(left.strip(" ,"), Field.COMPLICATION)
     if _is_hard_too(left, first, joiner) or _is_at_its_site(left, first) or _is_one_appliance(left, right):
         return True
     if left.lower().startswith("feeling ") and _QUALITY.fullmatch(right.strip(" .,")):
@@ -160,6 +178,7 @@ def _does(words: str) -> bool:
     verb = _VERB_ING.match(words)
     return (
         verb is not None
+        and not words.lower().startswith(("feeling ", "being ", "having ", "losing ", "gaining "))
         and not has_head(verb["verb"], Field.SYMPTOM)
         and not has_head(words.strip(" .,"), Field.SYMPTOM)
     )

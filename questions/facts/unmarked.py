@@ -58,6 +58,11 @@ _LEADS_ON = frozenset(
 """A capital behind one of these goes on with the member: "carrier of Tarlov cysts"."""
 _LEADS_TO_LIST = re.compile(r"\binclud(?:e|es)\b")
 _MEASURED_WORDS = 12
+_RUN_IN = re.compile(
+    r"^(?P<heading>[A-Z][\w-]+(?: [a-z][\w-]+| [A-Z][\w-]+){0,3}? )"
+    r"(?=(?P<next>[A-Z][a-z]{2,}) (?:(?:and|or) )?[a-z])"
+)
+"""A capital that starts anew behind a few words, with small letters behind it."""
 
 
 def unbulleted(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
@@ -99,6 +104,28 @@ def without_heading(text: str) -> str:
             return " " * word.start() + text[word.start() :]
         if not name[:1].isupper() and name.lower() not in _LEADS_ON:
             return text
+    return text
+
+
+def without_run_in(text: str, article: str) -> str:
+    """The sentence with a heading blanked that its own words or the article's small letters betray.
+
+    "Decitabine Azacitidine and decitabine are used" names its heading again; of "Blood transfusions Red cells
+    are given" the article writes "red" elsewhere.
+    """
+    heading = _RUN_IN.match(text)
+    if heading:
+        name, following = heading["heading"].strip(), heading["next"]
+        if name.split()[-1].lower() in _OPENERS | _LEADS_ON:
+            return text
+        again = re.search(
+            r"[\s(]" + re.escape(name) + r"\b(?! " + re.escape(following) + ")",
+            text[heading.end() :],
+            re.IGNORECASE,
+        )
+        is_common = name[-1:].islower() and name.split()[-1].islower() and f" {following.lower()} " in article
+        if again or is_common:
+            return " " * heading.start("next") + text[heading.start("next") :]
     return text
 
 

@@ -242,13 +242,15 @@ CAUSES: tuple[Rule, ...] = (
     Rule(
         name="explains some",
         field=Field.CAUSE,
-        words=("behind", "account", "expla", "underl", "responsible"),
+        words=("behind", "account", "expla", "underl", "responsible", "cause"),
         sections=frozenset({Field.CAUSE}),
         pattern=r"^{subject} (?:{modal}{adv}(?:lies? behind\b|(?:accounts? for|explains?) (?:about|most"
         r"|many|some"
         r"|the (?:rest|majority)|up to|nearly"
         r"|almost|over|\d+|an?|each|half|two|three|four|five|six|seven|eight|nine|ten)\b|underl(?:y"
-        r"|ies?))|(?:is|are) {adv}(?:thought to be "
+        r"|ies?)|causes? (?:about |nearly |up to |almost |over )?(?:\d+(?: to \d+)?(?: percent|%) of"
+        r"|most|half of"
+        r"|many|some)(?: of)?(?: all)?(?: the)? cases\b)|(?:is|are) {adv}(?:thought to be "
         r"|held )?responsible(?= for (?:about|most"
         r"|many|some|up to|nearly|\d)|[,;.]|$))",
         example="Hyperplasia explains most of the rest.",

@@ -70,6 +70,18 @@ COMPLICATIONS: tuple[Rule, ...] = (
         gives=("bipolar disorder",),
     ),
     Rule(
+        name="it may turn into",
+        field=Field.COMPLICATION,
+        words=("progress", "turn", "transform", "evolve", "develop"),
+        known=True,
+        pattern=r"\b(?P<itself>[^,;:]{2,60}?) {modal}{adv}(?:progress(?:es)? to|turns? into"
+        r"|transforms? (?:in)?to"
+        r"|evolves? (?:in)?to|develops? into) {adv}(?!(?:an? |the )?(?:\w+ )?(?:stages?|forms?"
+        r"|phases?)\b){items}",
+        example="Gout can progress to renal failure.",
+        gives=("renal failure",),
+    ),
+    Rule(
         name="is a cause of death",
         field=Field.COMPLICATION,
         words=("cause",),

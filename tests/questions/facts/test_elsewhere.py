@@ -28,7 +28,8 @@ def test_a_wording_leaves_no_fact_of_its_fields_in_its_example(wording: Elsewher
     section = min(wording.sections, default=None)
 
     assert wording.compiled.search(wording.example)
-    assert all(tells_of_else(masked(wording.example), field, section, GOUT) for field in wording.fields)
+    words = masked(wording.example)
+    assert all(tells_of_else(words, field, section, GOUT, sentence=words) for field in wording.fields)
 
 
 @pytest.mark.parametrize(
