@@ -56,6 +56,9 @@ ANY = (
 )
 
 
+PLAIN_WAYS = 2  # of these, those that follow "In severe gout, ..."
+
+
 def choice_stems(fact: Fact, name: str) -> tuple[str, ...]:
     """Stems that ask for this fact, the plainest first; each keeps its hedge, frequency and condition."""
     beginning = context(fact, name)
@@ -66,11 +69,12 @@ def choice_stems(fact: Fact, name: str) -> tuple[str, ...]:
         hedge = "has been suggested" if fact.hedged else "may be used"
         questions = [f"which treatment{what} {hedge}?", f"which of the following {hedge} as treatment{what}?"]
     elif fact.field is Field.DIAGNOSTIC and not fact.hedged:
-        questions = [f"which of the following belongs to the work-up of {named or 'it'}?"]
+        questions = [f"which of the following belongs to the work-up{f' of {named}' if named else ''}?"]
     elif wording.predicate and not fact.hedged:
         questions = [f"which of the following {wording.predicate} {named or 'it'}?"]
     else:
-        questions = [way.format(described(fact, named)) for way in ANY]
+        ways = ANY[:PLAIN_WAYS] if beginning else ANY
+        questions = [way.format(described(fact, named)) for way in ways]
     if named and not (fact.hedged or fact.frequency or beginning):
         plain = PLAIN.get((fact.field, fact.role), ())
         questions = [questions[0], *(way.format(named) for way in plain), *questions[1:]]

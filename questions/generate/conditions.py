@@ -40,7 +40,8 @@ from questions.generate.unspecific import specific_stems
 from questions.model import ArticleSource, Fact, Field, Item, Kind, Option, Task
 
 SHARED = 150  # categories of the classification, beyond which a finding tells nothing beside another
-TYPICAL = 40  # categories up to which a finding calls to mind each condition that may have it
+TELLING = 40  # categories up to which a drug or cause calls to mind a condition
+TYPICAL = 80  # the same of findings, which the tables count more fully
 GROUPS = 2  # of findings, from each kind of fact
 MAX_SINGLE = 2  # items from one finding to the condition; more would repeat the key
 # Findings of the stem that a distractor's whole article must lack: all of one or two, two of three.
@@ -120,7 +121,7 @@ def _is_special(fact: Fact) -> bool:
 
 def _is_telling(fact: Fact) -> bool:
     """Whether a special thing is one of few conditions', or of a kind that no table knows."""
-    return all(thing.breadth <= TYPICAL for thing in things_in(fact.field, fact.text))
+    return all(thing.breadth <= TELLING for thing in things_in(fact.field, fact.text))
 
 
 def _item(

@@ -250,11 +250,15 @@ def _is_plausible(one: Distractor, key: Fact, part: str | None, things: tuple[Th
         return True
     if key.field is Field.PREVENTION and things:
         return False
-    if ANTI_INFECTIVE & {thing.sort for thing in (*things, *one.things)}:
+    if things and _are_against_microbes(things) != _are_against_microbes(one.things):
         return False
     if key.field in FINDINGS:
         return one.kinship is Kinship.ORGAN or are_near(part_of(one.fact), part)
     return key.field is not Field.CAUSE or not things or one.is_akin(things)
+
+
+def _are_against_microbes(things: tuple[Thing, ...]) -> bool:
+    return any(thing.sort in ANTI_INFECTIVE for thing in things)
 
 
 def _is_of_all_organs(one: Distractor, part: str | None, things: tuple[Thing, ...]) -> bool:

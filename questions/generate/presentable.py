@@ -45,13 +45,29 @@ CUT_OFF = re.compile(
 # The first half of two adjectives, and a sentence in the place of a finding: "lesions come in crops".
 HALF = re.compile(r"\b(?:or|and) (?:black|red|white|blue|dark|pale|yellow|green|brown|gray|pink)$")
 SAYS = re.compile(
-    r"^(?!.*\b(?:that|which|who)\b).*\w (?:comes?|are|is|was|were|appears?|occurs?|becomes?|begins?|has|have|"
+    r"\btrouble (?:coping|making|holding|keeping|getting)\b"
+    r"|^(?!.*\b(?:that|which|who)\b).*\w (?:comes?|are|is|was|were|appears?|occurs?|becomes?|begins?|has|have|"
     r"had|swells? (?:easily|quickly)|freezes?)\b",
     re.IGNORECASE,
 )
 # Findings that are one only with the organ they are in.
 BARE = frozenset(
-    {"gangrene", "lemon tint", "candida", "dissection", "discharge", "wasting", "retraction", "diverticula"}
+    {
+        "enema",
+        "aluminum",
+        "takayasu",
+        "inhaler",
+        "epo",
+        "icd",
+        "gangrene",
+        "lemon tint",
+        "candida",
+        "dissection",
+        "discharge",
+        "wasting",
+        "retraction",
+        "diverticula",
+    }
 )
 CHANGE_OF_GENE = re.compile(r"\bchanges? \((mutations?)\)", re.IGNORECASE)
 INHERITANCE = re.compile(r"(?:autosomal|x-linked)(?: (?:dominant|recessive))?$|mitochondrial$", re.IGNORECASE)
@@ -97,6 +113,8 @@ def is_presentable(field: Field, text: str) -> bool:
         return False
     if VAGUE.search(bare) or RUN_ON.search(phrase) or CLAUSE.search(phrase) or "/" in bare or ";" in bare:
         return False
+    if len(DRUG_STEM.findall(bare)) > 1 and not JOINED.search(bare) and bare == bare.title():
+        return False  # a heading run into its sentence: "Decitabine Azacitidine"
     if CUT_OFF.search(bare) or bare.lower() in BARE or HALF.search(bare):
         return False
     if field not in {Field.SYMPTOM, Field.COMPLICATION}:

@@ -65,8 +65,8 @@ DISCITIS = {
         ("drenching night sweats", "a psoas abscess"),
     ),
     Field.TREATMENT: (
-        "Doctors give aminoglycosides and intravenous vancomycin.",
-        ("aminoglycosides", "intravenous vancomycin"),
+        "Doctors give aminoglycosides and anakinra.",
+        ("aminoglycosides", "anakinra"),
     ),
 }  # fmt: skip
 
@@ -184,7 +184,7 @@ def test_hard_distractors_come_from_nearer_conditions_than_easy_ones() -> None:
         article_facts(title, code, {Field.TREATMENT: (f"Doctors give {drug}.", (drug,))})
         for title, code, drug in (
             ("Vulgar gout", "M10", "pegloticase"),
-            ("Ragged arthritis", "M06.2", "hydroxychloroquine"),
+            ("Ragged arthritis", "M06.2", "leflunomide"),
         )
     ]
 
