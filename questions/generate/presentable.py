@@ -46,8 +46,8 @@ CUT_OFF = re.compile(
 HALF = re.compile(r"\b(?:or|and) (?:black|red|white|blue|dark|pale|yellow|green|brown|gray|pink)$")
 SAYS = re.compile(
     r"\btrouble (?:coping|making|holding|keeping|getting)\b"
-    r"|^(?!.*\b(?:that|which|who)\b).*\w (?:comes?|are|is|was|were|appears?|occurs?|becomes?|begins?|has|have|"
-    r"had|swells? (?:easily|quickly)|freezes?)\b",
+    r"|^(?!.*\b(?:that|which|who)\b).*\w (?:comes?|are|is|was|were|appears?|occurs?|becomes?|begins?|has|"
+    r"have|had|swells? (?:easily|quickly)|freezes?)\b",
     re.IGNORECASE,
 )
 # Findings that are one only with the organ they are in.
