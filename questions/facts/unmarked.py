@@ -123,10 +123,18 @@ def without_run_in(text: str, article: str) -> str:
             text[heading.end() :],
             re.IGNORECASE,
         )
-        is_common = name[-1:].islower() and name.split()[-1].islower() and f" {following.lower()} " in article
+        is_common = _are_common(name, following, article)
         if again or is_common:
             return " " * heading.start("next") + text[heading.start("next") :]
     return text
+
+
+def _are_common(name: str, following: str, article: str) -> bool:
+    """Whether the article writes a heading's last word and the next with small letters, and never as one."""
+    words = [name.rsplit(maxsplit=1)[-1], following]
+    if f"{name} {following}".lower() in article or not name[-1:].islower():
+        return False
+    return all(word.islower() or re.search(rf"\b{re.escape(word.lower())}\b", article) for word in words)
 
 
 def looks_unbulleted(text: str, start: int, end: int) -> bool:

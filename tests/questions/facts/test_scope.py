@@ -133,6 +133,8 @@ def test_a_treatment_of_what_the_disease_causes_stays() -> None:
         ("Decitabine Azacitidine and decitabine are used.", "", "Azacitidine and decitabine are used."),
         ("Blood transfusions Red cells are given.", "the red cells", "Red cells are given."),
         ("Cranberry Juice Drinking cranberry juice helps.", "", "Drinking cranberry juice helps."),
+        ("Genetics Mutations cause it.", "genetics: mutations", "Mutations cause it."),
+        ("Kidney Stones cause it.", "a kidney, stones, kidney stones", "Kidney Stones cause it."),
         ("Lyme disease Borrelia causes it.", "", "Lyme disease Borrelia causes it."),
         ("Calcium Channel Blockers keep calcium out.", "", "Calcium Channel Blockers keep calcium out."),
     ],
