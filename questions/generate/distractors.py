@@ -60,6 +60,7 @@ SAME_WORD_RATIO = 85
 OF_ANOTHER = re.compile(r"\b(?:infected|transplanted|grafted|implanted|irradiated)\b", re.IGNORECASE)
 # Letters at the end from which two words name one substance: "cyanocobalamin", "hydroxocobalamin".
 SAME_ENDING = 9
+DISEASES = "disease as cause"
 # Drugs that nobody would choose where no microbe is meant, and the other way round.
 ANTI_INFECTIVE = frozenset(
     {"antibacterial, any", "antibacterial", "antiviral", "antifungal", "antiparasitic"}
@@ -262,11 +263,13 @@ def _are_against_microbes(things: tuple[Thing, ...]) -> bool:
 
 
 def _is_of_all_organs(one: Distractor, part: str | None, things: tuple[Thing, ...]) -> bool:
-    """Whether the fact of a condition that sits elsewhere could be taken for this one's all the same: a gene
-    or microbe, a drug or test like the key, a finding of the same part.
+    """Whether the fact of a condition that sits elsewhere could be taken for this one's all the same: a gene,
+    microbe or exposure, a drug or test like the key, a finding of the same part.
     """
     match one.fact.field:
         case Field.CAUSE:
+            if one.is_like(things) and not any(thing.kind == DISEASES for thing in one.things):
+                return True
             return wording_of(one.fact) in {INHERITED, GENES} or sort_of(one.fact) == "microbe"
         case Field.SYMPTOM | Field.COMPLICATION:
             return part is not None and one.is_like(things) and part_of(one.fact) == part
