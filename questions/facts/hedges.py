@@ -9,11 +9,12 @@ import re
 
 _HEDGE = re.compile(
     r"\b(?:(?:is|are|was|were|been|be|it) (?:now )?(?:thought|believed|theori[sz]ed|speculated"
-    r"|hypothesi[sz]ed|suspected"
+    r"|hypothesi[sz]ed|suspected(?! (?:when|if|where)\b)"
     r"|suggested|considered possible)|(?:thought|believed|suspected|theori[sz]ed) (?:to|that)|suspects?"
     r"|speculate\w*"
     r"|theory|theories|hypothes[ie]s|linked (?:to|with)"
-    r"|(?<!not )(?<!when )(?<!if )(?<!as )(?<!where )(?<!wherever )possibl[ey]|probabl[ey]|(?:is"
+    r"|(?<!not )(?<!when )(?<!if )(?<!as )(?<!where )(?<!wherever )"
+    r"(?!(?<=\b(?:is|be) )possible(?! that)|(?<=\bare )possible)possibl[ey]|probabl[ey]|(?:is"
     r"|are) likely|appears? to"
     r"|seems? to|evidence (?:that|suggests?|of)|(?:studies|research|researchers|reports?|data"
     r"|evidence) suggests?"
