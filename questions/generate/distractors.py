@@ -60,6 +60,11 @@ SAME_WORD_RATIO = 85
 OF_ANOTHER = re.compile(r"\b(?:infected|transplanted|grafted|implanted|irradiated)\b", re.IGNORECASE)
 # Letters at the end from which two words name one substance: "cyanocobalamin", "hydroxocobalamin".
 SAME_ENDING = 9
+# A regimen or device among drugs in words; what an examiner finds among what a patient feels.
+ACRONYM = re.compile(r"\W*[A-Za-z]*[A-Z]{2,}[\w-]*$")
+SIGN = re.compile(
+    r"\b(?:impulse|murmurs?|rub|gallop|crackles|percussion|sign|reflex(?:es)?|heave)\b", re.IGNORECASE
+)
 DISEASES = "disease as cause"
 # Drugs that nobody would choose where no microbe is meant, and the other way round.
 ANTI_INFECTIVE = frozenset(
@@ -165,6 +170,7 @@ class Pool:
         text = option_text(key)
         plural, sort, part = is_plural(text), sort_of(key), part_of(key)
         things, signs = things_in(key.field, key.text), key.field in FINDINGS
+        looks = (bool(ACRONYM.match(text)), bool(SIGN.search(text)))
         alike = self._by_form.get((loose_kind_of(key), shape(text)), {}).values()
         near = [
             one
@@ -176,6 +182,7 @@ class Pool:
             and one.is_laboratory == _are_laboratory(things)
             and _is_plausible(one, key, part, things)
             and not is_class_and_member(one.text, text)
+            and (bool(ACRONYM.match(one.text)), bool(SIGN.search(one.text))) == looks
         ]
         ranked = sorted(
             near,

@@ -20,6 +20,12 @@ AFTER_AN_EPONYM = re.compile(
     r"chorea|node|nodule|papule|contracture|gangrene|encephalopathy|ataxia|fever|bod(?:y|ie)|difficile|coli|"
     r"aureus|pylori|pyogenes|influenzae|pneumoniae|jejuni|meningitidis|tuberculosis|burgdorferi)s?\b"
 )
+# Genera of microbes, which keep their capital: Klebsiella, Clostridioides.
+GENUS = re.compile(
+    r"(?:ella|oides|bacter|bacterium|coccus|plasma|monas|philus|spora|myces|cillus|idium)$"
+    r"|^(?:borrelia|listeria|yersinia|chlamydia|candida|vibrio|shigella|escherichia|neisseria|leishmania)$",
+    re.IGNORECASE,
+)
 # No eponym ends like an adjective, and none is a part of the body or a word of the tables of common things.
 ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|less|ary|ory|oid|ile|ant|ent|ute|osing|itis|osis|asis)$")
 ORDINARY = COMMON_STEMS | frozenset(stem(part) for part in BODY_PARTS) | GENERIC_STEMS | ORGAN_STEMS
@@ -50,7 +56,7 @@ def _is_name(word: str, text: str) -> bool:
 
 def _begins_with_a_name(first: str, rest: str, text: str) -> bool:
     """Whether the first word is a name: by its form, its use apart from the title, or the noun after it."""
-    if KEEPS_CAPITAL.search(first):
+    if KEEPS_CAPITAL.search(first) or GENUS.search(first):
         return True
     if _is_ordinary(first) or not _is_never_small(first, text):
         return False

@@ -36,6 +36,13 @@ from questions.generate.sayable import reads_as_answer
 from questions.model import Fact, Field
 
 MAX_OPTION_WORDS = 10
+LOST_APOSTROPHE = re.compile(
+    r"\b(Parkinson|Alzheimer|Crohn|Hodgkin|Huntington|Cushing|Addison|Barrett|Wilson|Hashimoto|Raynaud|Bell)s\b"
+)
+# The class before the drug: "CGRP antibody galcanezumab".
+LABELLED = re.compile(
+    r"\b(?:antibody|inhibitor|agonist|blocker|antagonist|analog(?:ue)?) \w+$", re.IGNORECASE
+)
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 JOINED = re.compile(r"\b(?:or|and|and/or|plus|with or without)\b|,")
 # A name of which only the initial is left, a participle whose rest is lost.
@@ -113,9 +120,7 @@ def is_presentable(field: Field, text: str) -> bool:
         return False
     if VAGUE.search(bare) or RUN_ON.search(phrase) or CLAUSE.search(phrase) or "/" in bare or ";" in bare:
         return False
-    if len(DRUG_STEM.findall(bare)) > 1 and not JOINED.search(bare) and bare == bare.title():
-        return False  # a heading run into its sentence: "Decitabine Azacitidine"
-    if CUT_OFF.search(bare) or bare.lower() in BARE or HALF.search(bare):
+    if _is_torn(bare):
         return False
     if field not in {Field.SYMPTOM, Field.COMPLICATION}:
         if JOINED.search(bare):
@@ -125,6 +130,17 @@ def is_presentable(field: Field, text: str) -> bool:
     if PURPOSE.search(TO_NOUN.sub(" ", bare)) or bare.count(",") > 1:
         return False
     return bool(things_in(field, bare)) or _is_of(field, bare)
+
+
+def _is_torn(bare: str) -> bool:
+    """Whether a phrase is a part of another, has a class's label, or a heading run into it."""
+    last = bare.rpartition(" ")[2]
+    if LABELLED.search(bare) and DRUG_STEM.search(last):
+        return True
+    # "Decitabine Azacitidine"
+    if len(DRUG_STEM.findall(bare)) > 1 and not JOINED.search(bare) and bare == bare.title():
+        return True
+    return bool(CUT_OFF.search(bare) or HALF.search(bare)) or bare.lower() in BARE
 
 
 def presentable(fact: Fact) -> bool:
@@ -140,8 +156,8 @@ def without_brackets(text: str) -> str:
 
 
 def option_text(fact: Fact) -> str:
-    """The fact as it stands among options."""
-    return without_brackets(fact.text)
+    """The fact as it stands among options, a lost apostrophe put back."""
+    return LOST_APOSTROPHE.sub(r"\1's", without_brackets(fact.text))
 
 
 def _is_of(field: Field, phrase: str) -> bool:
