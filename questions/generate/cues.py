@@ -70,6 +70,7 @@ calc chondrocalc
 pregnan gestat obstet fetus fetal miscarr preterm premature.birth labor.pain childbirth
 disc\b disci discit
 streptoc penicillin
+rheumat
 varicel chickenpox
 herpet herpes
 angiit vasculit ~angiitis
