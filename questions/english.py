@@ -163,7 +163,7 @@ def shape(text: str) -> Shape:
 def head(text: str) -> str:
     """The head noun of a phrase in small letters: the last word before a preposition or a clause."""
     before = re.split(
-        r"\b(?:of|in|on|at|with|without|to|from|for|by|that|which|who|when|due|after|during|under|over|around)\b|[(,;]",
+        r"\b(?:of|in|on|at|with|without|to|from|for|by|that|which|who|when|due|after|during|under|over|around|beyond|above|below|within)\b|[(,;]",
         text.strip(),
         maxsplit=1,
     )[0]

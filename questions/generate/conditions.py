@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
@@ -49,6 +50,12 @@ MUST_LACK = 2
 # "Treated with gently patting yourself dry" is no English, so of these a thing is named, not what one does.
 ACTS = frozenset({Field.TREATMENT, Field.PREVENTION})
 SHARED_FIELDS = frozenset({Field.TREATMENT, Field.CAUSE})  # one drug or cause has many conditions
+# A sentence on one form of the condition: what it names stands beside no finding of another form.
+SUBTYPE = re.compile(
+    r"\b(?:systemic|other|another|one|this|severe|mild|acute|chronic|rare|localized|generalized|\w+ic) "
+    r"(?:form|type|variant|subtype|category)\b|\bred flags?\b|\bwarning\b|\bsignals?\b",
+    re.IGNORECASE,
+)
 # Words of few conditions from which a definition tells its condition from others of its family.
 MIN_OWN_STEMS = 3
 
@@ -107,6 +114,7 @@ def _is_clean(subject: Subject, fact: Fact) -> bool:
         or (fact.field in ACTS and not (subject.is_tidy and shape(fact.text) is Shape.NOUN_PHRASE))
         or is_limited(subject, fact)
         or points_elsewhere(fact, subject.source_of(fact).text)
+        or SUBTYPE.search(subject.source_of(fact).text)
         or is_known_elsewhere(subject, fact)
     )
 
@@ -197,6 +205,13 @@ def _why_right(subject: Subject, facts: list[Fact]) -> str:
     return f"The article on {subject.name} names {listed([subject.said(fact) for fact in facts])}."
 
 
+def _what_others_say(facts: list[Fact]) -> str:
+    if facts[0].field is Field.DEFINITION:
+        return "The articles on the other conditions define them otherwise."
+    names = "names it" if len(facts) == 1 else "names them all"
+    return f"None of the articles on the other conditions {names}."
+
+
 def _naming(subject: Subject, missing: Fact) -> str:
     return "say this" if missing.field is Field.DEFINITION else f"name {subject.said(missing)}"
 
@@ -283,7 +298,7 @@ def _assembled(
         stem=stem,
         answer=key.text,
         options=placed(key, chosen, identity, seed),
-        explanation=f"{key.why} The articles on the other conditions do not say so much.",
+        explanation=f"{key.why} {_what_others_say(facts)}",
         article_id=subject.article.id,
         field=field,
         fact=fact_id(subject.article.id, field, text),

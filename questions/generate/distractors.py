@@ -57,7 +57,11 @@ LENGTH_STEP = 8  # characters; finer differences than this do not decide over ne
 # Ratio of letters from which two options are one word, spelt right and wrong: "allopurinol", "allupurinol".
 SAME_WORD_RATIO = 85
 # What belongs to a disease or measure that the asked condition need not have.
-OF_ANOTHER = re.compile(r"\b(?:infected|transplanted|grafted|implanted|irradiated)\b", re.IGNORECASE)
+OF_ANOTHER = re.compile(
+    r"\b(?:infected|transplanted|grafted|implanted|irradiated)\b"
+    r"|\bthe (?:blisters?|rings?|rash|lesions?|patch(?:es)?|bumps|spots|tumou?r|mass|stones?|cysts?)\b",
+    re.IGNORECASE,
+)
 # Letters at the end from which two words name one substance: "cyanocobalamin", "hydroxocobalamin".
 SAME_ENDING = 9
 # A regimen or device among drugs in words; what an examiner finds among what a patient feels.

@@ -29,6 +29,7 @@ OF_TREATMENT = re.compile(
     r"|\b(?:caused by|due to|from|after|follow\w*|during) (?:the |such |long |long-term |prolonged |any )?"
     rf"(?:\w+ )?{TREATED}\b"
     rf"|\b{TREATED} (?:can|may|might|often|sometimes|rarely) (?:cause|lead|result|trigger|provoke)"
+    r"|\bafter (?-i:[A-Z]{3,5})\b"
     rf"|\b{TREATED} (?:causes|carries|leads|risks)\b|\bif treated\b|\babsorbed\b",
     re.IGNORECASE,
 )

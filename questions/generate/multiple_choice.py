@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -15,7 +16,8 @@ from questions.generate.distractors import Distractor, Pool
 from questions.generate.identity import Direction, digest, fact_id, item_id
 from questions.generate.index import Neighbour
 from questions.generate.keys import why_no_key
-from questions.generate.occurrence import things_in
+from questions.generate.occurrence import Thing, things_in
+from questions.generate.occurrence.entailed import FINDINGS
 from questions.generate.organs import Kinship
 from questions.generate.phrasing import context, statement, when
 from questions.generate.presentable import option_text
@@ -79,11 +81,26 @@ def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Ite
     alike = [one for one in found if one.is_like(things) or one.kinship > Kinship.NONE] if things else found
     for size, offered in ((MOST, found), (FEWEST, alike)):
         for chosen in sorted(combinations(offered, size), key=_repeats):
+            if _is_odd_one_out(fact.field, things, chosen):
+                continue
             item = _assembled(subject, fact, stem, task, identity, chosen, seed)
             if not (gives_itself_away(item) or find_flaws(item, subject.truths)):
                 pool.note_uses(chosen)
                 return item
     return subject.unmade(Kind.MULTIPLE_CHOICE, "every combination of distractors had a flaw")
+
+
+def _is_odd_one_out(field: Field, things: tuple[Thing, ...], chosen: Sequence[Distractor]) -> bool:
+    """Whether the key is told by its sort, or two wrong options by their condition: one triptan beside two
+    drugs for epilepsy.
+    """
+    if len(chosen) == FEWEST and _repeats(chosen):
+        return True
+    # Signs of one condition are of many sorts.
+    if not things or field in FINDINGS or any(one.is_like(things) for one in chosen):
+        return False
+    sorts = Counter(sort for one in chosen for sort in {thing.sort for thing in one.things})
+    return max(sorts.values(), default=0) > 1
 
 
 def _repeats(chosen: Sequence[Distractor]) -> int:

@@ -50,8 +50,8 @@ SPONDYLITIS = {
         ("asbestos fibers", "paint sprays"),
     ),
     Field.SYMPTOM: (
-        "Symptoms are dactylitis, anterior uveitis and swan neck deformity.",
-        ("dactylitis", "anterior uveitis", "swan neck deformity"),
+        "Symptoms are dactylitis, anterior uveitis and reduced chest expansion.",
+        ("dactylitis", "anterior uveitis", "reduced chest expansion"),
     ),
     Field.TREATMENT: (
         "Doctors give Janus kinase inhibitors, sulfasalazine, and secukinumab.",
@@ -61,8 +61,8 @@ SPONDYLITIS = {
 DISCITIS = {
     Field.CAUSE: ("It is caused by loud noises and welding fumes.", ("loud noises", "welding fumes")),
     Field.SYMPTOM: (
-        "Signs are drenching night sweats and a psoas abscess.",
-        ("drenching night sweats", "a psoas abscess"),
+        "Signs are drenching night sweats and swan neck deformity.",
+        ("drenching night sweats", "swan neck deformity"),
     ),
     Field.TREATMENT: (
         "Doctors give aminoglycosides and anakinra.",
