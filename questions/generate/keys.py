@@ -29,7 +29,7 @@ OF_TREATMENT = re.compile(
     r"|\b(?:caused by|due to|from|after|follow\w*|during) (?:the |such |long |long-term |prolonged |any )?"
     rf"(?:\w+ )?{TREATED}\b"
     rf"|\b{TREATED} (?:can|may|might|often|sometimes|rarely) (?:cause|lead|result|trigger|provoke)"
-    r"|\bafter (?-i:[A-Z]{3,5})\b"
+    r"|\bafter (?-i:[A-Z]{3,5})\b|\b(?:early|late) in (?:therapy|treatment)\b"
     rf"|\b{TREATED} (?:causes|carries|leads|risks)\b|\bif treated\b|\babsorbed\b",
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ LIMITED = re.compile(
 )
 POINTS = re.compile(
     r"\b(?:suggests?|means?|indicates?|points? (?:to|at)|hints? at|rais(?:es?|ing) (?:the |a )?suspicion"
-    r"|other than|warn\w*)\b",
+    r"|other than|warn\w*|coexists?|comes? first)\b",
     re.IGNORECASE,
 )
 # A case that the sentence before has told of: "if the target is missed" leaves open which one.

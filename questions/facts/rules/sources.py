@@ -67,12 +67,23 @@ SOURCES: tuple[Rule, ...] = (
         field=Field.CAUSE,
         sections=_OWN,
         pattern=r"\b(?:mechanisms?|origins?|explanations?|culprits?|sources? of infection|contributors?"
-        r"|precipitants?|(?:predisposing|contributing|contributory|causative|environmental) (?:factors?"
-        r"|conditions?|exposures?))"
+        r"|precipitants?|(?:causative|environmental) (?:factors?|conditions?|exposures?))"
         r"(?: (?:of|for|in|behind) [^,;:]{1,50}?)? {modal}{adv}(?:includes?|are|is)\b:? {adv}"
         r"(?!(?:\w+ ){0,3}?(?:unknown|unclear|understood|known|not|found|present)\b){items}",
         example="Proposed mechanisms are an oversensitive alarm and a fear network.",
         gives=("oversensitive alarm", "fear network"),
+    ),
+    Rule(
+        name="what predisposes is",
+        field=Field.CAUSE,
+        words=("predispos", "contribut"),
+        role=Role.RISK,
+        sections=_OWN,
+        pattern=r"\b(?:predisposing|contributing|contributory) (?:factors?|conditions?|diseases?|exposures?)"
+        r"(?: (?:of|for|in|to|behind) [^,;:]{1,50}?)? {modal}{adv}(?:includes?|are|is)\b:? {adv}"
+        r"(?!(?:\w+ ){0,3}?(?:unknown|unclear|understood|known|not|found|present)\b){items}",
+        example="Predisposing conditions are a bicuspid aortic valve and a hemodialysis catheter.",
+        gives=("bicuspid aortic valve", "hemodialysis catheter"),
     ),
     Rule(
         name="produces its symptoms",
