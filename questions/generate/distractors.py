@@ -169,7 +169,9 @@ class Pool:
         self._uses.update(one.text for one in chosen)
 
     def candidates(self, key: Fact, salt: str, limit: int) -> list[Distractor]:
-        """Facts that could stand beside this key: of its kind and number, from clean articles, nearest first."""
+        """Facts that could stand beside this key: of its kind and number, from clean articles,
+        nearest first.
+        """
         text = option_text(key)
         plural, sort, part = is_plural(text), sort_of(key), part_of(key)
         things, signs = things_in(key.field, key.text), key.field in FINDINGS

@@ -123,6 +123,8 @@ def _why_not_true(subject: Subject, fact: Fact) -> str | None:
     silent = fact.field is Field.SYMPTOM and SYMPTOMLESS.search(subject.article.text)
     if silent or points_elsewhere(fact, sentence):
         return "the finding is told as a mark of something else"
+    if _is_of_a_complication(subject, fact):
+        return "the measure or test is told of a complication"
     if is_limited(subject, fact):
         return "the sentence says when, and the question could not"
     return None
@@ -136,6 +138,14 @@ def _why_not_special(subject: Subject, fact: Fact) -> str | None:
     if not things and (is_indefinite(fact) or _is_bare_form(fact)):
         return "the fact is too broad to be the one best answer"
     return None
+
+
+def _is_of_a_complication(subject: Subject, fact: Fact) -> bool:
+    """Whether a measure or test stands among the complications, of which one may be meant."""
+    return fact.field in {Field.TREATMENT, Field.DIAGNOSTIC} and any(
+        section.field is Field.COMPLICATION and section.start <= fact.start < section.end
+        for section in subject.article.sections
+    )
 
 
 def points_elsewhere(fact: Fact, sentence: str) -> bool:

@@ -8,10 +8,18 @@ import pytest
 
 from questions.generate.keys import why_no_key
 from questions.generate.subject import Subject
-from questions.model import Article, ArticleFacts, Fact, Field
+from questions.model import Article, ArticleFacts, Fact, Field, Section
 
 
-def reason(field: Field, sentence: str, phrase: str, *, title: str = "Gout", code: str = "M10") -> str | None:
+def reason(
+    field: Field,
+    sentence: str,
+    phrase: str,
+    *,
+    title: str = "Gout",
+    code: str = "M10",
+    section: Field | None = None,
+) -> str | None:
     text = f"{title}\n\nICD-10 code: {code}\n\n{sentence}\n"
     start = text.index(sentence)
     at = start + sentence.index(phrase)
@@ -19,9 +27,10 @@ def reason(field: Field, sentence: str, phrase: str, *, title: str = "Gout", cod
         field=field, text=phrase, start=at, end=at + len(phrase), sentence_start=start,
         sentence_end=start + len(sentence),
     )  # fmt: skip
+    sections = (Section(field=section, heading="", start=start, end=len(text)),) if section else ()
     article = Article(
         id="x", text=text, sha256=hashlib.sha256(text.encode()).hexdigest(), encoding="utf-8", title=title,
-        icd10=code, chapter=None, sections=(),
+        icd10=code, chapter=None, sections=sections,
     )  # fmt: skip
     return why_no_key(Subject(found=ArticleFacts(article=article, facts=(fact,))), fact)
 
@@ -83,3 +92,21 @@ def test_an_everyday_finding_is_no_key() -> None:
 def test_a_condition_that_shows_nothing_has_no_finding_as_key(sentence: str) -> None:
     told = f"{sentence} Some people with reflux have tophi."
     assert reason(Field.SYMPTOM, told, "tophi") == "the finding is told as a mark of something else"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Tophi result from infliximab.", "Tophi are common early in therapy.", "Tophi follow after POEM."],
+)
+def test_a_harm_of_treatment_is_no_finding_of_the_condition(sentence: str) -> None:
+    assert reason(Field.COMPLICATION, sentence, "Tophi") == "the sentence is about a treatment's own effects"
+
+
+def test_a_test_that_stands_among_the_complications_is_no_key() -> None:
+    told = "Cholangitis may follow, and ultrasound shows it."
+    assert reason(Field.DIAGNOSTIC, told, "ultrasound", section=Field.COMPLICATION) == (
+        "the measure or test is told of a complication"
+    )
+    assert reason(Field.DIAGNOSTIC, told, "ultrasound", section=Field.DIAGNOSTIC) != (
+        "the measure or test is told of a complication"
+    )
