@@ -12,6 +12,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -70,6 +71,8 @@ class Workers:
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
+        # Started by the first process it would let signals through again, into the midst of that start.
+        resource_tracker.ensure_running()
         with _interrupts_held_back():
             for _ in range(self._number):
                 here, there = context.Pipe()

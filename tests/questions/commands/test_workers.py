@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +74,29 @@ def test_the_processes_end_with_the_block_whatever_they_are_at() -> None:
 
 def test_the_cores_counted_are_those_that_may_be_used() -> None:
     assert 1 <= usable_cores() <= (os.cpu_count() or 1)
+
+
+START = """
+import signal
+from multiprocessing.context import SpawnProcess
+from questions.commands.workers import Workers
+
+start, blocked = SpawnProcess.start, []
+def watched(process):
+    start(process)
+    blocked.append(signal.SIGTERM in signal.pthread_sigmask(signal.SIG_BLOCK, []))
+SpawnProcess.start = watched
+if __name__ == "__main__":
+    with Workers(2):
+        print(blocked, signal.SIGTERM in signal.pthread_sigmask(signal.SIG_BLOCK, []))
+"""
+
+
+def test_no_signal_gets_into_the_start_of_the_processes(tmp_path: Path) -> None:
+    """It would leave a process that reads what nobody will write, and dies of it with a traceback."""
+    script = tmp_path / "start.py"
+    script.write_text(START, encoding="utf-8")
+
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[True, True] False\n"
