@@ -87,7 +87,8 @@ def _forward(subject: Subject, facts: Sequence[Fact]) -> Iterator[Item]:
         yield _card(subject, [fact], Direction.FORWARD, stem=stem, answer=squeeze(fact.text))
     for alike in _parted(facts, lambda fact: (kind_of(fact), context(fact, subject.name), fact.hedged)):
         plain = [fact for fact in alike if not _has_parent(fact)]
-        kin = [fact for fact in facts if kind_of(fact) == kind_of(alike[0]) and fact not in alike]
+        own = frozenset(alike)
+        kin = [fact for fact in facts if kind_of(fact) == kind_of(alike[0]) and fact not in own]
         for cell in _cells(subject, plain, told, kin):
             if len(cell.facts) > 1 or cell.facts[0] not in told:
                 yield _asking(subject, cell)
@@ -120,10 +121,11 @@ def _cells(
             yield Cell(facts=alike)
             continue
         for part in _parted(alike, _cue):
+            own = frozenset(part)
             if cue := _cue(part[0]):
                 yield from _shown(subject, part, cue=cue)
             elif not all(_is_asked(subject, fact, told) for fact in part):
-                yield from _shown(subject, part, [fact for fact in alike if fact not in part])
+                yield from _shown(subject, part, [fact for fact in alike if fact not in own])
 
 
 def _cue(fact: Fact) -> str:

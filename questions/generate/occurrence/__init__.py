@@ -20,7 +20,7 @@ from pathlib import Path
 
 from questions.english import content_stems, content_words, stem, words
 from questions.generate.synonyms import meaning_stems
-from questions.icd10 import normalise
+from questions.icd10 import Standing, look_up, normalise
 from questions.model import Field
 
 FOLDER = Path(__file__).parent / "tables"
@@ -107,8 +107,22 @@ def verdict(field: Field, text: str, code: str | None) -> Verdict:
         return Verdict.UNKNOWN
     if _is_of(SYMPTOMS, code) or (TABLE_OF[field] is Table.FINDINGS and _is_of(MANIFOLD, code)):
         return Verdict.UNKNOWN
-    possible = any(thing.occurs_in(code) for thing in things)
+    possible = any(thing.occurs_in(one) for thing in things for one in _codes_meant(code))
     return Verdict.POSSIBLE if possible else Verdict.ABSENT
+
+
+@lru_cache(maxsize=10_000)
+def _codes_meant(code: str) -> tuple[str, ...]:
+    """The code; of one that ICD-10-CM lacks (WHO's I64, a stroke of any kind) all categories of its block."""
+    found = look_up(code)
+    if found.standing is Standing.VALID or not found.block or not found.category:
+        return (code,)
+    if look_up(found.category).standing is Standing.VALID:
+        return (found.category,)
+    first, _, last = found.block.codes.partition("-")
+    if not (first[1:].isdigit() and last[1:].isdigit()):
+        return (code, first, last or first)
+    return (code, *(f"{first[0]}{number:02}" for number in range(int(first[1:]), int(last[1:]) + 1)))
 
 
 @lru_cache(maxsize=10_000)

@@ -108,6 +108,12 @@ def test_a_thing_of_few_conditions_points_at_one() -> None:
     assert not is_narrow(Field.SYMPTOM, "a purple unicorn")
 
 
+def test_a_code_that_icd_10_cm_lacks_has_what_any_code_of_its_block_has() -> None:
+    """WHO's I64 is a stroke of any kind, E14 diabetes of any kind."""
+    assert verdict(Field.CAUSE, "ruptured aneurysm", "I64") is Verdict.POSSIBLE
+    assert verdict(Field.CAUSE, "ruptured aneurysm", "E14") is Verdict.ABSENT
+
+
 def test_a_code_that_gathers_others_has_what_any_of_them_has() -> None:
     thing = Thing(sort="sort", names=("thing",), codes=("E83.5", "I10-I16", "C"))
 
