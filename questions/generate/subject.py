@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -102,6 +102,17 @@ class Subject:
             if fact.field in ASKED and not fact.negated and not self.names(fact.text):
                 unique.setdefault((fact.field, normal_form(fact.text)), fact)
         return tuple(unique.values())
+
+    def beside(self, fact: Fact) -> Sequence[Fact]:
+        """The asked facts of the same sentence."""
+        return self._asked_by_sentence.get(fact.sentence_start, ())
+
+    @cached_property
+    def _asked_by_sentence(self) -> dict[int, list[Fact]]:
+        found: dict[int, list[Fact]] = {}
+        for fact in self.asked:
+            found.setdefault(fact.sentence_start, []).append(fact)
+        return found
 
     def names(self, text: str) -> bool:
         """Whether a text holds the condition's name, so that it would give the answer away."""

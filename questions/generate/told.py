@@ -102,7 +102,7 @@ def _predicate(subject: Subject, fact: Fact, after: str) -> str:
     """What follows the fact, its bracketed synonym and an apposition left out."""
     after = BRACKET.sub("", after)
     apposition = APPOSITION.match(after)
-    inside = [one for one in subject.asked if fact.end < one.start < fact.sentence_end]
+    inside = (one for one in subject.beside(fact) if fact.end < one.start)
     if apposition and not any(squeeze(one.text) in apposition[0] for one in inside):
         after = after[apposition.end() :]
     return after.strip()
@@ -110,9 +110,7 @@ def _predicate(subject: Subject, fact: Fact, after: str) -> str:
 
 def _tells_of_another(subject: Subject, fact: Fact, said: str) -> bool:
     """Whether what is said names another answer of the same field, or has a second statement of its own."""
-    mates = (
-        one for one in subject.asked if one.field is fact.field and one.sentence_start == fact.sentence_start
-    )
+    mates = (one for one in subject.beside(fact) if one.field is fact.field)
     return any(one is not fact and squeeze(one.text).lower() in said.lower() for one in mates) or bool(
         SECOND_VERB.search(said)
     )
