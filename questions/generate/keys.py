@@ -6,6 +6,8 @@ What a text says of a treatment's own hazards, or of what is given against them,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from questions.english import shares_a_word
 from questions.generate.common import is_common
@@ -120,7 +122,7 @@ def _why_not_true(subject: Subject, fact: Fact) -> str | None:
         return "the fact is not known to go with the condition"
     if is_about_treatment(fact.field, sentence):
         return "the sentence is about a treatment's own effects"
-    silent = fact.field is Field.SYMPTOM and SYMPTOMLESS.search(subject.article.text)
+    silent = fact.field is Field.SYMPTOM and _is_symptomless(subject.article.text)
     if silent or points_elsewhere(fact, sentence):
         return "the finding is told as a mark of something else"
     if _is_of_a_complication(subject, fact):
@@ -140,12 +142,18 @@ def _why_not_special(subject: Subject, fact: Fact) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4)
+def _is_symptomless(text: str) -> bool:
+    return bool(SYMPTOMLESS.search(text))
+
+
 def _is_of_a_complication(subject: Subject, fact: Fact) -> bool:
     """Whether a measure or test stands among the complications, of which one may be meant."""
-    return fact.field in {Field.TREATMENT, Field.DIAGNOSTIC} and any(
-        section.field is Field.COMPLICATION and section.start <= fact.start < section.end
-        for section in subject.article.sections
-    )
+    if fact.field not in {Field.TREATMENT, Field.DIAGNOSTIC}:
+        return False
+    sections = subject.article.sections
+    behind = bisect_right(sections, fact.start, key=lambda section: section.start)
+    return behind > 0 and sections[behind - 1].field is Field.COMPLICATION
 
 
 def points_elsewhere(fact: Fact, sentence: str) -> bool:

@@ -31,7 +31,7 @@ FORM = re.compile(
     re.IGNORECASE,
 )
 CLAUSE = re.compile(
-    r"^(in|with|without|if|when|where|despite|following|within|by|through|for|during|after|before|while|until|as|at|among|on|once|because|under|over|unless)\b",
+    r"^(in|with|without|if|when|where|despite|following|within|by|through|for|during|after|before|while|until|as|at|among|on|once|because|under|over|unless|except)\b",
     re.IGNORECASE,
 )
 PEOPLE = re.compile(
@@ -64,7 +64,11 @@ HAS_TAIL = re.compile(r"[,;]| (?:and|or|with|from|to|by|that|which|who) ")
 MAX_CONTEXT_WORDS = 14
 PERCENT = re.compile(r"\d+(?:\.\d+)?(?:\s*(?:-|–|to)\s*\d+(?:\.\d+)?)?\s*(?:%|percent)", re.IGNORECASE)
 MOST_COMMON = re.compile(r"\bmost (?:common|frequent|often|commonly|frequently)\b", re.IGNORECASE)
-RARE = re.compile(r"\b(?:rare(?:ly)?|uncommon|seldom|infrequent(?:ly)?|very rare)\b", re.IGNORECASE)
+RARE = re.compile(
+    r"\b(?:rare(?:ly)?|uncommon|unusual|exceptional|seldom|(?:hardly|scarcely) ever|infrequent(?:ly)?"
+    r"|very rare)\b",
+    re.IGNORECASE,
+)
 COMMON = re.compile(
     r"\b(?:usual(?:ly)?|typical(?:ly)?|often|common(?:ly)?|frequent(?:ly)?|most|many|generally|majority)\b",
     re.IGNORECASE,
