@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from questions.facts.known import is_known
+from questions.model import Field
+
 _AVOIDS = re.compile(r"(?:avoid|limit|stop|quit|cut|reduc|eliminat|restrict)", re.IGNORECASE)
 _HABIT = re.compile(r"(?:stop|quit)\w*\s\w+$", re.IGNORECASE)
 """Whole by itself: "stopping smoking and vaccination" does not stop the vaccination."""
@@ -13,6 +16,23 @@ _DOES = re.compile(
     r"|reduce|maintain|follow|apply|try|do|have|see|learn|sleep)\b",
     re.IGNORECASE,
 )
+
+
+_ORDER = re.compile(
+    r"(?:avoid(?:ing)?|do not (?:take|use|give))\s+(?!(?:any|all|drugs?|medicines?|medications?"
+    r"|other|certain|some)\b)",
+    re.IGNORECASE,
+)
+_LIMITS = re.compile(r"\b(?:that|which|in|if|when|unless|while|until|with|for|after|before)\b")
+
+
+def shunned_drug(phrase: str) -> str | None:
+    """The drug that a phrase of a treatment tells to avoid: "Avoid aspirin"; None where it names none."""
+    order = _ORDER.match(phrase)
+    if order is None or _LIMITS.search(phrase):
+        return None
+    what = phrase[order.end() :]
+    return what if is_known(what, Field.TREATMENT) else None
 
 
 def avoids(words: str) -> bool:

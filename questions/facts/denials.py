@@ -89,6 +89,49 @@ _IS_MISSING = re.compile(
     r"|points? (?:away|elsewhere)\b|(?:excludes?|rules? out)\b)",
     re.IGNORECASE,
 )
+_IS_A_CAUSE = re.compile(
+    r"\s*(?:is|are) (?:\w+ly |often |also |both )*(?:an? |the )?(?:\w+ )?(?:causes?"
+    r"|triggers?|risk factors?)\b"
+    r"(?! (?:of|for)\b)",
+    re.IGNORECASE,
+)
+"""In a section on what the disease brings: "Hypercalcemia is a cause, hypocalcemia a consequence"."""
+_DISPROVED = re.compile(
+    r"\b(?:(?:this|that|it|which|the (?:idea|theory|belief|notion|claim|link)) (?:has|have|is|was)"
+    r" (?:(?:been|since|now|later|long|known to be|shown to be|proved to be|proven to be) )*(?:disproved"
+    r"|disproven|refuted|discredited|debunked|rejected|abandoned|wrong|false|untrue|mistaken|a myth"
+    r"|no longer (?:believed|held|thought|accepted)))\b",
+    re.IGNORECASE,
+)
+_ONCE_BELIEVED = re.compile(
+    r"\b(?:once|formerly|previously|at one time) (?:\w+ly )?(?:thought|believed|held|blamed|assumed)\b",
+    re.IGNORECASE,
+)
+_DENIAL = (
+    r"(?:not (?:\w+ly )?(?:effective|needed|necessary|required|indicated|recommended|advised|helpful|useful"
+    r"|used|given|seen|present|found|typical|expected|a (?:feature|sign|symptom|cause|complication)"
+    r"|a risk factor)|never(?: (?:used|given|seen|present|found))?|absent|none|contraindicated|ineffective"
+    r"|unnecessary|useless|harmful|obsolete|no longer (?:used|recommended|given|advised)"
+    r"|(?:to be |should be |best )?avoided|avoid|of no (?:use|value|benefit|help)"
+    r"|no (?:effect|benefit|role|place|value))"
+)
+_ITEM_DENIED = re.compile(
+    r"(?::\s|\s[–—-]{1,2}\s|,\s|\()\s*(?:(?:is|are|usually|generally|always|strictly|absolutely|now) )*"
+    + _DENIAL
+    + r"(?: (?:here|at all|any ?more|in (?:this|the) (?:disease|disorder|condition|illness)))?[\s).;]*$",
+    re.IGNORECASE,
+)
+_ITEM_IS_NOT = re.compile(
+    r"\s(?:is|are|was|were) (?:\w+ly |now |best )*" + _DENIAL + r"[\s).;]*$", re.IGNORECASE
+)
+_UNDER = re.compile(
+    r"\b(?:if|when|unless|until|that|which|who|whose|for|because|after|where|while|in)\b", re.IGNORECASE
+)
+_ORDERS = re.compile(r"(?:please )?(?:avoid|do not|don[’']t|never)\s+(?!to\b)", re.IGNORECASE)
+_LEAD_HAS_SUBJECT = re.compile(
+    r"\b(?:may|can|might|could|will|often|to|who|they|you|people|patients?|children|person|child)\W*$",
+    re.IGNORECASE,
+)
 _OF_OTHERS = re.compile(
     r"\s*(?:(?:should|must) )?(?:\w+ly )?(?:suggests?|points?(?: \w+)? (?:to|at|towards?)|indicates?|means?"
     r"|raises? (?:the )?\w+ of|favou?rs?) (?P<what>[^,;.]{2,60})",
@@ -110,6 +153,8 @@ def is_denied_around(found: Found, text: str) -> bool:
     """Whether "not" stands right before the words of the rule, or what follows its verb denies it."""
     if _NOT_BEFORE.search(text[max(0, found.begin - 30) : found.begin]):
         return True
+    if found.rule.field is Field.CAUSE and _is_disproved(found, text):
+        return True
     if not found.rule.starts_with_list:
         return bool(_NOT_IN_VERB.search(found.said))
     if _ENDS_IN_NOT.search(text[found.start : found.end][-20:] + " "):
@@ -122,6 +167,29 @@ def is_denied_around(found: Found, text: str) -> bool:
         return False
     verb = text[: found.last].rfind(" ") + 1
     return is_negated(re.split(r"[,;.]", text[verb : found.last + 60])[0])
+
+
+def _is_disproved(found: Found, text: str) -> bool:
+    """Whether a cause is one that was only believed in: "it was once believed that stress causes it"."""
+    believed = re.split(r"[,;]", text[: found.start])[-1] + " _ " + text[found.end : found.last]
+    return bool(_DISPROVED.search(text, found.end) or _ONCE_BELIEVED.search(believed))
+
+
+def is_denied_item(item: str, field: Field) -> bool:
+    """Whether a list's member denies what it names: "interferon: not effective", "rash (absent)"."""
+    denied = _ITEM_DENIED.search(item) or _ITEM_IS_NOT.search(item)
+    if denied and not _UNDER.search(item, 0, denied.start()):
+        return True
+    return field in _MEANS and bool(_IS_NO_USE.search(_UNDER.split(item)[0]))
+
+
+def is_no_finding(item: str, lead: str, field: Field | None) -> bool:
+    """Whether a member of a list of findings is denied, or an order to the reader: "Avoid alcohol"."""
+    if field not in _FINDINGS:
+        return False
+    if _ORDERS.match(item) and not _LEAD_HAS_SUBJECT.search(lead):
+        return True
+    return is_denied_item(item, field)
 
 
 def is_off_sale(text: str, end: int) -> bool:
@@ -155,5 +223,7 @@ def says_no_such(found: Found, text: str) -> bool:
         return is_later or bool(_IS_PUT_OFF.match(text, found.end))
     if found.rule.field not in _FINDINGS:
         return False
+    if _IS_A_CAUSE.match(text, found.end):
+        return True
     other = _OF_OTHERS.match(text, found.end)
     return bool(other and _OTHERS.match(other["what"])) or bool(_IS_MISSING.match(text, found.end))

@@ -103,6 +103,15 @@ ELSEWHERE: tuple[Elsewhere, ...] = (
         example="Fever and rigors point to cholangitis.",
     ),
     Elsewhere(
+        name="points to another by name",
+        fields=_ILLS,
+        sections=frozenset({Field.SYMPTOM}),
+        pattern=r"^[^;:]*? (?:suggests?|points? to|indicates?) (?:an? |the )?(?:diagnosis of )?"
+        r"(?P<other>(?:[\w-]+ ){0,1}(?:\w{3,}(?:itis|ism|oma)|cancer|diabetes|stroke|sepsis))"
+        r"(?= rather| instead|[,.;]|\s*$)",
+        example="Tremor points to hyperthyroidism.",
+    ),
+    Elsewhere(
         name="harms of a means",
         fields=_TOLD,
         pattern=_START + r"(?:[\w-]+ ){0,4}?(?:harms?|(?:side|adverse|unwanted|toxic|ill)[- ](?:effects?"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from questions.facts.boilerplate import is_pointer
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
-from questions.facts.denials import is_denied_around, says_no_such
+from questions.facts.denials import is_denied_around, is_no_finding, says_no_such
 from questions.facts.elsewhere import tells_of_else, tells_of_member
 from questions.facts.exclusions import without_exclusions
 from questions.facts.hedges import is_hedged
@@ -20,7 +20,7 @@ from questions.facts.matching import Found, find_rules, main_clauses, without_as
 from questions.facts.members import APPOSITION, facts_of_members
 from questions.facts.passages import Passage
 from questions.facts.phrases import is_sayable, trimmed, without_goals
-from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated
+from questions.facts.qualifiers import Qualifiers, condition_of, frequency_of, is_negated, rarity_of
 from questions.facts.sentences import MAX_SENTENCE_CHARS, Span, sentences
 from questions.facts.subjects import Subject
 from questions.facts.transmission import is_way_of_infection
@@ -77,6 +77,10 @@ def _facts_of_list(passage: Passage, context: Context) -> Iterator[Fact]:
         return
     for item in passage.items:
         first = sentences(context.text, item)[0]
+        if is_no_finding(
+            context.text[slice(*first)], context.text[sentence.start : sentence.end], claim.field
+        ):
+            continue
         found = list(facts_of_item(first, claim, context))
         yield from found or _facts_of_sentence(first, context)[0]
 
@@ -126,7 +130,8 @@ def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> It
         or is_hedged(text[first:start], text[end:last], is_means=rule.field is Field.TREATMENT),
         negated=is_negated(found.said) or is_denied_around(found, text),
         frequency=frequency_of(text[first:start])
-        or frequency_of(found.said, text[found.last : found.last + 40]),
+        or frequency_of(found.said, text[found.last : found.last + 40])
+        or (rarity_of(found.said, text[found.last : found.last + 40]) if rule.starts_with_list else None),
         condition=condition_of(text[first:last]),
     )
     if has_goals(rule.field):

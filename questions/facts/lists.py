@@ -9,6 +9,7 @@ from dataclasses import replace
 from questions.facts.boilerplate import is_pointer
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
+from questions.facts.denials import is_denied_item
 from questions.facts.elsewhere import tells_of_else
 from questions.facts.exclusions import without_exclusions
 from questions.facts.kinds import has_goals
@@ -18,7 +19,7 @@ from questions.facts.masking import FILLER, masked
 from questions.facts.matching import end_of_list
 from questions.facts.members import APPOSITION, facts_of_members
 from questions.facts.phrases import without_goals
-from questions.facts.qualifiers import condition_of, frequency_of, qualifiers_of
+from questions.facts.qualifiers import condition_of, frequency_of, qualifiers_of, rarity_of
 from questions.facts.sentences import MAX_SENTENCE_CHARS, Span, strip
 from questions.facts.subjects import names_other
 from questions.facts.unmarked import looks_unbulleted, unbulleted
@@ -82,7 +83,8 @@ def facts_of_item(item: Span, claim: Claim, context: Context) -> Iterator[Fact]:
         listed = [Member(start=0, end=end)]
     qualifiers = replace(
         claim.qualifiers,
-        frequency=claim.qualifiers.frequency or frequency_of(text),
+        negated=claim.qualifiers.negated or is_denied_item(context.text[item.start : item.end], claim.field),
+        frequency=claim.qualifiers.frequency or frequency_of(text) or rarity_of(text),
         condition=claim.qualifiers.condition or condition_of(text),
     )
     yield from facts_of_members(listed, text, item, replace(claim, qualifiers=qualifiers), context)

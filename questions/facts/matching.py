@@ -63,7 +63,7 @@ _LEAD_IN = re.compile(
     r"|over time|ultimately|today|to date|so|(?:even (?:though|if)|in|for|with|within|during|after"
     r"|following|if|when|once|because|depending|as|since|unless"
     r"|to|at|besides|along|by|among|while|although|though|unlike|despite|without|from|on"
-    r"|under) [^,]{1,200}" + MORE_QUALITIES + r"), ?"
+    r"|under|except|contrary to) [^,]{1,200}" + MORE_QUALITIES + r"), ?"
     r"|(?:however|instead|also|and|but|rarely|sometimes|occasionally),? |it (?:is|was"
     r"|has been) (?:\w+ ){0,2}?(?:thought|believed|theori[sz]ed|suggested|suspected|known|likely"
     r"|recogni[sz]ed|noted|agreed|accepted|recommended|advised|found|shown"

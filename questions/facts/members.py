@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from questions.facts.avoidance import avoided_too, avoids
+from questions.facts.avoidance import avoided_too, avoids, shunned_drug
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
 from questions.facts.denials import is_off_sale
@@ -93,6 +93,9 @@ def _fact_of_member(
     start, end = trimmed(text, member.start, member.end, keeps_clauses=claim.is_clause)
     end = without_explanation(context.text, span.start + start, span.start + end) - span.start
     phrase = text[start:end]
+    shunned = shunned_drug(phrase) if claim.field is Field.TREATMENT else None
+    if shunned:
+        start, phrase = end - len(shunned), shunned
     if tells_how_to_say(context.text[span.start + start : span.start + end]):
         return None
     if not (claim.is_clause or is_sayable(phrase)) or _is_aside(text, member, parent, claim):
@@ -113,6 +116,7 @@ def _fact_of_member(
         role=_role_of(phrase, claim),
         hedged=claim.qualifiers.hedged,
         negated=claim.qualifiers.negated
+        or bool(shunned)
         or (claim.field in _MEANS and is_off_sale(context.text, span.start + end)),
         # A word of its own, cut off with the articles, says more than the sentence: "and rarely fever".
         frequency=_frequency(text, member.start, start, claim),

@@ -26,7 +26,7 @@ _NEGATION = re.compile(
     r"|adequate|reliable)"
     r"|(?:does|do) not suffice|(?:has|have|had) (?:also |ever )?(?:not|never) been|(?:is|are|was|were|be"
     r"|been) (?:usually "
-    r"|generally |often |typically )?(?:not|never|rarely|seldom)"
+    r"|generally |often |typically )?(?:not|never|rarely|seldom|hardly ever|scarcely ever)"
     r"(?: \w+){0,2}? (?:caused|recommended|needed|necessary|required|used|effective|helpful|useful|beneficial"
     r"|contagious|indicated|advised|inherited|related|associated|linked|due|the result|given|prescribed)"
     r"|(?:is|are) (?:not|never|neither) (?:\w+ ){0,3}?(?:features?|signs?|symptoms?|part of|typical"
@@ -38,7 +38,10 @@ _NEGATION = re.compile(
     r"|(?:cannot|can not|can[’']?t) be (?:detected|seen|diagnosed|prevented|found)|contraindicated"
     r"|(?:is|are|be) (?:\w+ )?avoided|of no (?:use|benefit|value)|ineffective|ha(?:s|ve) no place"
     r"|no (?:evidence"
-    r"|longer|proven|role)|(?:taken|pulled|removed) (?:off|from) the market"
+    r"|longer|proven|role|part(?! of))"
+    r"|(?:hardly|scarcely|barely) (?:anyone|anybody|any (?:people|patients|children|cases))"
+    r"|(?:almost )?(?:nobody|no one (?:needs|requires|has|gets|should))"
+    r"|(?:taken|pulled|removed) (?:off|from) the market"
     r"|withdrawn from (?:the market|sale)|not (?:been )?(?:shown|proven|found) to|without the need for"
     r"|rarely (?:needed|necessary|required|used|helps?)|unlikely to)\b",
     re.IGNORECASE,
@@ -62,7 +65,8 @@ _FREQUENCY = re.compile(
     r"(?:\d+(?:\.\d+)?(?: ?(?:to|-|–) ?\d+(?:\.\d+)?)? ?(?:%|percent\b|per cent\b)|(?:one|two"
     r"|three)[- ](?:third|half|quarter|fourth)s?\b"
     r"|half of\b|\d+ (?:in|out of) \d+\b))"
-    r"|(?P<adverb>(?:occasionally|rarely|infrequently|uncommonly|usually|typically|generally|frequently"
+    r"|(?P<adverb>(?:occasionally|rarely|seldom|hardly ever|scarcely ever"
+    r"|infrequently|uncommonly|usually|typically|generally|frequently"
     r"|commonly|often|sometimes|almost always|always)"
     r"(?! (?:before|after|during|within|between|around|from|until|at|by|over|as|on)\b)"
     + _WHERE_OR_WHEN
@@ -73,6 +77,19 @@ _FREQUENCY = re.compile(
     r"|women|men|infants|babies|cases|families|persons|of (?:the|these|those))\b| (?:may|can|have"
     r"|develop|experience)\b)"
     r"|(?P<first>first|earliest|early|initial)(?= (?:\S+ )?(?:signs?|symptoms?)\b))",
+    re.IGNORECASE,
+)
+_SCARCE = re.compile(
+    r"\b(?:(?:(?:is|are|was|were|remains?|(?:may|can|will|would) be) (?:(?:\w+ly|very|quite|so|also|now) )*"
+    r"(?P<told>rare|uncommon|unusual|exceptional|infrequent)\b(?! (?:in (?:its|their|that)|among|for)\b))"
+    r"|an? (?:very |quite |\w+ly )?(?P<kind>rare|uncommon|unusual|exceptional|infrequent)"
+    r" (?:cause|finding|sign|symptom|feature|complication|manifestation|trigger|sequela)\b)",
+    re.IGNORECASE,
+)
+"""Of the subject before it: "Fever is uncommon"."""
+_EXCEPT = re.compile(
+    r"\b(?P<clause>except (?:in|during|when|if|where|for (?:people|patients|those|children|women|men))\b"
+    r"[^,;.]{3,80})",
     re.IGNORECASE,
 )
 _CASES = re.compile(
@@ -210,8 +227,20 @@ def frequency_of(sentence: str, ahead: str = "") -> str | None:
     return match.group(match.lastgroup or 0).lower().strip()
 
 
+def rarity_of(sentence: str, ahead: str = "") -> str | None:
+    """The word by which a predicate calls its subject rare, which ``ahead`` may end: "is | exceptional"."""
+    match = _SCARCE.search(sentence + ahead)
+    if match is None or match.start() >= len(sentence):
+        return None
+    return (match["told"] or match["kind"]).lower()
+
+
 def condition_of(sentence: str) -> str | None:
     """In which cases: "severe cases", "children", "if non-surgical treatments are not successful"."""
+    exception = _EXCEPT.search(sentence)
+    if exception:
+        clause = exception["clause"].strip(" _")
+        return clause[:1].lower() + clause[1:]
     who = _PATIENTS_WHO.search(sentence)
     if who:
         return _whole_clause(sentence, who)

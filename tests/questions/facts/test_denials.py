@@ -100,3 +100,77 @@ def test_a_verb_or_an_adjective_is_no_cause(body: str) -> None:
     assert not {"form when bile", "nonenveloped in stool", "O139 carry the epidemics"} & set(
         told(facts_in("Causes", body))
     )
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "lithium: not effective",
+        "Lithium: contraindicated",
+        "Lithium is not routinely indicated",
+        "Lithium is not needed",
+        "Lithium (not recommended)",
+        "Avoid lithium",
+    ],
+)
+def test_a_denied_member_of_a_list_of_treatments_is_negated(item: str) -> None:
+    facts = facts_in("Treatment", f"- rest\n- {item}\n")
+
+    assert [(fact.text.lower(), fact.negated) for fact in facts] == [("rest", False), ("lithium", True)]
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["Oxygen, if rest is not effective", "Oxygen: not all people need it", "Oxygen: not used in children"],
+)
+def test_a_denial_of_something_else_in_a_member_negates_nothing(item: str) -> None:
+    assert told(facts_in("Treatment", f"- rest\n- {item}\n")) == ["rest", "Oxygen"]
+
+
+@pytest.mark.parametrize("item", ["rash (absent)", "rash: never", "Avoid alcohol", "rash is not a feature"])
+def test_a_denied_finding_or_an_order_among_findings_is_no_finding(item: str) -> None:
+    assert [fact.text for fact in facts_in("Symptoms", f"- fever\n- {item}\n")] == ["fever"]
+
+
+def test_what_people_are_said_to_avoid_is_a_finding() -> None:
+    facts = facts_in("Symptoms", "A person may:\n\n- avoid crowds\n- have tremors\n")
+
+    assert told(facts) == ["avoid crowds", "tremors"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "body"),
+    [
+        ("Causes", "Blood transfusion plays no part."),
+        ("Causes", "It was once believed that stress causes gout, but this has been disproved."),
+        ("Causes", "It was once thought that stress causes gout."),
+        ("Treatment", "Hardly anyone needs plasma exchange."),
+        ("Treatment", "Corticosteroids are not routinely indicated."),
+        ("Complications", "Hypercalcemia is a cause, hypocalcemia a consequence."),
+    ],
+)
+def test_what_has_no_part_or_is_disproved_is_not_told(heading: str, body: str) -> None:
+    assert told(facts_in(heading, body)) == []
+
+
+def test_what_was_once_thought_of_something_else_denies_no_cause() -> None:
+    body = "Though it was once considered rare, alcohol plays a role."
+
+    assert told(facts_in("Causes", body)) == ["alcohol"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Patients seldom have a rash.", [("rash", "seldom")]),
+        ("Fever is uncommon.", [("Fever", "uncommon")]),
+        ("Encephalopathy is exceptional.", [("Encephalopathy", "exceptional")]),
+        ("Grey Turner sign is seldom seen.", [("Grey Turner sign", "seldom")]),
+        ("Rash is common, but fever is rare.", [("Rash", None), ("fever", "rare")]),
+        ("Fever is not uncommon.", []),
+        ("- joint pain is uncommon\n- fever\n", [("joint pain", "uncommon"), ("fever", None)]),
+        ("Tremor points to hyperthyroidism.", []),
+    ],
+)
+def test_a_finding_that_is_rare_is_told_as_rare(body: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(fact.text, fact.frequency) for fact in facts_in("Symptoms", body)] == expected

@@ -80,3 +80,31 @@ def test_a_drug_to_avoid_is_told_where_nothing_takes_its_place() -> None:
     body = "People should avoid any drugs that can cause attacks."
 
     assert told("Treatment", body) == ["avoid any drugs that can cause attacks"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "expected"),
+    [
+        (
+            "Treatment",
+            "Except in kidney failure, probenecid may be used.",
+            [("probenecid", False, "except in kidney failure")],
+        ),
+        (
+            "Treatment",
+            "Except in children, probenecid may be used.",
+            [("probenecid", False, "except in children")],
+        ),
+        (
+            "Causes",
+            "Contrary to popular belief, coffee does not cause gout.",
+            [("coffee", True, None)],
+        ),
+    ],
+)
+def test_an_exception_in_front_is_when_and_no_fact(
+    heading: str, body: str, expected: list[tuple[str, bool, str | None]]
+) -> None:
+    found = [(fact.text, fact.negated, fact.condition) for fact in facts_in(heading, body)]
+
+    assert found == expected
