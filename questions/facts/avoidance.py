@@ -23,13 +23,19 @@ _ORDER = re.compile(
     r"|other|certain|some)\b)",
     re.IGNORECASE,
 )
+_HABITS = re.compile(
+    r"\b(?:fasting|baths?|heat|ice|exercises?|training|cooling|diets?|feeding|massage|stretching|soaps?|powders?"
+    r"|creams?|lotions?|shampoos?|(?:illegal|illicit|recreational|street) \w+)\b",
+    re.IGNORECASE,
+)
+"""What people do by themselves: to leave it is a measure of its own, "avoid fasting"."""
 _LIMITS = re.compile(r"\b(?:that|which|in|if|when|unless|while|until|with|for|after|before)\b")
 
 
 def shunned_drug(phrase: str) -> str | None:
     """The drug that a phrase of a treatment tells to avoid: "Avoid aspirin"; None where it names none."""
     order = _ORDER.match(phrase)
-    if order is None or _LIMITS.search(phrase):
+    if order is None or _LIMITS.search(phrase) or _HABITS.search(phrase):
         return None
     what = phrase[order.end() :]
     return what if is_known(what, Field.TREATMENT) else None

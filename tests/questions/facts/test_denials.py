@@ -127,6 +127,14 @@ def test_a_denial_of_something_else_in_a_member_negates_nothing(item: str) -> No
     assert told(facts_in("Treatment", f"- rest\n- {item}\n")) == ["rest", "Oxygen"]
 
 
+def test_a_habit_to_leave_is_a_measure() -> None:
+    assert told(facts_in("Treatment", "- rest\n- avoid fasting\n- Avoid hot baths\n")) == [
+        "rest",
+        "avoid fasting",
+        "Avoid hot baths",
+    ]
+
+
 @pytest.mark.parametrize("item", ["rash (absent)", "rash: never", "Avoid alcohol", "rash is not a feature"])
 def test_a_denied_finding_or_an_order_among_findings_is_no_finding(item: str) -> None:
     assert [fact.text for fact in facts_in("Symptoms", f"- fever\n- {item}\n")] == ["fever"]
