@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from questions.facts.bare import names_things
 from questions.facts.boilerplate import has_medical_content, is_pointer, says_nothing
 from questions.facts.claims import Context
 from questions.facts.extraction import facts_of
@@ -46,7 +47,7 @@ def extract_facts(article: Article) -> ArticleFacts:
     plain = readable(article.text)
     facts, unread = _read(_plain_article(article, plain) if plain else article)
     if plain:
-        facts = [_in_place(fact, plain) for fact in facts]
+        facts = [_in_place(fact, plain, article.text) for fact in facts]
     return ArticleFacts(
         article=article, facts=_in_order([*_header_facts(article), *facts]), unread=tuple(unread)
     )
@@ -61,9 +62,15 @@ def _plain_article(article: Article, plain: Readable) -> Article:
     return replace(article, text=plain.text, sections=sections)
 
 
-def _in_place(fact: Fact, plain: Readable) -> Fact:
+def _in_place(fact: Fact, plain: Readable, original: str) -> Fact:
     """A fact of the plain text with its offsets into the article's own."""
     start, end = plain.place_of(fact.start, fact.end)
+    bracket = fact.text.find(" (") if fact.text.endswith(")") else -1
+    if bracket > 0 and original[start:end] != fact.text:
+        # "*Name* (remark)": the mark stands between them, so that only the name is said as it is written.
+        begin, stop = plain.place_of(fact.start, fact.start + bracket)
+        if original[begin:stop] == fact.text[:bracket]:
+            fact, start, end = replace(fact, text=fact.text[:bracket]), begin, stop
     sentence_start, sentence_end = plain.place_of(fact.sentence_start, fact.sentence_end)
     return replace(fact, start=start, end=end, sentence_start=sentence_start, sentence_end=sentence_end)
 
@@ -82,7 +89,7 @@ def _read(article: Article) -> tuple[list[Fact], list[Unread]]:
             continue
         for piece in _pieces(article, section, facts):
             for passage in passages(article.text, piece):
-                context = Context(text=article.text, subject=subject, topic=topic)
+                context = _context(article, subject, section)
                 found = facts_of(passage, context)
                 if not defined and topic.field is None:
                     definition = _definition(passage, context)
@@ -96,8 +103,14 @@ def _read(article: Article) -> tuple[list[Fact], list[Unread]]:
                 ]
                 facts.extend(kept)
                 if not found:
-                    unread.extend(_unread(article.text, passage, lines))
+                    unread.extend(_unread(passage, context, lines))
     return with_retractions(article.text, facts), unread
+
+
+def _context(article: Article, subject: Subject, section: Section) -> Context:
+    return Context(
+        text=article.text, subject=subject, topic=_topic(section), body=section.start, end=section.end
+    )
 
 
 def _topic(section: Section) -> Topic:
@@ -180,14 +193,17 @@ def _defines_nothing(text: str) -> bool:
     return bool(_DEFINES_NOTHING.search(text)) or tells_how_to_say(text)
 
 
-def _unread(text: str, passage: Passage, lines: LineIndex) -> list[Unread]:
+def _unread(passage: Passage, context: Context, lines: LineIndex) -> list[Unread]:
+    text = context.text
     found: list[Unread] = []
     end = passage.items[-1].end if passage.items else passage.sentence.end
     for sentence in sentences(text, Span(passage.sentence.start, end)):
         words = re.sub(
             r"\s+", " ", text[sentence.start : min(sentence.end, sentence.start + _MAX_UNREAD_CHARS)]
         )
-        if has_medical_content(words) and not is_pointer(words) and not says_nothing(words):
+        # Notes name things without a word that shows them to be medical: "Treatment: Levothyroxine."
+        is_list = context.topic.field and context.is_opening(sentence.start) and names_things(words)
+        if (has_medical_content(words) or is_list) and not is_pointer(words) and not says_nothing(words):
             found.append(Unread(line=lines.line_of(sentence.start), text=words))
     return found
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from questions.facts.qualifiers import Qualifiers
 from questions.facts.subjects import Subject
 from questions.headings import Topic
 from questions.model import Field, Role
+
+_INK = re.compile(r"\S")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +20,14 @@ class Context:
     text: str
     subject: Subject
     topic: Topic
+    body: int = 0
+    """Where the section's text starts, right behind its heading."""
+    end: int = 0
+    """Where the section ends."""
+
+    def is_opening(self, start: int) -> bool:
+        """Whether nothing stands between the section's heading and this place."""
+        return not _INK.search(self.text, self.body, start)
 
 
 @dataclass(frozen=True, kw_only=True)

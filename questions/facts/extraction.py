@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from questions.facts.bare import facts_of_bare_list
 from questions.facts.boilerplate import is_pointer
 from questions.facts.claims import Claim, Context
 from questions.facts.coordination import Member, members
@@ -95,6 +96,7 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
         return unmarked
     if len(text) > MAX_SENTENCE_CHARS or is_pointer(text) or _TITLE.fullmatch(text):
         return [], None
+    whole = text
     echo = _ECHO.match(text)
     text = " " * echo.end() + text[echo.end() :] if echo else without_heading(text)
     text = without_exclusions(without_run_in(text, context.text))
@@ -107,7 +109,7 @@ def _facts_of_sentence(span: Span, context: Context) -> tuple[list[Fact], Span |
         if new:
             taken.append(Span(found.start, found.end))
             facts.extend(new)
-    return facts, None
+    return facts or facts_of_bare_list(whole, span, context), None
 
 
 def _facts_of_match(found: Found, text: str, span: Span, context: Context) -> Iterator[Fact]:
