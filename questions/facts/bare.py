@@ -157,6 +157,8 @@ def _may_be_heading(text: str, span: Span, context: Context) -> bool:
     """Whether the words may head what follows: a line of their own, and no full stop or comma."""
     above = context.text[: span.start].rstrip(" \t")
     is_line = not above or above[-1] in "\r\n"
+    if not context.text[span.end : context.end].strip():
+        return False
     return is_line and not text.rstrip().endswith(".") and not re.search("[,;]", text)
 
 

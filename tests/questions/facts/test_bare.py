@@ -44,6 +44,7 @@ def texts(body: str) -> list[str]:
             ["Wheeze", "cough at night", "chest tightness", "breathlessness"],
         ),
         ("## Complications\nempyema; lung abscess; meningitis", ["empyema", "lung abscess", "meningitis"]),
+        ("Treatment\nSalbutamol\nOutlook\nGood.", ["Salbutamol"]),
         ("Symptoms: sudden, severe joint pain.", ["sudden, severe joint pain"]),
     ],
 )
