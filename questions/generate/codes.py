@@ -33,9 +33,9 @@ NO_CONDITION = re.compile(
     re.IGNORECASE,
 )
 
-# "Dermatomyositis without myopathy" is not what an article on dermatomyositis is about.
 # What makes a title a form of another one.
 FORM = re.compile(r"\b(?:primary|secondary|acquired|congenital|acute|chronic|due to .*)", re.IGNORECASE)
+# "Dermatomyositis without myopathy" is not what an article on dermatomyositis is about.
 LIMITED = re.compile(r"\b(?:with|without|in|during|due to)\b", re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ from questions.generate.classes import is_class_and_member
 from questions.generate.common import COMMON_STEMS, is_common
 from questions.generate.index import Neighbour
 from questions.generate.occurrence import things_in
+from questions.generate.occurrence.entailed import FINDINGS
 from questions.generate.phrasing import is_askable, kind_of
 from questions.generate.presentable import RUN_ON
 from questions.generate.sayable import BAD_END, BODY_PARTS
@@ -59,7 +60,7 @@ def is_specific(subject: Subject, fact: Fact) -> bool:
     """Whether this finding alone can point at a condition."""
     if subject.hints_at(fact.text) or fact.condition or not is_askable(fact):
         return False
-    if fact.field not in {Field.SYMPTOM, Field.COMPLICATION} and not GENE.search(fact.text):
+    if fact.field not in FINDINGS and not GENE.search(fact.text):
         return False
     telling = telling_stems(fact.text) - COMMON_STEMS - PLACES
     return bool(GENE.search(fact.text)) or len(telling) >= SPECIFIC_STEMS

@@ -12,6 +12,7 @@ from functools import lru_cache
 from questions.english import shares_a_word
 from questions.generate.common import is_common
 from questions.generate.occurrence import Verdict, things_in, verdict
+from questions.generate.occurrence.entailed import FINDINGS
 from questions.generate.option_words import DRUG_STEM
 from questions.generate.phrasing import context, is_askable
 from questions.generate.presentable import presentable
@@ -158,7 +159,7 @@ def _is_of_a_complication(subject: Subject, fact: Fact) -> bool:
 
 def points_elsewhere(fact: Fact, sentence: str) -> bool:
     """Whether a finding is told as the mark of something else: "neck stiffness means meningitis"."""
-    if fact.field not in {Field.SYMPTOM, Field.COMPLICATION}:
+    if fact.field not in FINDINGS:
         return False
     behind = sentence[fact.end - fact.sentence_start :].partition(";")[0]
     return bool(POINTS.search(behind))
@@ -181,7 +182,7 @@ def is_known_elsewhere(subject: Subject, fact: Fact) -> bool:
 
 def is_about_treatment(field: Field, sentence: str) -> bool:
     """Whether a sentence tells of a hazard of treatment, or of what is given against one."""
-    if field in {Field.COMPLICATION, Field.SYMPTOM}:
+    if field in FINDINGS:
         from_drug = FROM_DRUG.search(sentence)
         return bool(OF_TREATMENT.search(sentence) or (from_drug and DRUG_STEM.search(from_drug[1])))
     return field is Field.TREATMENT and bool(AGAINST_TREATMENT.search(sentence))
