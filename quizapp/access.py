@@ -32,6 +32,8 @@ from quizapp.models import (
     UserRole,
 )
 from quizapp.models.user import hash_token
+from quizapp.scheduling.queue import Apart
+from quizapp.scheduling.spread import Spread
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -64,6 +66,14 @@ class Viewer:
     cut_hour: int
     last_day: int | None
     new_per_day: int
+    reviews_per_day: int | None
+    scheduler: str
+    spread: Spread
+    apart: Apart
+    backlog_size: int | None
+    backlog_from_day: int | None
+    backlog_until_day: int | None
+    exam_day: int | None
     show_intervals: bool
     single_key_shortcuts: bool
     space_grades_good: bool
@@ -96,6 +106,14 @@ _VIEWER = (
         User.cut_hour,
         User.last_day,
         User.new_per_day,
+        User.reviews_per_day,
+        User.scheduler,
+        User.spread,
+        User.apart,
+        User.backlog_size,
+        User.backlog_from_day,
+        User.backlog_until_day,
+        User.exam_day,
         User.show_intervals,
         User.single_key_shortcuts,
         User.space_grades_good,

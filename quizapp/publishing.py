@@ -20,11 +20,14 @@ from sqlalchemy.orm import Session
 
 from questions import ArticleFacts
 from questions import Item as ReadItem
+from quizapp.decks import queue_order_of, refresh_sets
 from quizapp.models import Article, ArticleVersion, Item, ItemState, ItemVersion, QuestionSet
 from quizapp.one_line import one_line
 
 MAX_FACT = 64
 """What the column of a fact's name holds; generated names have 20 characters, uploaded ones any number."""
+
+MAX_CONDITION = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +102,12 @@ def publish_items(
     contents = contents_of(items)
     comparison = compare(contents, stored)
     items = introduction_order(items)
+    orders = _queue_orders(items)
     versions = _insert(
         session,
         [
             {
-                **_row(item, contents[item.id], position),
+                **_row(item, contents[item.id], position, orders[item.id]),
                 "set_id": set_id,
                 "state": states.get(item.id, ItemState.LIVE),
             }
@@ -113,13 +117,26 @@ def publish_items(
     )
     for position, item in enumerate(items):
         if former := stored.get(item.id):
-            row = {"state": states.get(item.id, former.state), **_row(item, contents[item.id], position)}
+            state = states.get(item.id, former.state)
+            row = {"state": state, **_row(item, contents[item.id], position, orders[item.id])}
             versions += _update(session, former, row, is_changed=item.id in comparison.changed)
     _retire(session, [stored[key].id for key in comparison.gone])
     if versions:
         made = {"created_at": now, "created_by_id": by_id}
         session.execute(sa.insert(ItemVersion), [{**version, **made} for version in versions])
+    refresh_sets(session, [set_id])
     return comparison
+
+
+def _queue_orders(items: Sequence[ReadItem]) -> dict[str, int]:
+    """The place of each item among those due on one day, by its id."""
+    met: Counter[str] = Counter()
+    orders: dict[str, int] = {}
+    for item in items:
+        sibling = item.fact or item.id
+        orders[item.id] = queue_order_of(sibling, met[sibling])
+        met[sibling] += 1
+    return orders
 
 
 def introduction_order(items: Sequence[ReadItem]) -> list[ReadItem]:
@@ -227,13 +244,15 @@ def _sentence(source: dict[str, Any] | None) -> dict[str, Any] | None:
     return {name: value for name, value in source.items() if name not in places} if source else None
 
 
-def _row(item: ReadItem, content: dict[str, Any], position: int) -> dict[str, Any]:
+def _row(item: ReadItem, content: dict[str, Any], position: int, queue_order: int) -> dict[str, Any]:
     fact = item.fact if len(item.fact) <= MAX_FACT else hashlib.sha256(item.fact.encode()).hexdigest()
     return {
         "key": item.id,
         "position": position,
         "kind": item.kind.value,
         "fact": fact,
+        "condition": item.condition.title[:MAX_CONDITION] if item.condition else "",
+        "queue_order": queue_order,
         "content": content,
     }
 

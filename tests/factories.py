@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any, Protocol
 
+from quizapp.decks import refresh_card
 from quizapp.extensions import writing
 from quizapp.models import (
     Assignment,
@@ -91,6 +92,8 @@ class Factory:
                 version=1,
                 kind=content["kind"],
                 fact=content["fact"],
+                condition=(content["condition"] or {}).get("title", ""),
+                queue_order=position,
                 content=content,
             )
             self._add(item)
@@ -114,8 +117,13 @@ class Factory:
             "flagged": False,
             **fields,
         }
-        card = Card(user_id=user.id, item_id=item_id, **values)
-        self._add(card)
+        with writing() as session:
+            item = session.get_one(Item, item_id)
+            place = {"set_id": item.set_id, "queue_order": item.queue_order}
+            card = Card(user_id=user.id, item_id=item_id, **{**place, **values})
+            session.add(card)
+            refresh_card(session, user.id, item_id)
+            session.refresh(card)
         return card
 
     def logged(self, user: User, item_id: int, action: str = "answer", **fields: Any) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from quizapp.decks import refresh_learners
 from quizapp.errors import DeadLinkError
 from quizapp.extensions import db
 from quizapp.models import Course, LinkKind, MemberRole, Membership, OneTimeLink, User, UserRole
@@ -188,3 +189,4 @@ def grant(session: Session, link: OneTimeLink, user: User, now: datetime) -> Non
     if member_role(role) == MemberRole.INSTRUCTOR:
         membership.role = MemberRole.INSTRUCTOR
     membership.left_at = None
+    refresh_learners(session, [user.id])

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from quizapp.auth import links, passwords, sign_ins
 from quizapp.errors import DeadLinkError, InvalidInputError, MissingError
 from quizapp.extensions import db, writing
+from quizapp.logbook import SETTINGS, change_settings
 from quizapp.models import LinkKind, Membership, OneTimeLink, SignIn, User, UserRole
 
 
@@ -323,7 +324,11 @@ def reset_password(token: str, password: str, now: datetime) -> str:
         return sign_ins.begin(session, user, now)
 
 
-def save_preferences(user_id: int, preferences: Preferences) -> None:
-    """Keep what a person chose in their settings."""
+def save_preferences(user_id: int, preferences: Preferences, now: datetime) -> None:
+    """Keep what a person chose in their settings; what decides about their cards goes to their log."""
+    chosen = asdict(preferences)
+    logged = {name: value for name, value in chosen.items() if name in SETTINGS}
     with writing() as session:
-        session.execute(sa.update(User).where(User.id == user_id).values(**asdict(preferences)))
+        change_settings(session, user_id, logged, now)
+        others = {name: value for name, value in chosen.items() if name not in SETTINGS}
+        session.execute(sa.update(User).where(User.id == user_id).values(**others))

@@ -170,7 +170,7 @@ def settings() -> ResponseReturnValue:
     form = SettingsForm(obj=viewer())
     if form.validate_on_submit():
         chosen = {name: value for name, value in form.data.items() if name != "csrf_token"}
-        service.save_preferences(viewer().id, service.Preferences(**chosen))
+        service.save_preferences(viewer().id, service.Preferences(**chosen), clock.now())
         flash("Your settings are saved.", "success")
         return redirect(url_for("auth.settings"))
     return render_template("auth/settings.html", form=form)

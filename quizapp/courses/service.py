@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from quizapp.courses.addresses import Invitee
+from quizapp.decks import refresh_learners, refresh_sets
 from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
 from quizapp.models import (
@@ -207,6 +208,7 @@ def assign_sets(course_id: int, set_ids: Collection[int], *, now: datetime) -> i
     with writing() as session:
         new = set(set_ids) - set(session.scalars(_assigned(course_id)))
         session.add_all(Assignment(course_id=course_id, set_id=each, assigned_at=now) for each in new)
+        refresh_sets(session, new)
     return len(new)
 
 
@@ -221,6 +223,7 @@ def remove_set(course_id: int, set_id: int) -> None:
         if assignment is None:
             raise MissingError("This set is not assigned to the course; perhaps it was removed just now.")
         session.delete(assignment)
+        refresh_sets(session, [set_id])
 
 
 def remove_student(course_id: int, user_id: int, *, now: datetime) -> None:
@@ -234,6 +237,7 @@ def remove_student(course_id: int, user_id: int, *, now: datetime) -> None:
         if membership is None or membership.role != MemberRole.STUDENT or membership.left_at is not None:
             raise MissingError("There is no such student in the course; perhaps they left just now.")
         membership.left_at = now
+        refresh_learners(session, [user_id])
 
 
 def withdraw_invitation(course_id: int, email: str) -> None:

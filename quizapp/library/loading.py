@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from questions import ArticleFacts, UnreadableFileError, program_hash
+from quizapp.decks import refresh_sets
 from quizapp.extensions import db, writing
 from quizapp.models import Article, Item, ItemState, LoadedLibrary, QuestionSet
 from quizapp.neighbours import facts_of, generate, generate_library
@@ -112,6 +113,7 @@ def _retire_former(session: Session, keys: set[str]) -> None:
         .where(Article.owner_id.is_(None), Article.key.like("%/%"), Article.key.not_in(keys))
     )
     session.execute(sa.update(Item).where(Item.set_id.in_(former)).values(state=ItemState.RETIRED))
+    refresh_sets(session, session.scalars(former))
 
 
 def _line(one: _Made, comparison: Comparison) -> str:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
+from quizapp.decks import refresh_learners
 from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
 from quizapp.library.loading import add_articles, load_bundled_articles
@@ -169,6 +170,7 @@ def choose(user_id: int, set_id: int, now: datetime) -> str:
         question_set = _library_set(session, set_id)
         if session.get(ChosenSet, (user_id, set_id)) is None:
             session.add(ChosenSet(user_id=user_id, set_id=set_id, chosen_at=now))
+            refresh_learners(session, [user_id])
         return question_set.title
 
 
@@ -181,6 +183,7 @@ def drop(user_id: int, set_id: int) -> str:
     with writing() as session:
         question_set = _library_set(session, set_id)
         session.execute(sa.delete(ChosenSet).where(ChosenSet.user_id == user_id, ChosenSet.set_id == set_id))
+        refresh_learners(session, [user_id])
         return question_set.title
 
 

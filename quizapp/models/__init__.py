@@ -2,7 +2,15 @@
 
 from quizapp.models.article import Article, ArticleReview, ArticleVersion, LoadedLibrary
 from quizapp.models.course import Assignment, Course, MemberRole, Membership
-from quizapp.models.progress import AnswerKey, Card, ErrorReport, ReviewLog
+from quizapp.models.progress import (
+    AnswerKey,
+    Card,
+    ErrorReport,
+    ReviewLog,
+    SetPlace,
+    StudySession,
+    StudySessionCard,
+)
 from quizapp.models.question_set import (
     ChosenSet,
     Item,
@@ -34,8 +42,11 @@ __all__ = [
     "OneTimeLink",
     "QuestionSet",
     "ReviewLog",
+    "SetPlace",
     "SignIn",
     "SignInFailure",
+    "StudySession",
+    "StudySessionCard",
     "Upload",
     "UploadKind",
     "User",

@@ -21,7 +21,7 @@ class MemberRole(StrEnum):
 
 
 class Course(Base):
-    """A course; its creator teaches it."""
+    """A course; its creator teaches it. ``exam_day`` is a day number, the same date in every zone."""
 
     __tablename__ = "course"
 
@@ -29,6 +29,7 @@ class Course(Base):
     title: Mapped[str] = mapped_column(sa.String(200))
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
+    exam_day: Mapped[int | None]
 
 
 class Membership(Base):

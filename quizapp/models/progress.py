@@ -22,12 +22,35 @@ def _learner() -> sa.ForeignKey:
 class Card(Base):
     """The state of one learner's card. ``version`` only rises: a page drawn from an older one is refused.
 
-    ``ease`` is the ease factor in hundredths. ``due_day`` is None while the card is new (never introduced, or
-    its introduction undone). ``drill_day`` is the day on which a same-day drill is pending.
+    ``ease`` is the ease factor in hundredths; ``stability`` and ``difficulty`` are FSRS's, None under SM-2.
+    ``due_day`` is None while the card is new (never introduced, its introduction undone, or reset).
+    ``drill_day`` is the day on which a same-day drill is pending.
+
+    The last three are not the learner's doing but kept for the queue, by ``quizapp.decks``: ``queue_day`` is
+    ``due_day`` while the card may be drawn (its item live and in the learner's deck, not suspended), else
+    None, so that cards put away are never walked over; ``queue_order`` keeps siblings due on one day apart.
     """
 
     __tablename__ = "card"
-    __table_args__ = (sa.Index("ix_card_user_id_due_day", "user_id", "due_day"),)
+    __table_args__ = (
+        # All that counting and drawing read, so that they stay in the index.
+        sa.Index("ix_card_queue", "user_id", "queue_day", "queue_order", "item_id", "buried_until_day"),
+        sa.Index("ix_card_user_id_introduced_day", "user_id", "introduced_day"),
+        sa.Index(
+            "ix_card_drill",
+            "user_id",
+            "drill_day",
+            sqlite_where=sa.text("drill_day IS NOT NULL"),
+            postgresql_where=sa.text("drill_day IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_card_returned_to_new",
+            "user_id",
+            sqlite_where=sa.text("due_day IS NULL"),
+            postgresql_where=sa.text("due_day IS NULL"),
+        ),
+        sa.Index("ix_card_set_id", "set_id"),
+    )
 
     user_id: Mapped[int] = mapped_column(_learner(), primary_key=True)
     item_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id"), primary_key=True)
@@ -35,6 +58,8 @@ class Card(Base):
     repetition: Mapped[int]
     ease: Mapped[int]
     interval_days: Mapped[int]
+    stability: Mapped[float | None] = mapped_column(sa.Double)
+    difficulty: Mapped[float | None] = mapped_column(sa.Double)
     lapses: Mapped[int]
     due_day: Mapped[int | None]
     last_day: Mapped[int | None]
@@ -43,14 +68,40 @@ class Card(Base):
     buried_until_day: Mapped[int | None]
     suspended: Mapped[bool]
     flagged: Mapped[bool]
+    set_id: Mapped[int] = mapped_column(sa.ForeignKey("question_set.id"))
+    queue_day: Mapped[int | None]
+    queue_order: Mapped[int]
+
+
+class SetPlace(Base):
+    """How far a learner's introductions have come in a set, so that no search begins at its start.
+
+    Every live item up to ``position`` has a card of the learner's; where ``is_done``, every one of the set.
+    A set without a row is searched from its start, so rows may always be deleted.
+    """
+
+    __tablename__ = "set_place"
+
+    user_id: Mapped[int] = mapped_column(_learner(), primary_key=True)
+    set_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("question_set.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    position: Mapped[int]
+    is_done: Mapped[bool]
 
 
 class ReviewLog(Base):
     """One thing a learner did, in order of ``sequence``; rows are added and never changed.
 
     ``grade`` is SM-2's 0 to 5. ``option`` is the place of the chosen option in the item's stored order.
-    ``interval_days``, ``ease``, ``repetition`` and ``due_day`` are the card's after the action.
-    ``undoes`` is the sequence that an undo takes back, or the answer that a regrade changes.
+    ``interval_days``, ``ease``, ``repetition``, ``stability``, ``difficulty`` and ``due_day`` are the card's
+    after the action; ``due_day`` less ``day`` is the interval chosen, which fuzz or load balance may have
+    moved away from ``interval_days``, the formula's. ``scheduler`` is the key of the scheduler in force, with
+    its parameters ("sm2", "fsrs:90").
+    ``undoes`` is the sequence that an undo takes back, or the answer that a regrade changes. Rows of one
+    ``batch`` (the sequence of its first) are undone together. ``session`` is the number of the custom session
+    in which it was done. ``item_id`` and ``item_version`` are None for what concerns no single card, such as
+    a change of settings; ``detail`` holds what else the action needs to be replayed.
     """
 
     __tablename__ = "review_log"
@@ -58,12 +109,19 @@ class ReviewLog(Base):
         sa.Index("ix_review_log_user_id_item_id_sequence", "user_id", "item_id", "sequence"),
         sa.Index("ix_review_log_user_id_day", "user_id", "day"),
         sa.Index("ix_review_log_item_id", "item_id"),
+        sa.Index(
+            "ix_review_log_undoes",
+            "user_id",
+            "undoes",
+            sqlite_where=sa.text("undoes IS NOT NULL"),
+            postgresql_where=sa.text("undoes IS NOT NULL"),
+        ),
     )
 
     user_id: Mapped[int] = mapped_column(_learner(), primary_key=True)
     sequence: Mapped[int] = mapped_column(primary_key=True)
-    item_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id"))
-    item_version: Mapped[int]
+    item_id: Mapped[int | None] = mapped_column(sa.ForeignKey("item.id"))
+    item_version: Mapped[int | None]
     action: Mapped[str] = mapped_column(sa.String(20))
     day: Mapped[int]
     server_time: Mapped[datetime]
@@ -75,10 +133,49 @@ class ReviewLog(Base):
     claim: Mapped[str | None] = mapped_column(sa.String(20))
     correct: Mapped[bool | None]
     undoes: Mapped[int | None]
+    batch: Mapped[int | None]
+    session: Mapped[int | None]
     repetition: Mapped[int]
     ease: Mapped[int]
     interval_days: Mapped[int]
+    stability: Mapped[float | None] = mapped_column(sa.Double)
+    difficulty: Mapped[float | None] = mapped_column(sa.Double)
     due_day: Mapped[int | None]
+    detail: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+
+
+class StudySession(Base):
+    """A custom session: cards chosen once, shown in their order. ``number`` counts the learner's sessions.
+
+    Where ``reschedules`` is false, its answers are practice and move no card. ``ends_at`` is a timed block's.
+    """
+
+    __tablename__ = "study_session"
+
+    user_id: Mapped[int] = mapped_column(_learner(), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    title: Mapped[str] = mapped_column(sa.String(300))
+    reschedules: Mapped[bool]
+    day: Mapped[int]
+    created_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+
+
+class StudySessionCard(Base):
+    """A card of a custom session. That it was answered is in the log, so that an undo brings it back."""
+
+    __tablename__ = "study_session_card"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["user_id", "number"], ["study_session.user_id", "study_session.number"], ondelete="CASCADE"
+        ),
+    )
+
+    user_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id"))
 
 
 class AnswerKey(Base):

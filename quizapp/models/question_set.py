@@ -54,7 +54,8 @@ class QuestionSet(Base):
 class Item(Base):
     """One question as it stands now. ``key`` is the stable id of its content's origin, unique in its set.
 
-    ``content`` is the item in the JSON form of the questions package. ``fact`` names its siblings.
+    ``content`` is the item in the JSON form of the questions package. ``fact`` names its siblings,
+    ``condition`` what it is about (both empty where unknown). ``queue_order`` is that of its cards.
     """
 
     __tablename__ = "item"
@@ -71,6 +72,8 @@ class Item(Base):
     version: Mapped[int] = mapped_column(default=1)
     kind: Mapped[str] = mapped_column(sa.String(20))
     fact: Mapped[str] = mapped_column(sa.String(64), default="")
+    condition: Mapped[str] = mapped_column(sa.String(300), default="")
+    queue_order: Mapped[int] = mapped_column(default=0)
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
 
     question_set: Mapped[QuestionSet] = relationship(lazy="raise")

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.extensions import Base
+from quizapp.scheduling.queue import Apart
+from quizapp.scheduling.spread import Spread
 
 
 class UserRole(StrEnum):
@@ -31,7 +33,13 @@ class LinkKind(StrEnum):
 class User(Base):
     """A person. ``email`` is stored lower-case. ``zone`` is an IANA name; ``cut_hour`` ends their day.
 
-    ``last_day`` is the last learner's day seen, as a proleptic day number, so that no day comes twice.
+    ``last_day`` is the last learner's day seen, as a proleptic day number, so that no day comes twice; the
+    other days are such numbers too.
+
+    How cards are scheduled and drawn: ``scheduler`` is a key of ``quizapp.scheduling.schedulers``. ``spread``
+    says how due days are moved to even out the load. ``apart`` says of what one new card a day is introduced.
+    A backlog of ``backlog_size`` cards is worked off from ``backlog_from_day`` to ``backlog_until_day``. All
+    of them, the zone, the cut and the limits change only through ``quizapp.logbook``, which logs it.
     """
 
     __tablename__ = "user_account"  # "user" is a reserved word in PostgreSQL
@@ -48,6 +56,14 @@ class User(Base):
     cut_hour: Mapped[int] = mapped_column(default=4)
     last_day: Mapped[int | None]
     new_per_day: Mapped[int] = mapped_column(default=20)
+    reviews_per_day: Mapped[int | None]
+    scheduler: Mapped[str] = mapped_column(sa.String(20), default="sm2")
+    spread: Mapped[Spread] = mapped_column(default=Spread.OFF)
+    apart: Mapped[Apart] = mapped_column(default=Apart.FACT)
+    backlog_size: Mapped[int | None]
+    backlog_from_day: Mapped[int | None]
+    backlog_until_day: Mapped[int | None]
+    exam_day: Mapped[int | None]
     show_intervals: Mapped[bool] = mapped_column(default=True)
     single_key_shortcuts: Mapped[bool] = mapped_column(default=True)
     space_grades_good: Mapped[bool] = mapped_column(default=True)

@@ -12,13 +12,17 @@ from dataclasses import dataclass, replace
 from quizapp.scheduling import sm2
 from quizapp.scheduling.errors import NoDrillError, PastDayError
 
+LEECH_LAPSES = 8
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardState:
     """The state of one learner's card; the defaults are a card never introduced. Days are learner days.
 
     Attributes:
-        repetition, ease_hundredths, interval_days: as in `sm2.Sm2State`.
+        repetition, ease_hundredths, interval_days: as in `sm2.Sm2State`; FSRS leaves the ease factor alone.
+        stability: FSRS's, in days: after so many, recall has a probability of 0.9; None under SM-2.
+        difficulty: FSRS's, from 1 to 10; None under SM-2.
         due_day: the day of the next review; None before the first.
         last_day: the day of the last answer, drills apart; None before the first.
         introduced_day: the day of the first answer; None before it.
@@ -32,6 +36,8 @@ class CardState:
     repetition: int = 0
     ease_hundredths: int = sm2.INITIAL_EASE_HUNDREDTHS
     interval_days: int = 0
+    stability: float | None = None
+    difficulty: float | None = None
     due_day: int | None = None
     last_day: int | None = None
     introduced_day: int | None = None
@@ -44,6 +50,11 @@ class CardState:
     def has_drill(self, day: int) -> bool:
         """Whether the card is to come back on this same day."""
         return self.drill_day == day
+
+    @property
+    def is_leech(self) -> bool:
+        """Whether the card was failed so often that it had better be rewritten or learnt another way."""
+        return self.lapses >= LEECH_LAPSES
 
     def is_hidden(self, day: int) -> bool:
         """Whether the learner put the card away, for good or for the day."""
@@ -58,11 +69,13 @@ class Scheduler:
     """What an algorithm decides; everything else about a card is the same for all of them.
 
     Attributes:
-        review: from a card, a grade and the day of the review to the card with its memory, interval_days and
-            due_day renewed; raises GradeError for a grade it does not know.
+        key: its name with its parameters, as settings and the log store it.
+        review: from a card, a grade and the day of the review to the card with its memory, repetition,
+            interval_days and due_day renewed; raises GradeError for a grade it does not know.
         drill_below_grade: a lower grade brings the card back on the same day, until it gets this grade.
     """
 
+    key: str
     review: Callable[[CardState, int, int], CardState]
     drill_below_grade: int
 
@@ -86,9 +99,7 @@ def _review_by_sm2(card: CardState, grade: int, day: int) -> CardState:
     )
 
 
-SM2 = Scheduler(review=_review_by_sm2, drill_below_grade=sm2.DRILL_BELOW_GRADE)
-# The name is what a learner's settings and the review log store.
-SCHEDULERS = {"sm2": SM2}
+SM2 = Scheduler(key="sm2", review=_review_by_sm2, drill_below_grade=sm2.DRILL_BELOW_GRADE)
 
 
 def answer(card: CardState, grade: int, day: int, scheduler: Scheduler = SM2) -> CardState:
@@ -147,3 +158,13 @@ def flag(card: CardState) -> CardState:
 def unflag(card: CardState) -> CardState:
     """The card without the learner's mark."""
     return replace(card, flagged=False)
+
+
+def reset(card: CardState) -> CardState:
+    """The card as if never introduced; what the learner marked stays marked."""
+    return replace(
+        NEW_CARD,
+        suspended=card.suspended,
+        buried_until_day=card.buried_until_day,
+        flagged=card.flagged,
+    )

@@ -27,6 +27,22 @@ class RegradeError(SchedulingError):
         super().__init__(f"The grade cannot be changed to {grade}; choose from {offered}.")
 
 
+class RetentionError(SchedulingError):
+    """A desired retention, in percent, at which FSRS is not offered."""
+
+    def __init__(self, percent: int, lowest: int, highest: int) -> None:
+        self.percent = percent
+        super().__init__(f"A desired retention of {percent} % is outside {lowest} to {highest} %.")
+
+
+class SchedulerError(SchedulingError):
+    """The key of a scheduler that nobody knows."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f'There is no scheduler "{key}"; there are "sm2" and "fsrs:90" (any of 70 to 97).')
+
+
 class PastDayError(SchedulingError):
     """An answer on a learner day before the card's last answer."""
 

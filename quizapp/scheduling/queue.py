@@ -13,6 +13,13 @@ DEFAULT_NEW_PER_DAY = 20
 DRILL_GAP_CARDS = 10
 
 
+class Apart(StrEnum):
+    """Of what at most one new card is introduced a day."""
+
+    FACT = "fact"
+    CONDITION = "condition"
+
+
 class Kind(StrEnum):
     """Why a card is in today's queue; a card has at most one reason."""
 
@@ -81,6 +88,16 @@ def within_limits(
         due = min(due, left - backlog)
     new = min(waiting.new, max(0, limits.new - introduced_today))
     return replace(waiting, backlog=backlog, due=due, new=new)
+
+
+def backlog_left_for_later(size: int, from_day: int, until_day: int, day: int) -> int:
+    """How many of a backlog of `size` cards, worked off evenly from one day to another, stay for later days.
+
+    On the last day and after it none stays.
+    """
+    days = until_day - from_day + 1
+    days_after = max(0, until_day - max(day, from_day))
+    return size * days_after // days if days > 0 else 0
 
 
 def next_draw(left: Counts, cards_since_drill: int) -> Draw | None:

@@ -1,13 +1,14 @@
 """The log is the truth: a card's state is what replaying its entries gives.
 
-Two ways lead to a state, and always to the same one. `apply` takes the current state one action further, and
-for the two actions that look back, `regrade` and undo, the state before the entry in question is enough:
-undoing the card's latest entry is going back to it. `replay` makes the state from the entries alone.
+Two ways lead to a state, and always to the same one. `apply` takes the current state one entry further; it
+serves all but the entries that look back, an undo and a change of grade. `replay` makes the state from the
+entries alone. Neither depends on which scheduler the entries were written under, so that a learner may change
+theirs: the state is then what the new one makes of the whole log.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -31,6 +32,34 @@ class Action(StrEnum):
     UNBURY = "unbury"
     FLAG = "flag"
     UNFLAG = "unflag"
+    RESET = "reset"
+    PRACTICE = "practice"
+    """An answer that moves nothing: in a custom session, or too late from a device that was offline."""
+    IMPORTED = "imported"
+    """A review that another program logged."""
+    IMPORT = "import"
+    """The schedule that another program gave the card, after its reviews."""
+    RETIRE = "retire"
+    RESTORE = "restore"
+    """The item taken from learners or given back; its card stays as it is."""
+    SETTINGS = "settings"
+    """A change of the learner's own settings, of no single card; never replayed on one."""
+
+
+GRADED = frozenset({Action.ANSWER, Action.DRILL})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportedSchedule:
+    """Where another program left a card; `day` is of the last review. Fields as in `CardState`."""
+
+    repetition: int
+    ease_hundredths: int
+    interval_days: int
+    due_day: int
+    last_day: int
+    introduced_day: int
+    lapses: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,10 +68,13 @@ class LogEntry:
 
     Attributes:
         sequence: place in the learner's log; entries are replayed by it, whatever the clocks said.
-        day: the learner day on which it was done.
-        grade: 0 to 5 with an answer, a drill or a regrade; None otherwise.
+        day: the learner day on which it was done; of an imported review the day on which that was.
+        grade: 0 to 5 with an answer, a drill, a regrade, practice or an imported review; None otherwise.
         undoes: with an undo, the sequence of the entry it takes away; with a regrade, of the answer or drill
             whose grade it changes, which is the latest; None otherwise.
+        scheduler_key: the scheduler that was in force when it was written.
+        shift_days: how far fuzz or load balance moved the due day which this answer gave.
+        schedule: with an import; None otherwise.
     """
 
     sequence: int
@@ -50,6 +82,9 @@ class LogEntry:
     day: int
     grade: int | None = None
     undoes: int | None = None
+    scheduler_key: str = SM2.key
+    shift_days: int = 0
+    schedule: ImportedSchedule | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,50 +131,75 @@ def steps(entries: Sequence[LogEntry], scheduler: Scheduler = SM2) -> list[Step]
 
 
 def apply(card: CardState, entry: LogEntry, scheduler: Scheduler = SM2) -> CardState:
-    """The card one entry further.
+    """The card one entry further by this scheduler, which need not be the one it was written under.
 
-    Raises LogError for a regrade or an undo, as the card alone does not say what came before, and what
-    `answer` and `drill` raise.
+    Then a drill of the other scheduler, which this one would not have asked for, changes nothing, and no
+    shift counts, as there are other intervals. Raises LogError for a regrade or an undo, as the card alone
+    does not say what came before, and what `answer` and `drill` raise.
     """
-    match entry.action:
-        case Action.ANSWER:
-            return cards.answer(card, _grade_of(entry), entry.day, scheduler)
-        case Action.DRILL:
-            return cards.drill(card, _grade_of(entry), entry.day, scheduler)
-        case Action.SUSPEND:
-            return cards.suspend(card)
-        case Action.UNSUSPEND:
-            return cards.unsuspend(card)
-        case Action.BURY:
-            return cards.bury(card, entry.day)
-        case Action.UNBURY:
-            return cards.unbury(card)
-        case Action.FLAG:
-            return cards.flag(card)
-        case Action.UNFLAG:
-            return cards.unflag(card)
-        case Action.REGRADE | Action.UNDO:
-            raise LogError(
-                entry.sequence, f"A card alone cannot tell what to {entry.action}; replay its log."
-            )
+    if entry.action in _GRADED_ACTIONS:
+        return _GRADED_ACTIONS[entry.action](card, entry, scheduler)
+    if entry.action in _OTHER_ACTIONS:
+        return _OTHER_ACTIONS[entry.action](card, entry)
+    raise LogError(entry.sequence, f"A card alone cannot tell what to {entry.action}; replay its log.")
 
 
-def regrade(
-    card: CardState, before: CardState, graded: LogEntry, grade: int, scheduler: Scheduler = SM2
-) -> CardState:
-    """The card with another grade for its latest answer or drill.
+def _answer(card: CardState, entry: LogEntry, scheduler: Scheduler) -> CardState:
+    answered = cards.answer(card, _grade_of(entry), entry.day, scheduler)
+    if not entry.shift_days or entry.scheduler_key != scheduler.key or answered.due_day is None:
+        return answered
+    return replace(answered, due_day=answered.due_day + entry.shift_days)
 
-    Recomputed from `before`, the state before that entry, and on its day, even when the day has been cut
-    since; what was suspended, buried or flagged in between stays so. `graded` is the entry as first recorded:
-    its grade is the suggestion that limits the choice. Raises RegradeError for a grade not offered.
-    """
-    _check_regrade(_grade_of(graded), grade)
+
+def _drill(card: CardState, entry: LogEntry, scheduler: Scheduler) -> CardState:
+    if entry.scheduler_key != scheduler.key and not card.has_drill(entry.day):
+        return card
+    return cards.drill(card, _grade_of(entry), entry.day, scheduler)
+
+
+def _imported_review(card: CardState, entry: LogEntry, scheduler: Scheduler) -> CardState:
+    """As an answer on its day, without a drill; a second review of a day was one, and moves nothing."""
+    if card.last_day == entry.day:
+        return card
+    return replace(cards.answer(card, _grade_of(entry), entry.day, scheduler), drill_day=None)
+
+
+def _imported_schedule(card: CardState, entry: LogEntry) -> CardState:
+    """The schedule taken over as it is, so that dates hold; FSRS's memory is that of the imported reviews."""
+    taken = entry.schedule
+    if taken is None:
+        raise LogError(entry.sequence, "An import has no schedule.")
     return replace(
-        apply(before, replace(graded, grade=grade), scheduler),
-        suspended=card.suspended,
-        buried_until_day=card.buried_until_day,
-        flagged=card.flagged,
+        card,
+        repetition=taken.repetition,
+        ease_hundredths=taken.ease_hundredths,
+        interval_days=taken.interval_days,
+        due_day=taken.due_day,
+        last_day=taken.last_day,
+        introduced_day=taken.introduced_day,
+        lapses=taken.lapses,
+        drill_day=None,
     )
+
+
+_GRADED_ACTIONS: dict[Action, Callable[[CardState, LogEntry, Scheduler], CardState]] = {
+    Action.ANSWER: _answer,
+    Action.DRILL: _drill,
+    Action.IMPORTED: _imported_review,
+}
+_OTHER_ACTIONS: dict[Action, Callable[[CardState, LogEntry], CardState]] = {
+    Action.SUSPEND: lambda card, _: cards.suspend(card),
+    Action.UNSUSPEND: lambda card, _: cards.unsuspend(card),
+    Action.BURY: lambda card, entry: cards.bury(card, entry.day),
+    Action.UNBURY: lambda card, _: cards.unbury(card),
+    Action.FLAG: lambda card, _: cards.flag(card),
+    Action.UNFLAG: lambda card, _: cards.unflag(card),
+    Action.RESET: lambda card, _: cards.reset(card),
+    Action.IMPORT: _imported_schedule,
+    Action.PRACTICE: lambda card, _: card,
+    Action.RETIRE: lambda card, _: card,
+    Action.RESTORE: lambda card, _: card,
+}
 
 
 def _grade_of(entry: LogEntry) -> int:
@@ -178,7 +238,7 @@ def _with_final_grades(entries: Iterable[LogEntry]) -> list[LogEntry]:
     latest: int | None = None
     recorded = 0
     for entry in entries:
-        if entry.action in (Action.ANSWER, Action.DRILL):
+        if entry.action in GRADED:
             latest, recorded = len(final), _grade_of(entry)
         if entry.action is not Action.REGRADE:
             final.append(entry)
@@ -191,5 +251,5 @@ def _with_final_grades(entries: Iterable[LogEntry]) -> list[LogEntry]:
             _check_regrade(recorded, _grade_of(entry))
         except RegradeError as error:
             raise LogError(entry.sequence, str(error)) from error
-        final[latest] = replace(final[latest], grade=entry.grade)
+        final[latest] = replace(final[latest], grade=entry.grade, shift_days=entry.shift_days)
     return final

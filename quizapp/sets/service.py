@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from questions import ArticleSource
 from questions import Item as ReadItem
 from questions import QuestionSet as ReadSet
+from quizapp.decks import refresh_sets
 from quizapp.errors import AppError, MissingError, MissingUploadError
 from quizapp.extensions import db, writing
 from quizapp.models import Article, Assignment, Course, Item, ItemState, QuestionSet, Upload, User
@@ -292,6 +293,7 @@ def change_states(set_id: int, item_ids: Collection[int], state: ItemState) -> i
         changing = [item for item in mine if item.id in set(item_ids)]
         for item in changing:
             item.state = state
+        refresh_sets(session, [set_id])
         return len(changing)
 
 
@@ -301,6 +303,7 @@ def assign(set_id: int, course_id: int, now: datetime) -> bool:
         if session.get(Assignment, (course_id, set_id)) is not None:
             return False
         session.add(Assignment(course_id=course_id, set_id=set_id, assigned_at=now))
+        refresh_sets(session, [set_id])
         return True
 
 

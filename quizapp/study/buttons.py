@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quizapp.scheduling import card as cards
-from quizapp.scheduling.card import CardState
+from quizapp.scheduling.card import CardState, Scheduler
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.explain import Preview, previews, why_this_date
 from quizapp.scheduling.grades import BUTTON_GRADES, Button
@@ -40,9 +40,11 @@ def label_of(grade: int) -> str:
     return _LABELS[_BUTTONS[grade]]
 
 
-def buttons_of(card: CardState, day: int, *, show_intervals: bool) -> tuple[GradeButton, ...]:
+def buttons_of(
+    card: CardState, day: int, scheduler: Scheduler, *, show_intervals: bool
+) -> tuple[GradeButton, ...]:
     """The buttons under the back of this card on this day."""
-    shown = previews(card, day)
+    shown = previews(card, day, scheduler)
     return tuple(
         _button(grade)
         if not show_intervals
@@ -50,7 +52,7 @@ def buttons_of(card: CardState, day: int, *, show_intervals: bool) -> tuple[Grad
             grade,
             interval=_interval(shown[grade], is_drill=card.has_drill(day)),
             again_today=shown[grade].again_today,
-            why=_why(card, grade, day),
+            why=_why(card, grade, day, scheduler),
         )
         for grade in BUTTON_GRADES.values()
     )
@@ -79,10 +81,10 @@ def _interval(preview: Preview, *, is_drill: bool) -> str:
     return interval_text(preview.interval_days)
 
 
-def _why(card: CardState, grade: int, day: int) -> str:
+def _why(card: CardState, grade: int, day: int, scheduler: Scheduler) -> str:
     if card.has_drill(day):
         return ""
-    return why_this_date(card, cards.answer(card, grade, day))
+    return why_this_date(card, cards.answer(card, grade, day, scheduler))
 
 
 def interval_text(days: int) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.extensions import db
-from quizapp.models import Card, ReviewLog
-from quizapp.scheduling.card import NEW_CARD, CardState
+from quizapp.logbook import STATE_COLUMNS, all_entries, stored_card
+from quizapp.models import Card, ReviewLog, User
+from quizapp.scheduling.card import NEW_CARD, CardState, Scheduler
 from quizapp.scheduling.errors import LogError
 from quizapp.scheduling.replay import LogEntry, replay
-from quizapp.study.log import ENTRY_COLUMNS, STATE_COLUMNS, log_entry, stored_card
+from quizapp.scheduling.schedulers import scheduler_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,25 +34,16 @@ def compare_with_log() -> Comparison:
     learners = entries = cards = 0
     differences: list[str] = []
     for user_id in session.scalars(sa.union(sa.select(ReviewLog.user_id), sa.select(Card.user_id))).all():
-        logs = _logs(session, user_id)
+        logs = dict(all_entries(session, user_id))
         stored = _stored(session, user_id)
         learners += 1
         entries += sum(map(len, logs.values()))
         cards += len(stored)
-        differences += _differences(user_id, logs, stored)
+        scheduler = scheduler_of(
+            session.execute(sa.select(User.scheduler).where(User.id == user_id)).scalar_one()
+        )
+        differences += _differences(user_id, logs, stored, scheduler)
     return Comparison(learners=learners, entries=entries, cards=cards, differences=tuple(differences))
-
-
-def _logs(session: Session, user_id: int) -> dict[int, list[LogEntry]]:
-    rows = session.execute(
-        sa.select(ReviewLog.item_id, *ENTRY_COLUMNS)
-        .where(ReviewLog.user_id == user_id)
-        .order_by(ReviewLog.item_id, ReviewLog.sequence)
-    )
-    return {
-        item_id: [log_entry(row) for row in group]
-        for item_id, group in groupby(rows, lambda row: row.item_id)
-    }
 
 
 def _stored(session: Session, user_id: int) -> dict[int, CardState]:
@@ -63,12 +54,12 @@ def _stored(session: Session, user_id: int) -> dict[int, CardState]:
 
 
 def _differences(
-    user_id: int, logs: dict[int, list[LogEntry]], stored: dict[int, CardState]
+    user_id: int, logs: dict[int, list[LogEntry]], stored: dict[int, CardState], scheduler: Scheduler
 ) -> Iterator[str]:
     for item_id in sorted(logs.keys() | stored.keys()):
         place = f"learner {user_id}, item {item_id}"
         try:
-            replayed = replay(logs.get(item_id, []))
+            replayed = replay(logs.get(item_id, []), scheduler)
         except LogError as error:
             yield f"{place}: the log cannot be replayed. {error}"
             continue

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
 from quizapp.extensions import db
+from quizapp.logbook import ANSWERS, is_undone, latest_of_day
 from quizapp.models import Course, MemberRole, Membership, ReviewLog
 from quizapp.scheduling.queue import Counts, DailyLimits, within_limits
 from quizapp.scheduling.replay import Action
 from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE
 from quizapp.study.deck import count_waiting, left_today, set_ids
-from quizapp.study.log import ANSWERS, is_undone, latest_of_day
 from quizapp.study.service import today_of
 from quizapp.study.streak import streak_of
 
@@ -93,7 +93,7 @@ def overview_of(viewer: Viewer, now: datetime) -> Overview:
     session = db.session()
     day = today_of(viewer, now)
     left = left_today(session, viewer, day)
-    waiting = count_waiting(session, viewer.id, day)
+    waiting = count_waiting(session, viewer, day)
     return Overview(
         left=left,
         new_held_back=waiting.new - left.new,
@@ -109,7 +109,7 @@ def overview_of(viewer: Viewer, now: datetime) -> Overview:
 
 def _tomorrow(session: Session, viewer: Viewer, day: int, left: Counts) -> Counts:
     """Today's drills end at the cut, and new cards that are introduced today are new no more."""
-    waiting = count_waiting(session, viewer.id, day + 1)
+    waiting = count_waiting(session, viewer, day + 1)
     rest = replace(waiting, drills=0, new=max(0, waiting.new - left.new))
     return within_limits(rest, DailyLimits(new=viewer.new_per_day), introduced_today=0, reviewed_today=0)
 

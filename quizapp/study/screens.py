@@ -20,12 +20,14 @@ from quizapp.access import Viewer
 from quizapp.errors import MissingError
 from quizapp.extensions import db
 from quizapp.library.reviews import waits_for_review
+from quizapp.logbook import ANSWERS, entries_of, grade_as_changed, is_undone, latest_answer, read_card
 from quizapp.models import Article, ItemVersion, QuestionSet, ReviewLog
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.explain import why_this_date
 from quizapp.scheduling.grades import Claim, allowed_regrades
 from quizapp.scheduling.queue import Counts, Kind, kind_of
 from quizapp.scheduling.replay import Action, Step, steps
+from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.study.buttons import GradeButton, buttons_of, label_of, offered_buttons
 from quizapp.study.content import (
     Quotation,
@@ -37,8 +39,15 @@ from quizapp.study.content import (
     stem_of,
     text_of,
 )
-from quizapp.study.deck import Waiting, left_today, next_waiting, put_aside, read_waiting, set_ids
-from quizapp.study.log import ANSWERS, entries_of, grade_as_changed, is_undone, latest_answer, read_card
+from quizapp.study.deck import (
+    Waiting,
+    left_today,
+    next_waiting,
+    put_aside,
+    read_waiting,
+    set_ids,
+    today_for,
+)
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.service import today_of
 
@@ -151,8 +160,8 @@ def next_card(viewer: Viewer, now: datetime) -> CardScreen | None:
     """The card to show now; None when today's are done."""
     session = db.session()
     day = today_of(viewer, now)
-    left = left_today(session, viewer, day)
-    waiting = next_waiting(session, viewer, day, left)
+    today = today_for(session, viewer, day)
+    waiting = next_waiting(session, viewer, day, today)
     if waiting is None:
         return None
     content = item_from_dict(waiting.content)
@@ -173,12 +182,17 @@ def next_card(viewer: Viewer, now: datetime) -> CardScreen | None:
         explanation=explanation_of(content, text_of(quotation), content.answer) if has_back else "",
         quotation=quotation,
         is_quoted=says(content.stem, content.answer, text_of(quotation)),
-        buttons=buttons_of(waiting.card.state, day, show_intervals=viewer.show_intervals) if has_back else (),
+        buttons=_buttons(waiting, viewer, day) if has_back else (),
         marks=_marks(waiting, day),
-        left=left,
+        left=today.left,
         undoable=undoable_on(session, viewer.id, day),
         links=_links(session, viewer.id, [quotation]),
     )
+
+
+def _buttons(waiting: Waiting, viewer: Viewer, day: int) -> tuple[GradeButton, ...]:
+    scheduler = scheduler_of(viewer.scheduler)
+    return buttons_of(waiting.card.state, day, scheduler, show_intervals=viewer.show_intervals)
 
 
 def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
@@ -191,7 +205,7 @@ def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
     day = today_of(viewer, now)
     row = _answered_choice(session, viewer.id, sequence)
     content = item_from_dict(row.content)
-    step = _step_of(session, viewer.id, row.item_id, sequence)
+    step = _step_of(session, viewer, row.item_id, sequence)
     options = tuple(_judged(content, place, row.option) for place in range(len(content.options)))
     quotation = quotation_of(content.source, content.answer)
     said = [text for option in options for text in (option.why, text_of(option.quotation))]
@@ -262,11 +276,11 @@ def _judged(content: Content, place: int, chosen: int) -> JudgedOption:
     )
 
 
-def _step_of(session: Session, user_id: int, item_id: int, sequence: int) -> Step | None:
+def _step_of(session: Session, viewer: Viewer, item_id: int, sequence: int) -> Step | None:
     """The review that fixed the card's date as of this entry: itself, or for a drill the answer before it."""
     reviews = [
         step
-        for step in steps(entries_of(session, user_id, item_id))
+        for step in steps(entries_of(session, viewer.id, item_id), scheduler_of(viewer.scheduler))
         if step.entry.action == Action.ANSWER and step.entry.sequence <= sequence
     ]
     return reviews[-1] if reviews else None

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from random import Random
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
+from quizapp.decks import refresh_card
 from quizapp.errors import AppError, InvalidInputError, MissingError
 from quizapp.extensions import db, writing
-from quizapp.models import AnswerKey, ErrorReport, User
+from quizapp.logbook import (
+    Entry,
+    Learner,
+    Place,
+    append,
+    begin_day,
+    entries_of,
+    grade_as_changed,
+    latest_answer,
+    latest_of_day,
+    put_settings,
+    read_card,
+    rows_of_batch,
+    write_card,
+)
+from quizapp.models import AnswerKey, Card, ErrorReport, Item
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.day import learner_day
 from quizapp.scheduling.grades import BUTTON_GRADES, Button, Claim, allowed_regrades, suggested_grade
 from quizapp.scheduling.queue import Kind, kind_of
 from quizapp.scheduling.replay import Action, LogEntry, apply, replay
-from quizapp.study.deck import Waiting, left_today, next_waiting, read_waiting
-from quizapp.study.log import (
-    Entry,
-    StoredCard,
-    append,
-    entries_of,
-    grade_as_changed,
-    latest_answer,
-    latest_of_day,
-    read_card,
-    write_card,
-)
+from quizapp.scheduling.schedulers import scheduler_of
+from quizapp.scheduling.spread import Spread, balanced_shift, largest_shift, random_shift
+from quizapp.study.deck import Waiting, keep_place, next_waiting, read_waiting, today_for
 
 
 class StaleAnswerError(AppError):
@@ -79,7 +88,7 @@ class Outcome:
 class Undone:
     """What an undo took back."""
 
-    item_id: int
+    item_id: int | None
     action: Action
 
 
@@ -88,8 +97,7 @@ _OUTCOME = sa.select(AnswerKey.outcome).where(
     AnswerKey.user_id == _LEARNER, AnswerKey.key == sa.bindparam("answer_key")
 )
 _INSERT_OUTCOME = sa.insert(cast("sa.Table", AnswerKey.__table__))
-_LAST_DAY = sa.select(User.last_day).where(User.id == _LEARNER)
-_KEEP_DAY = sa.update(cast("sa.Table", User.__table__)).where(User.__table__.c.id == _LEARNER)
+_CHANCE = Random()  # noqa: S311 - spreads due days, guards nothing
 
 
 def today_of(viewer: Viewer, now: datetime) -> int:
@@ -99,12 +107,15 @@ def today_of(viewer: Viewer, now: datetime) -> int:
 
 def draw(viewer: Viewer, now: datetime) -> Waiting | None:
     """The card to show now; None when today's are done."""
+    connection = db.session().connection()
     day = today_of(viewer, now)
-    return next_waiting(db.session(), viewer, day, left_today(db.session(), viewer, day))
+    return next_waiting(connection, viewer, day, today_for(connection, viewer, day))
 
 
-def answer_card(viewer: Viewer, answer: Answer, now: datetime) -> Outcome:
+def answer_card(viewer: Viewer, answer: Answer, now: datetime, *, chance: Random = _CHANCE) -> Outcome:
     """Record an answer and move its card, once however often it is sent.
+
+    `chance` decides where the learner has due days spread at random.
 
     Raises:
         MissingError: the item is not in the learner's deck.
@@ -112,26 +123,28 @@ def answer_card(viewer: Viewer, answer: Answer, now: datetime) -> Outcome:
         InvalidInputError: the answer does not fit the kind of item.
     """
     with writing() as session:
-        # First, as it locks the learner's row: on PostgreSQL parallel retries wait for each other here.
-        day = _begin_day(session, viewer, now)
+        connection = session.connection()
+        learner = begin_day(connection, viewer.id, now)
         place = {"learner_id": viewer.id, "answer_key": answer.key}
-        earlier = session.execute(_OUTCOME, place).scalar_one_or_none()
+        earlier = connection.execute(_OUTCOME, place).scalar_one_or_none()
         if earlier is not None:
             return Outcome(**earlier)
-        waiting = read_waiting(session, viewer.id, answer.item_id)
+        waiting = read_waiting(connection, viewer.id, answer.item_id)
         if waiting is None:
             raise MissingError("This question is no longer in your deck.")
-        return _record_answer(session, viewer, answer, waiting, day, now)
+        outcome = _record_answer(connection, learner, answer, waiting, now, chance)
+        kept = {"user_id": viewer.id, "key": answer.key, "sequence": outcome.sequence}
+        connection.execute(_INSERT_OUTCOME, {**kept, "outcome": asdict(outcome)})
+        return outcome
 
 
 def _record_answer(
-    session: Session, viewer: Viewer, answer: Answer, waiting: Waiting, day: int, now: datetime
+    connection: Connection, learner: Learner, answer: Answer, waiting: Waiting, now: datetime, chance: Random
 ) -> Outcome:
-    before = waiting.card
     _refuse_stale(waiting, answer.card_version)
     if waiting.item_version != answer.item_version:
         raise StaleAnswerError("This question was edited while you looked at it, so nothing was recorded.")
-    kind = kind_of(before.state, day)
+    kind = kind_of(waiting.card.state, learner.day)
     if kind is None:
         raise StaleAnswerError("This card does not wait today, so nothing was recorded.")
     grade, correct = _grade(answer, waiting.content)
@@ -139,7 +152,7 @@ def _record_answer(
         item_id=waiting.item_id,
         item_version=waiting.item_version,
         action=Action.DRILL if kind is Kind.DRILL else Action.ANSWER,
-        day=day,
+        day=learner.day,
         server_time=now,
         grade=grade,
         option=answer.option,
@@ -148,11 +161,8 @@ def _record_answer(
         device_time=answer.device_time,
         duration_ms=answer.duration_ms,
     )
-    sequence = _take(session, viewer.id, before, entry)
-    outcome = Outcome(sequence=sequence, item_id=waiting.item_id, grade=grade, correct=correct)
-    kept = {"user_id": viewer.id, "key": answer.key, "sequence": sequence, "outcome": asdict(outcome)}
-    session.execute(_INSERT_OUTCOME, kept)
-    return outcome
+    sequence = _take(connection, learner, waiting, entry, chance)
+    return Outcome(sequence=sequence, item_id=waiting.item_id, grade=grade, correct=correct)
 
 
 def _grade(answer: Answer, content: dict[str, Any]) -> tuple[int, bool | None]:
@@ -170,24 +180,47 @@ def _grade(answer: Answer, content: dict[str, Any]) -> tuple[int, bool | None]:
     return suggested_grade(right=right, claim=answer.claim), right
 
 
-def _take(session: Session, user_id: int, before: StoredCard, entry: Entry) -> int:
-    """Apply one action that needs no look back, to the card and to the log."""
-    logged = LogEntry(sequence=0, action=entry.action, day=entry.day, grade=entry.grade)
-    return _write(session, user_id, before, entry, apply(before.state, logged))
+def _take(
+    connection: Connection, learner: Learner, waiting: Waiting, entry: Entry, chance: Random = _CHANCE
+) -> int:
+    """Apply one action that needs no look back, to the card and to the log; gives its sequence."""
+    scheduler = scheduler_of(learner.scheduler_key)
+    state = apply(waiting.card.state, entry.logged(0, scheduler.key), scheduler)
+    if entry.action is Action.ANSWER:
+        entry, state = _spread(connection, learner, entry, state, chance)
+    if not write_card(connection, learner.id, waiting.place, waiting.card, state):
+        raise StaleAnswerError(_MOVED_ON)
+    if waiting.card.version == 0:
+        keep_place(connection, learner.id, waiting.place.set_id)
+    return append(connection, learner, entry, state)
 
 
-def _look_back(session: Session, user_id: int, entry: Entry) -> None:
-    """Apply an action whose effect depends on what came before it, by replaying the card's log with it."""
-    earlier = entries_of(session, user_id, entry.item_id)
-    logged = LogEntry(
-        sequence=earlier[-1].sequence + 1,
-        action=entry.action,
-        day=entry.day,
-        grade=entry.grade,
-        undoes=entry.undoes,
+_CARDS_DUE = (
+    sa.select(Card.queue_day.label("day"), sa.func.count().label("cards"))
+    .where(
+        Card.user_id == _LEARNER,
+        Card.queue_day.between(
+            sa.bindparam("first_day", type_=sa.Integer), sa.bindparam("final_day", type_=sa.Integer)
+        ),
     )
-    before = read_card(session, user_id, entry.item_id)
-    _write(session, user_id, before, entry, replay([*earlier, logged]))
+    .group_by(Card.queue_day)
+)
+
+
+def _spread(
+    connection: Connection, learner: Learner, entry: Entry, state: CardState, chance: Random
+) -> tuple[Entry, CardState]:
+    """The due day moved as the learner wants it, in the state and in the entry; mostly not at all."""
+    due_day, bound = state.due_day, largest_shift(state.interval_days)
+    if learner.spread is Spread.OFF or not bound or due_day is None:
+        return entry, state
+    if learner.spread is Spread.RANDOM:
+        shift = random_shift(state.interval_days, chance)
+    else:
+        days = {"learner_id": learner.id, "first_day": due_day - bound, "final_day": due_day + bound}
+        cards_due = {row.day: row.cards for row in connection.execute(_CARDS_DUE, days)}
+        shift = balanced_shift(state.interval_days, due_day, cards_due, chance)
+    return replace(entry, shift_days=shift), replace(state, due_day=due_day + shift)
 
 
 _MOVED_ON = "This card was answered or put away elsewhere in the meantime. Nothing was recorded twice."
@@ -198,21 +231,37 @@ def _refuse_stale(waiting: Waiting, card_version: int) -> None:
         raise StaleAnswerError(_MOVED_ON)
 
 
-def _write(session: Session, user_id: int, before: StoredCard, entry: Entry, after: CardState) -> int:
-    if not write_card(session, user_id, entry.item_id, before, after):
+def _look_back(
+    session: Session, learner: Learner, item_id: int, entry: Entry, chance: Random = _CHANCE
+) -> None:
+    """Apply an action whose effect depends on what came before it, by replaying the card's log with it."""
+    connection = session.connection()
+    scheduler = scheduler_of(learner.scheduler_key)
+    earlier = entries_of(connection, learner.id, item_id)
+    sequence = earlier[-1].sequence + 1
+    state = replay([*earlier, entry.logged(sequence, scheduler.key)], scheduler)
+    if entry.action is Action.REGRADE and _is_answer(earlier, entry.undoes):
+        entry, state = _spread(connection, learner, entry, state, chance)
+    before = read_card(connection, learner.id, item_id)
+    place = connection.execute(_PLACE_OF_ITEM, {"wanted_item_id": item_id}).one()
+    if not write_card(connection, learner.id, Place(**place._mapping, in_deck=True), before, state):  # noqa: SLF001 - the documented way to a mapping
         raise StaleAnswerError(_MOVED_ON)
-    return append(session, user_id, entry, after)
+    refresh_card(session, learner.id, item_id)  # it may have left the deck meanwhile
+    append(connection, learner, entry, state)
 
 
-def _begin_day(session: Session, viewer: Viewer, now: datetime) -> int:
-    """The learner's day, kept so that it never comes twice; also when they were last active."""
-    last_day = session.scalar(_LAST_DAY, {"learner_id": viewer.id})
-    day = learner_day(now, ZoneInfo(viewer.zone), viewer.cut_hour, last_day)
-    session.execute(_KEEP_DAY, {"learner_id": viewer.id, "last_day": day, "last_active_at": now})
-    return day
+_PLACE_OF_ITEM = sa.select(Item.id.label("item_id"), Item.set_id, Item.queue_order).where(
+    Item.id == sa.bindparam("wanted_item_id", type_=sa.Integer)
+)
 
 
-def change_grade(viewer: Viewer, sequence: int, grade: int, now: datetime) -> None:
+def _is_answer(entries: list[LogEntry], sequence: int | None) -> bool:
+    return any(entry.sequence == sequence and entry.action is Action.ANSWER for entry in entries)
+
+
+def change_grade(
+    viewer: Viewer, sequence: int, grade: int, now: datetime, *, chance: Random = _CHANCE
+) -> None:
     """Give the learner's latest answer another grade, of those that its outcome allows.
 
     Raises:
@@ -220,7 +269,7 @@ def change_grade(viewer: Viewer, sequence: int, grade: int, now: datetime) -> No
         InvalidInputError: the grade is not offered.
     """
     with writing() as session:
-        day = _begin_day(session, viewer, now)
+        learner = begin_day(session.connection(), viewer.id, now)
         answer = latest_answer(session, viewer.id)
         if answer is None or answer.sequence != sequence:
             raise StaleAnswerError("The grade can be changed until the next answer; this one stays.")
@@ -233,49 +282,69 @@ def change_grade(viewer: Viewer, sequence: int, grade: int, now: datetime) -> No
             item_id=answer.item_id,
             item_version=answer.item_version,
             action=Action.REGRADE,
-            day=day,
+            day=learner.day,
             server_time=now,
             grade=grade,
             undoes=sequence,
         )
-        _look_back(session, viewer.id, entry)
+        _look_back(session, learner, answer.item_id, entry, chance)
 
 
 def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -> Undone:
     """Take back the latest thing done on this day that still stands; repeat to go further back.
 
-    `expected` is the sequence that the page offered to take back, so that a form sent twice undoes once.
+    What was done in one go, such as an import, is taken back in one go. `expected` is the sequence that the
+    page offered to take back, so that a form sent twice undoes once.
 
     Raises:
         NothingToUndoError: nothing of this day is left.
         StaleAnswerError: the latest is not the expected one.
     """
     with writing() as session:
-        day = _begin_day(session, viewer, now)
-        latest = latest_of_day(session, viewer.id, day)
+        learner = begin_day(session.connection(), viewer.id, now)
+        latest = latest_of_day(session, viewer.id, learner.day)
         if latest is None:
             raise NothingToUndoError("There is nothing of today left to undo.")
         if expected is not None and latest.sequence != expected:
             raise StaleAnswerError("This was undone already, or more was done since. Nothing was changed.")
-        entry = Entry(
-            item_id=latest.item_id,
-            item_version=latest.item_version,
-            action=Action.UNDO,
-            day=day,
-            server_time=now,
-            undoes=latest.sequence,
-        )
-        _look_back(session, viewer.id, entry)
+        for row in [latest] if latest.batch is None else rows_of_batch(session, viewer.id, latest.batch):
+            _take_back(session, learner, row, now)
         return Undone(item_id=latest.item_id, action=Action(latest.action))
 
 
-MARKS = frozenset({Action.FLAG, Action.UNFLAG, Action.BURY, Action.UNBURY, Action.SUSPEND, Action.UNSUSPEND})
+def _take_back(session: Session, learner: Learner, row: Any, now: datetime) -> None:
+    entry = Entry(
+        item_id=row.item_id,
+        item_version=row.item_version,
+        action=Action.UNDO,
+        day=learner.day,
+        server_time=now,
+        undoes=row.sequence,
+    )
+    if row.item_id is not None:
+        _look_back(session, learner, row.item_id, entry)
+    else:
+        append(session.connection(), learner, entry)
+        put_settings(session, learner.id, row.detail["before"])
+
+
+MARKS = frozenset(
+    {
+        Action.FLAG,
+        Action.UNFLAG,
+        Action.BURY,
+        Action.UNBURY,
+        Action.SUSPEND,
+        Action.UNSUSPEND,
+        Action.RESET,
+    }
+)
 
 
 def mark(
     viewer: Viewer, item_id: int, action: Action, now: datetime, *, card_version: int | None = None
 ) -> None:
-    """Flag, bury until tomorrow, suspend, or take one of these off a card; undo takes it back.
+    """Flag, bury until tomorrow, suspend, take one of these off, or reset a card; undo takes it back.
 
     `card_version` is the one that the page was drawn from, so that a form sent twice counts once.
 
@@ -284,8 +353,9 @@ def mark(
         StaleAnswerError: the card has moved on since the page was drawn.
     """
     with writing() as session:
-        day = _begin_day(session, viewer, now)
-        waiting = read_waiting(session, viewer.id, item_id)
+        connection = session.connection()
+        learner = begin_day(connection, viewer.id, now)
+        waiting = read_waiting(connection, viewer.id, item_id)
         if waiting is None or action not in MARKS:
             raise MissingError("This question is no longer in your deck.")
         if card_version is not None:
@@ -294,10 +364,10 @@ def mark(
             item_id=item_id,
             item_version=waiting.item_version,
             action=action,
-            day=day,
+            day=learner.day,
             server_time=now,
         )
-        _take(session, viewer.id, waiting.card, entry)
+        _take(connection, learner, waiting, entry)
 
 
 def report_error(viewer: Viewer, item_id: int, text: str, now: datetime) -> None:

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 import sqlalchemy.orm
 from sqlalchemy.orm import Session
 
+from quizapp.logbook import ANSWERS, is_undone, undone_sequences
 from quizapp.models import ReviewLog
 from quizapp.scheduling.replay import Action
-from quizapp.study.log import ANSWERS, is_undone, undone_sequences
 
 
 def streak_of(session: Session, user_id: int, today: int) -> int:

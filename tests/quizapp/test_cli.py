@@ -193,6 +193,8 @@ def test_articles_are_added_all_or_none(data, tmp_path):
 
 
 def test_a_set_is_exported_in_the_form_of_its_suffix(data, tmp_path):
+    (tmp_path / "widget-elbow.txt").write_bytes(ARTICLE)
+    run(data, "articles", "add", str(tmp_path / "widget-elbow.txt"))
     number = run(data, "sets", "list").stdout.split()[0]
 
     exported = run(data, "sets", "export", number, str(tmp_path / "set.csv"))

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from quizapp.scheduling.card import (
     NEW_CARD,
-    SCHEDULERS,
     CardState,
     answer,
     bury,
@@ -19,6 +18,7 @@ from quizapp.scheduling.card import (
     unsuspend,
 )
 from quizapp.scheduling.errors import GradeError, NoDrillError, PastDayError
+from quizapp.scheduling.schedulers import scheduler_of
 
 DAY = 739_944
 
@@ -153,7 +153,7 @@ def test_an_answer_leaves_what_the_learner_marked() -> None:
 
 
 def test_every_scheduler_in_the_table_introduces_a_card() -> None:
-    for scheduler in SCHEDULERS.values():
+    for scheduler in map(scheduler_of, ("sm2", "fsrs:70", "fsrs:97")):
         card = answer(NEW_CARD, 4, DAY, scheduler)
 
         assert card.due_day is not None

@@ -12,7 +12,9 @@ import sqlalchemy as sa
 
 from quizapp.access import Viewer
 from quizapp.extensions import db
+from quizapp.logbook import columns_of
 from quizapp.models import Card, Item, ReviewLog, User
+from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.grades import Button, Claim
 from quizapp.study import service
 from quizapp.study.deck import Waiting
@@ -85,10 +87,14 @@ class Learner:
         return seen
 
 
+STATE = slice(5, None)
+
+
 def cards() -> dict[tuple[int, int], tuple[Any, ...]]:
-    """Every card as stored, apart from its version."""
+    """Every card as stored, apart from its version; its state stands at `STATE`."""
     db.session.rollback()
-    columns = [column for column in Card.__table__.columns if column.name != "version"]
+    place = ("user_id", "item_id", "set_id", "queue_day", "queue_order")
+    columns = [Card.__table__.columns[name] for name in (*place, *columns_of(NEW_CARD))]
     return {row[:2]: tuple(row) for row in db.session.execute(sa.select(*columns))}
 
 

@@ -10,11 +10,13 @@ import sqlalchemy as sa
 
 from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing
+from quizapp.logbook import columns_of
 from quizapp.models import Card, ErrorReport, Item, ItemState, Membership, User
+from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.grades import Button, Claim
 from quizapp.study import service
 from quizapp.study.check import compare_with_log
-from tests.quizapp.study.conftest import Learner, cards, dump, log
+from tests.quizapp.study.conftest import STATE, Learner, cards, dump, log
 
 
 def set_item(item_id, **values):
@@ -91,17 +93,15 @@ def test_undo_restores_every_former_state_many_steps_back(learner, deck, make):
 
     for former, item in zip(reversed(states), reversed(shown), strict=True):
         learner.undo()
-        assert {key: row for key, row in cards().items() if row != _untouched(row)} == {
-            key: row for key, row in former.items() if row != _untouched(row)
-        }
+        assert introduced(cards()) == introduced(former)
         assert learner.drawn().item_id == item
     with pytest.raises(service.NothingToUndoError):
         learner.undo()
 
 
-def _untouched(row):
-    """The row of a card whose introduction was undone: as if it had none."""
-    return (*row[:2], 0, 250, 0, 0, None, None, None, None, None, False, False)
+def introduced(stored):
+    """The cards but those whose introduction was undone, which are as if they had no row."""
+    return {key: row for key, row in stored.items() if row[STATE] != tuple(columns_of(NEW_CARD).values())}
 
 
 def test_undo_adds_to_the_log_and_takes_nothing_from_it(learner, deck, make):

@@ -11,9 +11,11 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.extensions import db, writing
+from quizapp.logbook import columns_of
 from quizapp.models import Article, ErrorReport, ItemVersion
+from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.grades import Button
-from tests.quizapp.study.conftest import Learner, cards, dump, log
+from tests.quizapp.study.conftest import STATE, Learner, cards, dump, log
 
 SECRET = "An option that only its explanation tells apart"
 
@@ -258,7 +260,7 @@ def test_undo_on_the_finished_screen_brings_the_card_back(client, deck, make):
     assert "Taken back: your answer to this card." in words(page)
     assert "Name a cause." in words(page)
     assert not before
-    assert [row[4:8] for row in cards().values()] == [(0, 0, None, None)]
+    assert [row[STATE] for row in cards().values()] == [tuple(columns_of(NEW_CARD).values())]
 
 
 def test_with_nothing_left_to_undo_the_page_says_so_and_goes_on(client, deck, make):

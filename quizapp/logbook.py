@@ -1,0 +1,482 @@
+"""The learner's log and cards in the database: read and append. Nothing here commits.
+
+Apart from study, because settings, sets and imports write to the log too, and a feature may not call
+another's writing functions. Written with SQLAlchemy Core and statements built once: this is the path of every
+answer, where objects for rows and statements built for each request cost more than the database does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+import sqlalchemy.orm
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from quizapp.models import Card, ReviewLog, User
+from quizapp.scheduling.card import NEW_CARD, CardState
+from quizapp.scheduling.day import learner_day
+from quizapp.scheduling.replay import Action, ImportedSchedule, LogEntry, replay
+from quizapp.scheduling.schedulers import scheduler_of
+from quizapp.scheduling.spread import Spread
+
+ANSWERS = (Action.ANSWER.value, Action.DRILL.value)
+_NOT_UNDOABLE = (Action.UNDO.value, Action.RETIRE.value, Action.RESTORE.value)
+
+_PEOPLE = cast("sa.Table", User.__table__)
+_CARDS = cast("sa.Table", Card.__table__)
+_LOG = cast("sa.Table", ReviewLog.__table__)
+_LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)
+STATE_COLUMNS = (
+    Card.repetition,
+    Card.ease,
+    Card.interval_days,
+    Card.stability,
+    Card.difficulty,
+    Card.due_day,
+    Card.last_day,
+    Card.introduced_day,
+    Card.lapses,
+    Card.drill_day,
+    Card.suspended,
+    Card.buried_until_day,
+    Card.flagged,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredCard:
+    """A card's state and its version; version 0 is a card that has no row yet."""
+
+    state: CardState = NEW_CARD
+    version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Learner:
+    """Who writes to their log, on which of their days, and what decides about their cards."""
+
+    id: int
+    day: int
+    scheduler_key: str
+    spread: Spread
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What is to be appended to the log, apart from the card's state after it.
+
+    ``item_id`` and ``item_version`` are None where no single card is concerned; otherwise as in `ReviewLog`.
+    ``shift_days`` is how far the due day was moved by fuzz or load balance.
+    """
+
+    item_id: int | None
+    item_version: int | None
+    action: Action
+    day: int
+    server_time: datetime
+    grade: int | None = None
+    undoes: int | None = None
+    option: int | None = None
+    claim: str | None = None
+    correct: bool | None = None
+    device_time: datetime | None = None
+    duration_ms: int | None = None
+    batch: int | None = None
+    session: int | None = None
+    shift_days: int = 0
+    schedule: ImportedSchedule | None = None
+    settings: Mapping[str, Mapping[str, Any]] | None = None
+
+    def logged(self, sequence: int, scheduler_key: str) -> LogEntry:
+        """The entry as replaying takes it."""
+        return LogEntry(
+            sequence=sequence,
+            action=self.action,
+            day=self.day,
+            grade=self.grade,
+            undoes=self.undoes,
+            scheduler_key=scheduler_key,
+            shift_days=self.shift_days,
+            schedule=self.schedule,
+        )
+
+    def detail(self) -> dict[str, Any] | None:
+        """What replaying needs and no column holds."""
+        if self.shift_days:
+            return {"shift_days": self.shift_days}
+        if self.schedule:
+            return {"schedule": asdict(self.schedule)}
+        return dict(self.settings) if self.settings else None
+
+
+_READ_LEARNER = sa.select(User.zone, User.cut_hour, User.last_day, User.scheduler, User.spread).where(
+    User.id == _LEARNER
+)
+_KEEP_DAY = sa.update(_PEOPLE).where(_PEOPLE.c.id == _LEARNER)
+_CARD = sa.select(Card.version, *STATE_COLUMNS).where(
+    Card.user_id == _LEARNER,
+    Card.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
+)
+_INSERT_CARD = sa.insert(_CARDS)
+_SWAP_CARD = sa.update(_CARDS).where(
+    _CARDS.c.user_id == sa.bindparam("learner_id"),
+    _CARDS.c.item_id == sa.bindparam("wanted_item_id"),
+    _CARDS.c.version == sa.bindparam("version_read"),
+)
+_NEWEST = sa.select(sa.func.max(ReviewLog.sequence)).where(ReviewLog.user_id == _LEARNER)
+_INSERT_ENTRY = sa.insert(_LOG)
+
+
+def begin_day(connection: Connection, user_id: int, now: datetime) -> Learner:
+    """The learner and their day, kept so that it never comes twice; also when they were last active.
+
+    To be called first in a transaction, as it locks the learner's row: on PostgreSQL parallel requests of one
+    learner wait for each other here.
+    """
+    row = connection.execute(_READ_LEARNER, {"learner_id": user_id}).one()
+    day = learner_day(now, ZoneInfo(row.zone), row.cut_hour, row.last_day)
+    connection.execute(_KEEP_DAY, {"learner_id": user_id, "last_day": day, "last_active_at": now})
+    return Learner(id=user_id, day=day, scheduler_key=row.scheduler, spread=row.spread)
+
+
+def read_card(connection: Connection | Session, user_id: int, item_id: int) -> StoredCard:
+    """The learner's card of this item; a new one where there is no row."""
+    row = connection.execute(_CARD, {"learner_id": user_id, "wanted_item_id": item_id}).one_or_none()
+    return stored_card(row) if row is not None else StoredCard()
+
+
+def stored_card(row: Any) -> StoredCard:
+    """The card in a row that has all of its columns."""
+    return StoredCard(
+        version=row.version,
+        state=CardState(
+            repetition=row.repetition,
+            ease_hundredths=row.ease,
+            interval_days=row.interval_days,
+            stability=row.stability,
+            difficulty=row.difficulty,
+            due_day=row.due_day,
+            last_day=row.last_day,
+            introduced_day=row.introduced_day,
+            lapses=row.lapses,
+            drill_day=row.drill_day,
+            suspended=row.suspended,
+            buried_until_day=row.buried_until_day,
+            flagged=row.flagged,
+        ),
+    )
+
+
+def columns_of(state: CardState) -> dict[str, Any]:
+    """The state as the columns of a card's row."""
+    return {
+        "repetition": state.repetition,
+        "ease": state.ease_hundredths,
+        "interval_days": state.interval_days,
+        "stability": state.stability,
+        "difficulty": state.difficulty,
+        "due_day": state.due_day,
+        "last_day": state.last_day,
+        "introduced_day": state.introduced_day,
+        "lapses": state.lapses,
+        "drill_day": state.drill_day,
+        "suspended": state.suspended,
+        "buried_until_day": state.buried_until_day,
+        "flagged": state.flagged,
+    }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a card is kept: its item, whether that is in the learner's deck, and its place in the queue."""
+
+    item_id: int
+    set_id: int
+    queue_order: int
+    in_deck: bool
+
+
+def write_card(
+    connection: Connection, user_id: int, place: Place, before: StoredCard, state: CardState
+) -> bool:
+    """Put the state in the place of the one that was read; False where another request has been faster."""
+    drawable = place.in_deck and not state.suspended
+    columns = {**columns_of(state), "queue_day": state.due_day if drawable else None}
+    if before.version == 0:
+        new = {"user_id": user_id, "item_id": place.item_id, "version": 1, "set_id": place.set_id}
+        connection.execute(_INSERT_CARD, {**new, **columns, "queue_order": place.queue_order})
+        return True
+    where = {"learner_id": user_id, "wanted_item_id": place.item_id, "version_read": before.version}
+    swapped = connection.execute(_SWAP_CARD, {**where, "version": before.version + 1, **columns})
+    return swapped.rowcount == 1
+
+
+def next_sequence(connection: Connection, user_id: int) -> int:
+    """The sequence of the learner's next entry."""
+    newest: int | None = connection.execute(_NEWEST, {"learner_id": user_id}).scalar()
+    return (newest or 0) + 1
+
+
+def append(connection: Connection, learner: Learner, entry: Entry, after: CardState = NEW_CARD) -> int:
+    """Add an entry with the card's state after it; gives its sequence."""
+    sequence = next_sequence(connection, learner.id)
+    connection.execute(_INSERT_ENTRY, entry_columns(learner, sequence, entry, after))
+    return sequence
+
+
+def append_all(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Add many entries, each as `entry_columns` gives it."""
+    if rows:
+        connection.execute(_INSERT_ENTRY, rows)
+
+
+def entry_columns(learner: Learner, sequence: int, entry: Entry, after: CardState) -> dict[str, Any]:
+    """An entry with the card's state after it, as the columns of its row."""
+    return {
+        "user_id": learner.id,
+        "sequence": sequence,
+        "item_id": entry.item_id,
+        "item_version": entry.item_version,
+        "action": entry.action.value,
+        "day": entry.day,
+        "server_time": entry.server_time,
+        "device_time": entry.device_time,
+        "duration_ms": entry.duration_ms,
+        "scheduler": learner.scheduler_key,
+        "grade": entry.grade,
+        "option": entry.option,
+        "claim": entry.claim,
+        "correct": entry.correct,
+        "undoes": entry.undoes,
+        "batch": entry.batch,
+        "session": entry.session,
+        "repetition": after.repetition,
+        "ease": after.ease_hundredths,
+        "interval_days": after.interval_days,
+        "stability": after.stability,
+        "difficulty": after.difficulty,
+        "due_day": after.due_day,
+        "detail": entry.detail(),
+    }
+
+
+def is_undone() -> sa.ColumnElement[bool]:
+    """Whether the row of the log in question was taken back."""
+    undo = sa.orm.aliased(ReviewLog)
+    return sa.exists().where(
+        undo.user_id == ReviewLog.user_id,
+        undo.action == Action.UNDO.value,
+        undo.undoes == ReviewLog.sequence,
+    )
+
+
+def undone_sequences(user_id: int) -> sa.Select[Any]:
+    """All that the learner took back; over a whole log faster than asking `is_undone` of each row."""
+    return sa.select(ReviewLog.undoes).where(
+        ReviewLog.user_id == user_id, ReviewLog.action == Action.UNDO.value, ReviewLog.undoes.is_not(None)
+    )
+
+
+def log_entry(row: Any) -> LogEntry:
+    """A row of the log as replaying takes it."""
+    detail = row.detail or {}
+    schedule = detail.get("schedule")
+    return LogEntry(
+        sequence=row.sequence,
+        action=Action(row.action),
+        day=row.day,
+        grade=row.grade,
+        undoes=row.undoes,
+        scheduler_key=row.scheduler,
+        shift_days=detail.get("shift_days", 0),
+        schedule=ImportedSchedule(**schedule) if schedule else None,
+    )
+
+
+ENTRY_COLUMNS = (
+    ReviewLog.sequence,
+    ReviewLog.action,
+    ReviewLog.day,
+    ReviewLog.grade,
+    ReviewLog.undoes,
+    ReviewLog.scheduler,
+    ReviewLog.detail,
+)
+_ENTRIES = (
+    sa.select(*ENTRY_COLUMNS)
+    .where(
+        ReviewLog.user_id == _LEARNER,
+        ReviewLog.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
+    )
+    .order_by(ReviewLog.sequence)
+)
+
+
+def entries_of(connection: Connection | Session, user_id: int, item_id: int) -> list[LogEntry]:
+    """All that the learner did to this card, in order."""
+    rows = connection.execute(_ENTRIES, {"learner_id": user_id, "wanted_item_id": item_id})
+    return [log_entry(row) for row in rows]
+
+
+def all_entries(connection: Connection | Session, user_id: int) -> Iterator[tuple[int, list[LogEntry]]]:
+    """Every card of the learner that has entries, by item, with them in order."""
+    rows = connection.execute(
+        sa.select(ReviewLog.item_id, *ENTRY_COLUMNS)
+        .where(ReviewLog.user_id == user_id, ReviewLog.item_id.is_not(None))
+        .order_by(ReviewLog.item_id, ReviewLog.sequence)
+    )
+    for item_id, group in groupby(rows, lambda row: row.item_id):
+        yield item_id, [log_entry(row) for row in group]
+
+
+def grade_as_changed(connection: Connection | Session, user_id: int, sequence: int, recorded: int) -> int:
+    """The grade of an answer after its last change that stands."""
+    changed: int | None = connection.execute(
+        sa.select(ReviewLog.grade)
+        .where(
+            ReviewLog.user_id == user_id,
+            ReviewLog.action == Action.REGRADE.value,
+            ReviewLog.undoes == sequence,
+            ReviewLog.sequence > sequence,
+            ~is_undone(),
+        )
+        .order_by(ReviewLog.sequence.desc())
+        .limit(1)
+    ).scalar()
+    return recorded if changed is None else changed
+
+
+_ANSWER_COLUMNS = (*ENTRY_COLUMNS, ReviewLog.item_id, ReviewLog.item_version, ReviewLog.batch)
+
+
+def latest_answer(connection: Connection | Session, user_id: int) -> Any:
+    """The newest answer or drill that was not undone; None where there is none."""
+    return connection.execute(
+        sa.select(*_ANSWER_COLUMNS)
+        .where(ReviewLog.user_id == user_id, ReviewLog.action.in_(ANSWERS), ~is_undone())
+        .order_by(ReviewLog.sequence.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def latest_of_day(connection: Connection | Session, user_id: int, day: int) -> Any:
+    """The entry of this day that an undo would take back; None where nothing is left."""
+    return connection.execute(
+        sa.select(*_ANSWER_COLUMNS)
+        .where(
+            ReviewLog.user_id == user_id,
+            ReviewLog.day == day,
+            ReviewLog.action.not_in(_NOT_UNDOABLE),
+            ~is_undone(),
+        )
+        .order_by(ReviewLog.sequence.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def rows_of_batch(connection: Connection | Session, user_id: int, batch: int) -> list[Any]:
+    """What stands of a batch, the latest first, as an undo takes it back."""
+    return list(
+        connection.execute(
+            sa.select(*_ANSWER_COLUMNS)
+            .where(
+                ReviewLog.user_id == user_id,
+                ReviewLog.sequence >= batch,
+                ReviewLog.batch == batch,
+                ~is_undone(),
+            )
+            .order_by(ReviewLog.sequence.desc())
+        )
+    )
+
+
+SETTINGS = (
+    "zone",
+    "cut_hour",
+    "new_per_day",
+    "reviews_per_day",
+    "scheduler",
+    "spread",
+    "apart",
+    "backlog_size",
+    "backlog_from_day",
+    "backlog_until_day",
+    "exam_day",
+)
+"""The columns of a learner's row whose every change is in the log."""
+
+
+def change_settings(session: Session, user_id: int, wanted: Mapping[str, Any], now: datetime) -> bool:
+    """Change what a learner set, of `SETTINGS`, and log it; False where nothing is other than it was.
+
+    Another scheduler recomputes every card by replaying its log, so nothing is lost by trying one. Raises
+    SchedulerError and RetentionError for a scheduler that there is not.
+    """
+    session.flush()
+    connection = session.connection()
+    learner = begin_day(connection, user_id, now)
+    before = _settings(connection, user_id)
+    after = {name: value for name, value in wanted.items() if before[name] != value}
+    if not after:
+        return False
+    settings = {"before": {name: before[name] for name in after}, "after": after}
+    entry = Entry(
+        item_id=None,
+        item_version=None,
+        action=Action.SETTINGS,
+        day=learner.day,
+        server_time=now,
+        settings=settings,
+    )
+    append(connection, learner, entry)
+    put_settings(session, user_id, after)
+    return True
+
+
+def put_settings(session: Session, user_id: int, values: Mapping[str, Any]) -> None:
+    """Set these settings, and recompute the cards where one is the scheduler; the caller logs why."""
+    if "scheduler" in values:
+        scheduler_of(values["scheduler"])
+    connection = session.connection()
+    connection.execute(_KEEP_DAY, {"learner_id": user_id, **values})
+    if "scheduler" in values:
+        recompute_cards(session, user_id, values["scheduler"])
+    session.expire_all()  # objects of the caller's would go on showing what was before
+
+
+def _settings(connection: Connection, user_id: int) -> dict[str, Any]:
+    columns = [_PEOPLE.c[name] for name in SETTINGS]
+    return dict(connection.execute(sa.select(*columns).where(_PEOPLE.c.id == user_id)).one()._mapping)  # noqa: SLF001 - the documented way to a mapping
+
+
+_PUT_STATE = (
+    sa.update(_CARDS)
+    .where(_CARDS.c.user_id == sa.bindparam("learner_id"), _CARDS.c.item_id == sa.bindparam("wanted_item_id"))
+    .values(
+        {
+            **{name: sa.bindparam(name) for name in columns_of(NEW_CARD)},
+            "version": _CARDS.c.version + 1,
+            # As it can be drawn or not before and after alike.
+            "queue_day": sa.case((_CARDS.c.queue_day.is_not(None), sa.bindparam("due_day")), else_=None),
+        }
+    )
+)
+
+
+def recompute_cards(session: Session, user_id: int, scheduler_key: str) -> None:
+    """Put every card of the learner in the state that this scheduler gives by replaying its log."""
+    connection = session.connection()
+    scheduler = scheduler_of(scheduler_key)
+    states = [
+        {"learner_id": user_id, "wanted_item_id": item_id, **columns_of(replay(entries, scheduler))}
+        for item_id, entries in all_entries(connection, user_id)
+    ]
+    if states:
+        connection.execute(_PUT_STATE, states)
