@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from quizapp.decks import refresh_card
 from quizapp.extensions import writing
 from quizapp.models import (
+    Article,
+    ArticleVersion,
     Assignment,
     Card,
     Course,
@@ -101,6 +103,22 @@ class Factory:
         if course is not None:
             self._add(Assignment(course_id=course.id, set_id=question_set.id, assigned_at=now))
         return question_set
+
+    def article(self, owner: User | None = None) -> Article:
+        """An article of one version, of the library where nobody owns it."""
+        now = self._time.now()
+        owner_id = owner.id if owner else None
+        article = Article(
+            key=f"article-{next(self._number)}",
+            title="Kissing spine",
+            owner_id=owner_id,
+            sha256="0",
+            created_at=now,
+        )
+        text = "Kissing spine\n\nCauses\nPoor posture.\n"
+        article.versions = [ArticleVersion(sha256="0", text=text, created_at=now)]
+        self._add(article)
+        return article
 
     def card(self, user: User, item_id: int, **fields: Any) -> Card:
         """A card in the state of these fields, otherwise as after one good answer on day 1."""

@@ -9,8 +9,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from quizapp.auth.service import create_invitation
-from quizapp.extensions import db, writing
-from quizapp.models import Article, ArticleVersion, Item, UserRole
+from quizapp.extensions import db
+from quizapp.models import Item, UserRole
 from quizapp.sets.service import store_upload
 from tests.factories import Factory
 
@@ -40,8 +40,8 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
         ADMINISTRATOR: make.administrator(),
     }
     course = make.course(people[INSTRUCTOR], people[STUDENT])
-    article = _article(people[INSTRUCTOR].id, now)
-    library_article = _article(None, now)
+    article = make.article(people[INSTRUCTOR])
+    library_article = make.article()
     question_set = make.question_set(
         people[INSTRUCTOR], make.multiple_choice(), course=course, article_id=article.id
     )
@@ -74,14 +74,3 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
     }
     accounts = {person: user.id for person, user in people.items()}
     return World(accounts=accounts, ids=ids, database=database)
-
-
-def _article(owner_id: int | None, now: datetime) -> Article:
-    article = Article(
-        key=f"article-of-{owner_id}", title="Kissing spine", owner_id=owner_id, sha256="0", created_at=now
-    )
-    version = ArticleVersion(sha256="0", text="Kissing spine\n\nCauses\nPoor posture.\n", created_at=now)
-    article.versions = [version]
-    with writing() as session:
-        session.add(article)
-    return article
