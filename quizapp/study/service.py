@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
 from quizapp.decks import refresh_card
-from quizapp.errors import AppError, InvalidInputError, MissingError
+from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing
 from quizapp.logbook import (
     Entry,
@@ -40,18 +40,7 @@ from quizapp.scheduling.replay import Action, LogEntry, apply, replay
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import Spread, balanced_shift, largest_shift, random_shift
 from quizapp.study.deck import Waiting, keep_place, next_waiting, read_waiting, today_for
-
-
-class StaleAnswerError(AppError):
-    """The page was drawn before the card moved on, in another tab or device; nothing was recorded."""
-
-    status = 409
-
-
-class NothingToUndoError(AppError):
-    """Everything of this day has been undone already, or nothing was done."""
-
-    status = 409
+from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from quizapp import clock
 from quizapp.access import Rule, allow, viewer
 from quizapp.errors import AppError, InvalidInputError
 from quizapp.study import overview, screens, service
+from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 from quizapp.study.forms import AnswerForm, BackForm, GradeForm, MarkForm, ReportForm, UndoForm
 
 study = Blueprint("study", __name__)
@@ -68,8 +69,8 @@ def _finished(refusal: str = "") -> str:
     return render_template("study/finished.html", overview=shown, refusal=refusal)
 
 
-@study.errorhandler(service.StaleAnswerError)
-@study.errorhandler(service.NothingToUndoError)
+@study.errorhandler(StaleAnswerError)
+@study.errorhandler(NothingToUndoError)
 def go_on(error: AppError) -> ResponseReturnValue:
     """Say what was refused, on the card that comes next."""
     return _next_card(str(error)) or _finished(str(error)), error.status
