@@ -10,10 +10,10 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -21,8 +21,20 @@ from sqlalchemy.orm import Session
 from questions import ArticleFacts
 from questions import Item as ReadItem
 from quizapp.decks import queue_order_of, refresh_sets
-from quizapp.models import Article, ArticleVersion, Item, ItemState, ItemVersion, QuestionSet
+from quizapp.extensions import UtcDateTime
+from quizapp.models import (
+    Article,
+    ArticleVersion,
+    Card,
+    Item,
+    ItemState,
+    ItemVersion,
+    QuestionSet,
+    ReviewLog,
+    User,
+)
 from quizapp.one_line import one_line
+from quizapp.scheduling.replay import Action
 
 MAX_FACT = 64
 """What the column of a fact's name holds; generated names have 20 characters, uploaded ones any number."""
@@ -115,12 +127,16 @@ def publish_items(
             if item.id in comparison.added
         ],
     )
+    for state in ItemState:
+        put_states(
+            session, [stored[key].id for key in states.keys() & stored if states[key] == state], state, now
+        )
     for position, item in enumerate(items):
         if former := stored.get(item.id):
             state = states.get(item.id, former.state)
             row = {"state": state, **_row(item, contents[item.id], position, orders[item.id])}
             versions += _update(session, former, row, is_changed=item.id in comparison.changed)
-    _retire(session, [stored[key].id for key in comparison.gone])
+    put_states(session, [stored[key].id for key in comparison.gone], ItemState.RETIRED, now)
     if versions:
         made = {"created_at": now, "created_by_id": by_id}
         session.execute(sa.insert(ItemVersion), [{**version, **made} for version in versions])
@@ -277,7 +293,54 @@ def _insert(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]
     return [{"item_id": by_key[row["key"]], "version": 1, "content": row["content"]} for row in rows]
 
 
-def _retire(session: Session, item_ids: Sequence[int]) -> None:
-    for start in range(0, len(item_ids), 500):  # SQLite takes a limited number of values in one statement
-        few = item_ids[start : start + 500]
-        session.execute(sa.update(Item).where(Item.id.in_(few)).values(state=ItemState.RETIRED))
+def put_states(session: Session, item_ids: Iterable[int], state: ItemState, now: datetime) -> None:
+    """Bring items into a state; where that takes them from learners or gives them back, their logs say so."""
+    ids = list(item_ids)
+    for start in range(0, len(ids), 500):  # SQLite takes a limited number of values in one statement
+        few = Item.id.in_(ids[start : start + 500])
+        _log(session, few, state, now)
+        session.execute(sa.update(Item).where(few).values(state=state))
+
+
+_NEWEST = (
+    sa.select(sa.func.coalesce(sa.func.max(ReviewLog.sequence), 0))
+    .where(ReviewLog.user_id == Card.user_id)
+    .correlate(Card)
+    .scalar_subquery()
+)
+_LOGGED = {
+    "user_id": Card.user_id,
+    "sequence": _NEWEST + sa.func.row_number().over(partition_by=Card.user_id, order_by=Card.item_id),
+    "item_id": Card.item_id,
+    "item_version": Item.version,
+    "day": sa.func.coalesce(User.last_day, Card.last_day),
+    "scheduler": User.scheduler,
+    "repetition": Card.repetition,
+    "ease": Card.ease,
+    "interval_days": Card.interval_days,
+    "stability": Card.stability,
+    "difficulty": Card.difficulty,
+    "due_day": Card.due_day,
+}
+
+
+def _log(session: Session, which: sa.ColumnElement[bool], state: ItemState, now: datetime) -> None:
+    """A row in the log of each learner with a card of these items, of those that the state takes or gives."""
+    action, changes = (
+        (Action.RESTORE, Item.state != ItemState.LIVE)
+        if state == ItemState.LIVE
+        else (Action.RETIRE, Item.state == ItemState.LIVE)
+    )
+    session.flush()  # what the caller changed through objects has to be seen
+    concerned = sa.select(Card.user_id).join(Item, Item.id == Card.item_id).where(which, changes)
+    # A learner's row is locked by each of their answers, so no two entries get one sequence.
+    session.execute(sa.select(User.id).where(User.id.in_(concerned)).order_by(User.id).with_for_update())
+    columns = {**_LOGGED, "action": sa.literal(action.value), "server_time": sa.literal(now, UtcDateTime)}
+    rows = (
+        sa.select(*columns.values())
+        .join_from(Card, Item, Item.id == Card.item_id)
+        .join(User, User.id == Card.user_id)
+        .where(which, changes)
+    )
+    log = cast("sa.Table", ReviewLog.__table__)
+    session.execute(sa.insert(log).from_select(list(columns), rows))

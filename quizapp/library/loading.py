@@ -19,7 +19,7 @@ from quizapp.decks import refresh_sets
 from quizapp.extensions import db, writing
 from quizapp.models import Article, Item, ItemState, LoadedLibrary, QuestionSet
 from quizapp.neighbours import facts_of, generate, generate_library
-from quizapp.publishing import Comparison, free_key, key_of, publish_article, publish_items
+from quizapp.publishing import Comparison, free_key, key_of, publish_article, publish_items, put_states
 
 if TYPE_CHECKING:
     from questions import Generated
@@ -55,7 +55,7 @@ def load_bundled_articles(now: datetime, echo: Callable[[str], object]) -> None:
     with writing() as session:
         for one in made:
             _publish(session, one, now)
-        _retire_former(session, {file.id for file in files})
+        _retire_former(session, {file.id for file in files}, now)
         session.execute(sa.delete(LoadedLibrary))
         session.add(LoadedLibrary(fingerprint=program_hash(), loaded_at=now))
     items = sum(len(one.generated.items) for one in made)
@@ -105,15 +105,16 @@ def _publish(session: Session, one: _Made, now: datetime) -> Comparison:
     return publish_items(session, question_set.id, one.generated.items, states={}, by_id=None, now=now)
 
 
-def _retire_former(session: Session, keys: set[str]) -> None:
+def _retire_former(session: Session, keys: set[str], now: datetime) -> None:
     """Retire the items of articles that were bundled once: their keys have a slash, those of others none."""
-    former = (
+    former = session.scalars(
         sa.select(QuestionSet.id)
         .join(Article, Article.id == QuestionSet.article_id)
         .where(Article.owner_id.is_(None), Article.key.like("%/%"), Article.key.not_in(keys))
-    )
-    session.execute(sa.update(Item).where(Item.set_id.in_(former)).values(state=ItemState.RETIRED))
-    refresh_sets(session, session.scalars(former))
+    ).all()
+    theirs = sa.select(Item.id).where(Item.set_id.in_(former), Item.state != ItemState.RETIRED)
+    put_states(session, session.scalars(theirs).all(), ItemState.RETIRED, now)
+    refresh_sets(session, former)
 
 
 def _line(one: _Made, comparison: Comparison) -> str:

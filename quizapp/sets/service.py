@@ -20,7 +20,7 @@ from quizapp.decks import refresh_sets
 from quizapp.errors import AppError, MissingError, MissingUploadError
 from quizapp.extensions import db, writing
 from quizapp.models import Article, Assignment, Course, Item, ItemState, QuestionSet, Upload, User
-from quizapp.publishing import Comparison, publish_article, publish_items
+from quizapp.publishing import Comparison, publish_article, publish_items, put_states
 from quizapp.sets.previews import Choices, Preview
 from quizapp.sets.readings import check_file, kind_for
 from quizapp.sets.reports import report_count
@@ -286,13 +286,12 @@ def article_keys(items: Iterable[SetItem]) -> set[str]:
     return {source.article_id for source in sources if isinstance(source, ArticleSource)}
 
 
-def change_states(set_id: int, item_ids: Collection[int], state: ItemState) -> int:
+def change_states(set_id: int, item_ids: Collection[int], state: ItemState, now: datetime) -> int:
     """Bring these items of the set into a state; how many were in another one. Items of other sets stay."""
     with writing() as session:
-        mine = session.scalars(sa.select(Item).where(Item.set_id == set_id, Item.state != state)).all()
-        changing = [item for item in mine if item.id in set(item_ids)]
-        for item in changing:
-            item.state = state
+        others = session.scalars(sa.select(Item.id).where(Item.set_id == set_id, Item.state != state))
+        changing = set(others) & set(item_ids)
+        put_states(session, changing, state, now)
         refresh_sets(session, [set_id])
         return len(changing)
 

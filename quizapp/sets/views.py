@@ -186,7 +186,7 @@ def change_items(set_id: int) -> ResponseReturnValue:
     form = ItemsForm()
     if not form.validate_on_submit():
         abort(400)
-    count = service.change_states(question_set.id, form.item_ids, form.state)
+    count = service.change_states(question_set.id, form.item_ids, form.state, clock.now())
     if not form.item_ids:
         flash("No item was ticked, so nothing changed.", "warning")
     else:
