@@ -353,7 +353,13 @@ def grade_as_changed(connection: Connection | Session, user_id: int, sequence: i
     return recorded if changed is None else changed
 
 
-_ANSWER_COLUMNS = (*ENTRY_COLUMNS, ReviewLog.item_id, ReviewLog.item_version, ReviewLog.batch)
+_ANSWER_COLUMNS = (
+    *ENTRY_COLUMNS,
+    ReviewLog.item_id,
+    ReviewLog.item_version,
+    ReviewLog.batch,
+    ReviewLog.session,
+)
 
 
 def latest_answer(connection: Connection | Session, user_id: int) -> Any:

@@ -41,6 +41,7 @@ from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import Spread, balanced_shift, largest_shift, random_shift
 from quizapp.study.deck import Waiting, keep_place, next_waiting, read_waiting, today_for
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
+from quizapp.study.session_cards import read_session
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class Answer:
 
     A flashcard or cloze is answered by ``button``, a multiple-choice item by ``option`` (its place in the
     stored order) and ``claim``. The versions are those that the page was drawn from: an edited item may have
-    its options in other places.
+    its options in other places. ``session`` is the number of the custom session that showed the card.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Answer:
     claim: Claim = Claim.NONE
     device_time: datetime | None = None
     duration_ms: int | None = None
+    session: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +77,11 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Undone:
-    """What an undo took back."""
+    """What an undo took back, and the number of the custom session in which that was done."""
 
     item_id: int | None
     action: Action
+    session: int | None
 
 
 _LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)
@@ -107,7 +110,7 @@ def answer_card(viewer: Viewer, answer: Answer, now: datetime, *, chance: Random
     `chance` decides where the learner has due days spread at random.
 
     Raises:
-        MissingError: the item is not in the learner's deck.
+        MissingError: the item is not in the learner's deck, or not of this session.
         StaleAnswerError: the card has moved on since the page was drawn, or does not wait today.
         InvalidInputError: the answer does not fit the kind of item.
     """
@@ -133,14 +136,15 @@ def _record_answer(
     _refuse_stale(waiting, answer.card_version)
     if waiting.item_version != answer.item_version:
         raise StaleAnswerError("This question was edited while you looked at it, so nothing was recorded.")
-    kind = kind_of(waiting.card.state, learner.day)
-    if kind is None:
-        raise StaleAnswerError("This card does not wait today, so nothing was recorded.")
+    if answer.session is None:
+        action = _action_in_queue(waiting, learner.day)
+    else:
+        action = _action_in_session(connection, learner, answer.session, waiting, now)
     grade, correct = _grade(answer, waiting.content)
     entry = Entry(
         item_id=waiting.item_id,
         item_version=waiting.item_version,
-        action=Action.DRILL if kind is Kind.DRILL else Action.ANSWER,
+        action=action,
         day=learner.day,
         server_time=now,
         grade=grade,
@@ -149,9 +153,31 @@ def _record_answer(
         correct=correct,
         device_time=answer.device_time,
         duration_ms=answer.duration_ms,
+        session=answer.session,
     )
-    sequence = _take(connection, learner, waiting, entry, chance)
+    if action is Action.PRACTICE:
+        sequence = append(connection, learner, entry, waiting.card.state)
+    else:
+        sequence = _take(connection, learner, waiting, entry, chance)
     return Outcome(sequence=sequence, item_id=waiting.item_id, grade=grade, correct=correct)
+
+
+def _action_in_queue(waiting: Waiting, day: int) -> Action:
+    kind = kind_of(waiting.card.state, day)
+    if kind is None:
+        raise StaleAnswerError("This card does not wait today, so nothing was recorded.")
+    return Action.DRILL if kind is Kind.DRILL else Action.ANSWER
+
+
+def _action_in_session(
+    connection: Connection, learner: Learner, number: int, waiting: Waiting, now: datetime
+) -> Action:
+    """Practice moves no card, hence no version: what was answered already is told by the log."""
+    session = read_session(connection, learner.id, number, learner.day)
+    if waiting.item_id not in session.waiting:
+        raise StaleAnswerError(_MOVED_ON)
+    counts = session.counts(waiting.card.state, learner.day) and not session.is_late(now)
+    return Action.ANSWER if counts else Action.PRACTICE
 
 
 def _grade(answer: Answer, content: dict[str, Any]) -> tuple[int, bool | None]:
@@ -275,6 +301,7 @@ def change_grade(
             server_time=now,
             grade=grade,
             undoes=sequence,
+            session=answer.session,
         )
         _look_back(session, learner, answer.item_id, entry, chance)
 
@@ -298,7 +325,7 @@ def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -
             raise StaleAnswerError("This was undone already, or more was done since. Nothing was changed.")
         for row in [latest] if latest.batch is None else rows_of_batch(session, viewer.id, latest.batch):
             _take_back(session, learner, row, now)
-        return Undone(item_id=latest.item_id, action=Action(latest.action))
+        return Undone(item_id=latest.item_id, action=Action(latest.action), session=latest.session)
 
 
 def _take_back(session: Session, learner: Learner, row: Any, now: datetime) -> None:
@@ -309,8 +336,12 @@ def _take_back(session: Session, learner: Learner, row: Any, now: datetime) -> N
         day=learner.day,
         server_time=now,
         undoes=row.sequence,
+        session=row.session,
     )
-    if row.item_id is not None:
+    if row.action == Action.PRACTICE:
+        connection = session.connection()
+        append(connection, learner, entry, read_card(connection, learner.id, row.item_id).state)
+    elif row.item_id is not None:
         _look_back(session, learner, row.item_id, entry)
     else:
         append(session.connection(), learner, entry)
@@ -331,11 +362,18 @@ MARKS = frozenset(
 
 
 def mark(
-    viewer: Viewer, item_id: int, action: Action, now: datetime, *, card_version: int | None = None
+    viewer: Viewer,
+    item_id: int,
+    action: Action,
+    now: datetime,
+    *,
+    card_version: int | None = None,
+    session_number: int | None = None,
 ) -> None:
     """Flag, bury until tomorrow, suspend, take one of these off, or reset a card; undo takes it back.
 
     `card_version` is the one that the page was drawn from, so that a form sent twice counts once.
+    `session_number` is the custom session in which it is done, so that undo leads back there.
 
     Raises:
         MissingError: the item is not in the learner's deck.
@@ -355,6 +393,7 @@ def mark(
             action=action,
             day=learner.day,
             server_time=now,
+            session=session_number,
         )
         _take(connection, learner, waiting, entry)
 

@@ -1,0 +1,164 @@
+"""Where a custom session stands: its cards in order, which were answered, which answers count.
+
+Apart from ``sessions`` because taking an answer asks it too. That a card was answered is in the log alone, so
+an undo brings it back by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from quizapp.errors import MissingError
+from quizapp.logbook import ANSWERS, is_undone
+from quizapp.models import Card, Item, ItemState, ReviewLog, StudySession, StudySessionCard
+from quizapp.scheduling.card import CardState
+from quizapp.scheduling.replay import Action
+from quizapp.study.deck import set_ids
+
+GRACE = timedelta(seconds=5)
+"""An answer pressed in the last moment of a timed block is still on its way so long."""
+
+MOST_DAYS_AHEAD = 14
+SESSION_ANSWERS = (*ANSWERS, Action.PRACTICE.value)
+
+
+class Pool(StrEnum):
+    """The cards that a session is drawn from; the values are stored."""
+
+    MISTAKES = "mistakes"
+    FLAGGED = "flagged"
+    LEECHES = "leeches"
+    AHEAD = "ahead"
+    SEEN = "seen"
+    EVERYTHING = "everything"
+    MISSES = "misses"
+    """What was wrong in another session."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionCard:
+    """A card of a session. ``sequence`` is its answer's that stands; None where there is none.
+
+    ``is_available``: its item is live and in the learner's deck, and the card is not put away today.
+    """
+
+    item_id: int
+    sequence: int | None
+    is_available: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SittingSession:
+    """A session as it stands."""
+
+    number: int
+    pool: Pool
+    title: str
+    reschedules: bool
+    created_at: datetime
+    ends_at: datetime | None
+    cards: tuple[SessionCard, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many cards have an answer."""
+        return sum(card.sequence is not None for card in self.cards)
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """The items still to be shown, in their order."""
+        return tuple(card.item_id for card in self.cards if card.sequence is None and card.is_available)
+
+    @property
+    def skipped(self) -> int:
+        """Cards that cannot be shown any more, or not today."""
+        return len(self.cards) - self.answered - len(self.waiting)
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the time of a timed block is over."""
+        return self.ends_at is not None and now > self.ends_at + GRACE
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether no card is shown any more."""
+        return not self.waiting or (self.ends_at is not None and now >= self.ends_at)
+
+    def counts(self, card: CardState, day: int) -> bool:
+        """Whether an answer to this card moves it, as an ordinary one does.
+
+        Only where the session says so, for cards that are due, in a session ahead of time within two weeks,
+        and only the first answer of a day: all else is practice.
+        """
+        if not self.reschedules or card.due_day is None or card.last_day == day:
+            return False
+        return card.due_day <= day + (MOST_DAYS_AHEAD if self.pool is Pool.AHEAD else 0)
+
+
+def is_available(user_id: int, day: int) -> tuple[sa.ColumnElement[bool], ...]:
+    """Whether the item is live and in this learner's deck, and their card, outer joined, not put away."""
+    return (
+        Item.state == ItemState.LIVE,
+        Item.set_id.in_(set_ids(user_id)),
+        sa.func.coalesce(Card.suspended, sa.false()).is_(False),
+        sa.or_(Card.buried_until_day.is_(None), Card.buried_until_day <= day),
+    )
+
+
+def _cards(user_id: int, number: int, day: int) -> sa.Select[Any]:
+    answer = sa.select(sa.func.max(ReviewLog.sequence)).where(
+        ReviewLog.user_id == user_id,
+        ReviewLog.item_id == StudySessionCard.item_id,
+        ReviewLog.session == number,
+        ReviewLog.action.in_(SESSION_ANSWERS),
+        ~is_undone(),
+    )
+    return (
+        sa.select(
+            StudySessionCard.item_id,
+            answer.correlate(StudySessionCard).scalar_subquery().label("sequence"),
+            sa.and_(*is_available(user_id, day)).label("is_available"),
+        )
+        .join(Item, Item.id == StudySessionCard.item_id)
+        .outerjoin(Card, sa.and_(Card.user_id == user_id, Card.item_id == StudySessionCard.item_id))
+        .where(StudySessionCard.user_id == user_id, StudySessionCard.number == number)
+        .order_by(StudySessionCard.place)
+    )
+
+
+def read_session(connection: Connection | Session, user_id: int, number: int, day: int) -> SittingSession:
+    """A session of this learner as it stands on this day.
+
+    Raises:
+        MissingError: no such session, or not theirs, or nothing is left of it.
+    """
+    row = connection.execute(
+        sa.select(
+            StudySession.number,
+            StudySession.kind,
+            StudySession.title,
+            StudySession.reschedules,
+            StudySession.created_at,
+            StudySession.ends_at,
+        ).where(StudySession.user_id == user_id, StudySession.number == number)
+    ).one_or_none()
+    cards = tuple(
+        SessionCard(item_id=card.item_id, sequence=card.sequence, is_available=bool(card.is_available))
+        for card in connection.execute(_cards(user_id, number, day))
+    )
+    if row is None or not cards:
+        raise MissingError("There is no such session of yours, or it was discarded.")
+    return SittingSession(
+        number=row.number,
+        pool=Pool(row.kind),
+        title=row.title,
+        reschedules=row.reschedules,
+        created_at=row.created_at,
+        ends_at=row.ends_at,
+        cards=cards,
+    )
