@@ -272,7 +272,7 @@ class Engine(RuleBasedStateMachine):
     @rule(item=st.integers(0, ITEMS - 1), state=st.sampled_from([ItemState.LIVE, ItemState.RETIRED]))
     def retire_or_restore_an_item(self, item: int, state: ItemState) -> None:
         item_id = self.world.items[item]
-        sets.change_states(self.world.set_id, [item_id], state)
+        sets.change_states(self.world.set_id, [item_id], state, self.now)
         self.live = self.live | {item_id} if state is ItemState.LIVE else self.live - {item_id}
 
     @rule(chosen=st.booleans())
