@@ -38,11 +38,12 @@ def as_csv(rows: Iterable[StudentRow]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow([column.heading for column in COLUMNS])
-    writer.writerows([_csv_cell(column.read(row)) for column in COLUMNS] for row in rows)
+    writer.writerows([csv_cell(column.read(row)) for column in COLUMNS] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _csv_cell(value: Value) -> str:
+def csv_cell(value: Value) -> str:
+    """A value as the text of a cell that no spreadsheet runs as a formula."""
     if value is None:
         return ""
     if isinstance(value, str):
