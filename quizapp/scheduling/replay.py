@@ -100,24 +100,28 @@ class Step:
     after: CardState
 
 
-def replay(entries: Sequence[LogEntry], scheduler: Scheduler = SM2) -> CardState:
-    """The state of a card from all its entries, in order of sequence; without any, a card never introduced.
+def replay(
+    entries: Sequence[LogEntry], scheduler: Scheduler = SM2, before: CardState = NEW_CARD
+) -> CardState:
+    """The state of a card from all its entries, in order of sequence; without any, as it was before.
 
     Raises LogError, naming the entry, for a log that nobody can have written by using the app; UndoError
     where that entry is an undo.
     """
-    replayed = steps(entries, scheduler)
-    return replayed[-1].after if replayed else NEW_CARD
+    replayed = steps(entries, scheduler, before)
+    return replayed[-1].after if replayed else before
 
 
-def steps(entries: Sequence[LogEntry], scheduler: Scheduler = SM2) -> list[Step]:
+def steps(
+    entries: Sequence[LogEntry], scheduler: Scheduler = SM2, before: CardState = NEW_CARD
+) -> list[Step]:
     """The card through every entry that counts: undone ones left out, changed grades put in their place.
 
     For checking stored intervals, for explaining a date, and for the state before an answer. Raises as
     `replay`.
     """
     taken: list[Step] = []
-    card = NEW_CARD
+    card = before
     for entry in _with_final_grades(_not_undone(entries)):
         try:
             after = apply(card, entry, scheduler)
@@ -251,5 +255,13 @@ def _with_final_grades(entries: Iterable[LogEntry]) -> list[LogEntry]:
             _check_regrade(recorded, _grade_of(entry))
         except RegradeError as error:
             raise LogError(entry.sequence, str(error)) from error
-        final[latest] = replace(final[latest], grade=entry.grade, shift_days=entry.shift_days)
+        final[latest] = _regraded(final[latest], entry)
     return final
+
+
+def _regraded(graded: LogEntry, regrade: LogEntry) -> LogEntry:
+    """The entry with its changed grade, and the shift made for that under the scheduler of the change."""
+    changed = replace(graded, grade=regrade.grade)
+    if graded.action is Action.DRILL:
+        return changed
+    return replace(changed, shift_days=regrade.shift_days, scheduler_key=regrade.scheduler_key)
