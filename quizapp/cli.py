@@ -13,6 +13,7 @@ import click
 
 from questions import QuestionsError
 from quizapp import clock
+from quizapp.commands.schedule import schedule
 from quizapp.config import Settings, SettingsError, read_settings
 from quizapp.models import UserRole
 
@@ -247,6 +248,9 @@ def restore(file: Path) -> None:
     click.echo(f"Restored {counts['user_account']} accounts, {counts['review_log']} log entries.")
     if former:
         click.echo(f"The former database is {former}.")
+
+
+main.add_command(schedule)
 
 
 @main.command()

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quizapp.scheduling import card as cards
+from quizapp.scheduling import fsrs
 from quizapp.scheduling.card import SM2, CardState, Scheduler
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.grades import BUTTON_GRADES
+from quizapp.scheduling.replay import Action, Step
+from quizapp.scheduling.schedulers import retention_percent_of
 from quizapp.scheduling.sm2 import FIXED_INTERVALS_DAYS
+
+DATING = frozenset({Action.ANSWER, Action.IMPORTED, Action.IMPORT, Action.RESET})
+"""What gives a card its date or takes it away; nothing else moves one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,18 +49,34 @@ def _preview(after: CardState, day: int) -> Preview:
     )
 
 
-def why_this_date(before: CardState, after: CardState) -> str:
-    """One sentence with the numbers behind the due day that an answer by SM-2 gave.
+def why_this_date(before: CardState, after: CardState, scheduler: Scheduler = SM2) -> str:
+    """One sentence with the numbers behind the due day that a review by this scheduler gave.
 
-    `before` and `after` are the card before and after its last answer, as in `replay.Step`.
+    `before` and `after` are the card before and after its last review, as in `replay.Step`.
     """
     if after.last_day is None:
         return "This card has not been introduced yet, so it has no date."
-    start = date_of(after.last_day)
-    return f"{_reason(before, after)}, from {start.day} {start:%b %Y}."
+    retention_percent = retention_percent_of(scheduler.key)
+    if retention_percent is None:
+        reason = _reason_of_sm2(before, after)
+    else:
+        reason = _reason_of_fsrs(before, after, retention_percent)
+    return f"{reason}{_move(after)}, from {_date(after.last_day)}."
 
 
-def _reason(before: CardState, after: CardState) -> str:
+def why_of(step: Step, scheduler: Scheduler = SM2) -> str:
+    """As `why_this_date`, for an entry of the log that set a date or took it away: one of `DATING`."""
+    if step.entry.action is Action.RESET:
+        return f"Reset on {_date(step.entry.day)}, so it is a new card again and has no date."
+    if step.entry.action is not Action.IMPORT or step.after.last_day is None:
+        return why_this_date(step.before, step.after, scheduler)
+    return (
+        f"Taken over from another program with its date: an interval of {_days(step.after.interval_days)}, "
+        f"last reviewed on {_date(step.after.last_day)}."
+    )
+
+
+def _reason_of_sm2(before: CardState, after: CardState) -> str:
     if after.repetition == 0:
         return f"Not recalled, so repetitions start again: {_days(after.interval_days)}"
     if after.repetition <= len(FIXED_INTERVALS_DAYS):
@@ -65,6 +87,47 @@ def _reason(before: CardState, after: CardState) -> str:
         f"Repetition {after.repetition}: {_days(before.interval_days)} × ease "
         f"{after.ease_hundredths / 100:.2f} = {rounded}{_days(after.interval_days)}"
     )
+
+
+def _reason_of_fsrs(before: CardState, after: CardState, retention_percent: int) -> str:
+    """The chance at the end of the interval is said, as it is seldom the one that is wanted: intervals are
+    whole days, and one day at least."""
+    assert after.stability is not None  # noqa: S101 - FSRS has just given it one
+    chance = fsrs.recall_chance(after.stability, after.interval_days)
+    return (
+        f"{_recalled(before, after)} {after.stability:.2f} days, difficulty {after.difficulty:.2f}: "
+        f"{_days(after.interval_days)}, when the chance of recall will be {chance:.1%} "
+        f"(you want {retention_percent}%)"
+    )
+
+
+def _recalled(before: CardState, after: CardState) -> str:
+    """What came before the new stability, up to its number."""
+    if before.last_day is None or after.last_day is None:
+        return "First review: stability"
+    waited_days = after.last_day - before.last_day
+    outcome = "Recalled" if after.repetition else "Not recalled"
+    said = f"{outcome} {_days(waited_days)} after the last review"
+    if before.stability is None:
+        former = f"the interval of {_days(before.interval_days)} that another program gave"
+        return f"{said}: stability from {former} to"
+    chance = fsrs.recall_chance(before.stability, waited_days)
+    return f"{said}, at a chance of {chance:.1%}: stability from {before.stability:.2f} to"
+
+
+def _move(after: CardState) -> str:
+    if after.due_day is None or after.last_day is None:
+        return ""
+    shift_days = after.due_day - after.last_day - after.interval_days
+    if not shift_days:
+        return ""
+    direction = "later" if shift_days > 0 else "earlier"
+    return f", moved {_days(abs(shift_days))} {direction} to spread the load"
+
+
+def _date(day: int) -> str:
+    starting = date_of(day)
+    return f"{starting.day} {starting:%b %Y}"
 
 
 def _days(days: int) -> str:

@@ -8,7 +8,7 @@ Source: J. Ye and others, "The Algorithm", open-spaced-repetition/fsrs4anki wiki
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -62,8 +62,17 @@ def retrievability(card: CardState, day: int) -> float | None:
     """The probability, from 0 to 1, that the card is recalled on this day; None without a memory state."""
     if card.stability is None or card.last_day is None:
         return None
+    return recall_chance(card.stability, day - card.last_day)
+
+
+def recall_chance(stability: float, elapsed_days: int) -> float:
+    """The probability, from 0 to 1, of recall so many days after a review that left this stability."""
+    import fsrs
+
     scheduler = _package_scheduler(DEFAULT_RETENTION_PERCENT)  # the curve is the same for all of them
-    return float(scheduler.get_card_retrievability(_package_card(card), _noon(day)))
+    reviewed_at = _noon(1)
+    card = fsrs.Card(card_id=0, stability=stability, last_review=reviewed_at)
+    return float(scheduler.get_card_retrievability(card, reviewed_at + timedelta(days=elapsed_days)))
 
 
 def _noon(day: int) -> datetime:
@@ -74,7 +83,8 @@ def _package_card(card: CardState) -> fsrs.Card:
     """The card as the package knows it, with an id of ours, as the making of its own waits for the clock.
 
     A card that came from another program without its reviews has an interval and no stability: at a retention
-    of 0.9 they are the same number; its difficulty is that of a first review graded Good.
+    of 0.9 they are the same number (one day where it is none). Its difficulty is that of a first review rated
+    Good.
     """
     import fsrs
 
@@ -84,7 +94,7 @@ def _package_card(card: CardState) -> fsrs.Card:
         first, _ = _package_scheduler(DEFAULT_RETENTION_PERCENT).review_card(
             fsrs.Card(card_id=0), fsrs.Rating.Good, _noon(card.last_day)
         )
-        first.stability = float(card.interval_days)
+        first.stability = float(max(card.interval_days, 1))
         return first
     return fsrs.Card(
         card_id=0,

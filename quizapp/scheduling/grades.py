@@ -27,6 +27,8 @@ class Claim(StrEnum):
 BUTTON_GRADES = {Button.AGAIN: 1, Button.HARD: 3, Button.GOOD: 4, Button.EASY: 5}
 # What FSRS calls Again, Hard, Good and Easy, by SM-2's grades; it has one rating for all failures.
 FSRS_RATINGS = {0: 1, 1: 1, 2: 1, 3: 2, 4: 3, 5: 4}
+# And back: the grade of the button that gives a rating.
+RATING_GRADES = {FSRS_RATINGS[grade]: grade for grade in BUTTON_GRADES.values()}
 WRONG_GRADE = 1
 RIGHT_GRADES = {Claim.GUESSED: 3, Claim.NONE: 4, Claim.SURE: 5}
 

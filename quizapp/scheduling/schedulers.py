@@ -17,16 +17,26 @@ def fsrs_key(retention_percent: int) -> str:
     return f"{_FSRS}:{retention_percent}"
 
 
-@cache
-def scheduler_of(key: str) -> Scheduler:
-    """The scheduler of a stored key; raises SchedulerError for one that no version of the app has written."""
-    name, _, parameter = key.partition(":")
+def retention_percent_of(key: str) -> int | None:
+    """The desired retention that a stored key names, in percent; None for SM-2, which has none.
+
+    Raises SchedulerError for a key that no version of the app has written, and RetentionError.
+    """
     if key == SM2.key:
-        return SM2
+        return None
+    name, _, parameter = key.partition(":")
     if name != _FSRS or not parameter.isascii() or not parameter.isdigit():
         raise SchedulerError(key)
-    retention_percent = int(parameter)
-    fsrs.check_retention(retention_percent)
+    fsrs.check_retention(int(parameter))
+    return int(parameter)
+
+
+@cache
+def scheduler_of(key: str) -> Scheduler:
+    """The scheduler of a stored key; raises as `retention_percent_of`."""
+    retention_percent = retention_percent_of(key)
+    if retention_percent is None:
+        return SM2
     return Scheduler(
         key=key,
         review=lambda card, grade, day: fsrs.review(card, grade, day, retention_percent),

@@ -84,7 +84,7 @@ def _interval(preview: Preview, *, is_drill: bool) -> str:
 def _why(card: CardState, grade: int, day: int, scheduler: Scheduler) -> str:
     if card.has_drill(day):
         return ""
-    return why_this_date(card, cards.answer(card, grade, day, scheduler))
+    return why_this_date(card, cards.answer(card, grade, day, scheduler), scheduler)
 
 
 def interval_text(days: int) -> str:

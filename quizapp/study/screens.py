@@ -23,10 +23,10 @@ from quizapp.library.reviews import waits_for_review
 from quizapp.logbook import ANSWERS, entries_of, grade_as_changed, is_undone, latest_answer, read_card
 from quizapp.models import Article, ItemVersion, QuestionSet, ReviewLog
 from quizapp.scheduling.day import date_of
-from quizapp.scheduling.explain import why_this_date
+from quizapp.scheduling.explain import DATING, why_of
 from quizapp.scheduling.grades import Claim, allowed_regrades
 from quizapp.scheduling.queue import Counts, Kind, kind_of
-from quizapp.scheduling.replay import Action, Step, steps
+from quizapp.scheduling.replay import Step, steps
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.study.buttons import GradeButton, buttons_of, label_of, offered_buttons
 from quizapp.study.content import (
@@ -225,7 +225,7 @@ def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
         grade_label=label_of(grade_as_changed(session, viewer.id, sequence, row.grade)),
         offered=_offered(session, viewer.id, row),
         next_date=date_of(step.after.due_day) if step and step.after.due_day else None,
-        why=why_this_date(step.before, step.after) if step else "",
+        why=why_of(step, scheduler_of(viewer.scheduler)) if step else "",
         again_today=read_card(session, viewer.id, row.item_id).state.has_drill(day),
         marks=_marks(waiting, day) if waiting else None,
         left=left_today(session, viewer, day),
@@ -277,13 +277,13 @@ def _judged(content: Content, place: int, chosen: int) -> JudgedOption:
 
 
 def _step_of(session: Session, viewer: Viewer, item_id: int, sequence: int) -> Step | None:
-    """The review that fixed the card's date as of this entry: itself, or for a drill the answer before it."""
-    reviews = [
+    """What fixed the card's date as of this entry: itself, or for a drill the answer before it."""
+    dated = [
         step
         for step in steps(entries_of(session, viewer.id, item_id), scheduler_of(viewer.scheduler))
-        if step.entry.action == Action.ANSWER and step.entry.sequence <= sequence
+        if step.entry.action in DATING and step.entry.sequence <= sequence
     ]
-    return reviews[-1] if reviews else None
+    return dated[-1] if dated else None
 
 
 def _offered(session: Session, user_id: int, row: Any) -> tuple[GradeButton, ...]:
