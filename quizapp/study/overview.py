@@ -154,10 +154,17 @@ def done_on(session: Session, user_id: int, day: int) -> Done:
     return Done(answered=row.answered, right=row.right, drills=row.drills)
 
 
-def undoable_on(session: Session, user_id: int, day: int) -> Undoable | None:
-    """What an undo on this day would take back; None where nothing is left."""
+def undoable_on(
+    session: Session, user_id: int, day: int, *, session_number: int | None = None
+) -> Undoable | None:
+    """What an undo on this day would take back; None where nothing is left.
+
+    In a custom session only what was done in it, so that an undo does not lead out of it.
+    """
     latest = latest_of_day(session, user_id, day)
-    return Undoable(sequence=latest.sequence, action=Action(latest.action)) if latest else None
+    if latest is None or session_number not in {None, latest.session}:
+        return None
+    return Undoable(sequence=latest.sequence, action=Action(latest.action))
 
 
 def _courses(session: Session, user_id: int) -> tuple[str, ...]:

@@ -131,12 +131,10 @@ def _cards(user_id: int, number: int, day: int) -> sa.Select[Any]:
     )
 
 
-def read_session(connection: Connection | Session, user_id: int, number: int, day: int) -> SittingSession:
-    """A session of this learner as it stands on this day.
-
-    Raises:
-        MissingError: no such session, or not theirs, or nothing is left of it.
-    """
+def find_session(
+    connection: Connection | Session, user_id: int, number: int, day: int
+) -> SittingSession | None:
+    """A session of this learner as it stands on this day; None where there is none, or nothing of it."""
     row = connection.execute(
         sa.select(
             StudySession.number,
@@ -152,7 +150,7 @@ def read_session(connection: Connection | Session, user_id: int, number: int, da
         for card in connection.execute(_cards(user_id, number, day))
     )
     if row is None or not cards:
-        raise MissingError("There is no such session of yours, or it was discarded.")
+        return None
     return SittingSession(
         number=row.number,
         pool=Pool(row.kind),
@@ -161,4 +159,48 @@ def read_session(connection: Connection | Session, user_id: int, number: int, da
         created_at=row.created_at,
         ends_at=row.ends_at,
         cards=cards,
+    )
+
+
+def read_session(connection: Connection | Session, user_id: int, number: int, day: int) -> SittingSession:
+    """As `find_session`.
+
+    Raises:
+        MissingError: no such session, or not theirs, or nothing is left of it.
+    """
+    session = find_session(connection, user_id, number, day)
+    if session is None:
+        raise MissingError("There is no such session of yours, or it was discarded.")
+    return session
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionBar:
+    """What a page of a session says of it. ``position`` is the place of the card shown among ``total``.
+
+    ``seconds_left`` is a timed block's. ``counts``: the answer to this card moves its dates.
+    """
+
+    number: int
+    title: str
+    position: int
+    total: int
+    skipped: int
+    seconds_left: int | None
+    is_ahead: bool
+    counts: bool
+
+
+def bar_of(session: SittingSession, now: datetime, *, position: int, counts: bool) -> SessionBar:
+    """The bar over a card of this session."""
+    left = max(timedelta(0), session.ends_at - now) if session.ends_at else None
+    return SessionBar(
+        number=session.number,
+        title=session.title,
+        position=position,
+        total=session.answered + len(session.waiting),
+        skipped=session.skipped,
+        seconds_left=int(left.total_seconds()) if left is not None else None,
+        is_ahead=session.pool is Pool.AHEAD,
+        counts=counts,
     )
