@@ -20,13 +20,13 @@ from quizapp.access import Viewer
 from quizapp.errors import MissingError
 from quizapp.extensions import db
 from quizapp.library.reviews import waits_for_review
-from quizapp.logbook import ANSWERS, entries_of, grade_as_changed, is_undone, latest_answer, read_card
+from quizapp.logbook import entries_of, grade_as_changed, is_undone, latest_answer, read_card
 from quizapp.models import Article, ItemVersion, QuestionSet, ReviewLog
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.explain import DATING, why_of
 from quizapp.scheduling.grades import Claim, allowed_regrades
 from quizapp.scheduling.queue import Counts, Kind, kind_of
-from quizapp.scheduling.replay import Step, steps
+from quizapp.scheduling.replay import Action, Step, steps
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.study.buttons import GradeButton, buttons_of, label_of, offered_buttons
 from quizapp.study.content import (
@@ -50,6 +50,7 @@ from quizapp.study.deck import (
 )
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.service import today_of
+from quizapp.study.session_cards import SESSION_ANSWERS, SessionBar, bar_of, find_session, read_session
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +89,13 @@ class Marks:
 class CardScreen:
     """A card before its answer; of flashcards and clozes also the back, of others none of it.
 
-    ``is_quoted``: the filled cloze is the source's sentence, which need not be shown again.
+    ``is_quoted``: the filled cloze is the source's sentence, which need not be shown again. In a custom
+    session ``session`` says where that stands, and ``reason`` and ``left`` are None.
     """
 
     item_id: int
     item_version: int
-    reason: Kind
+    reason: Kind | None
     stem: Stem
     choices: tuple[Choice, ...]
     answer: str
@@ -102,9 +104,10 @@ class CardScreen:
     is_quoted: bool
     buttons: tuple[GradeButton, ...]
     marks: Marks
-    left: Counts
+    left: Counts | None
     undoable: Undoable | None
     links: Links
+    session: SessionBar | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +131,9 @@ class Feedback:
         offered: the grades it may be changed to; none where that is over or only one is possible.
         next_date: the day of the card's next review as the answer left it.
         again_today: the card comes back on this day as a drill.
+        is_practice: it moved no card; ``next_date`` is what it was before.
         marks: None where the question is in the learner's deck no longer.
+        left: None in a custom session, where ``session`` says how far that is.
     """
 
     sequence: int
@@ -145,10 +150,12 @@ class Feedback:
     next_date: date | None
     why: str
     again_today: bool
+    is_practice: bool
     marks: Marks | None
-    left: Counts
+    left: Counts | None
     undoable: Undoable | None
     links: Links
+    session: SessionBar | None = None
 
     @property
     def key_letter(self) -> str:
@@ -164,9 +171,41 @@ def next_card(viewer: Viewer, now: datetime) -> CardScreen | None:
     waiting = next_waiting(session, viewer, day, today)
     if waiting is None:
         return None
-    content = item_from_dict(waiting.content)
     reason = kind_of(waiting.card.state, day)
     assert reason is not None, "the queue draws only cards that wait"  # noqa: S101
+    undoable = undoable_on(session, viewer.id, day)
+    return _card_screen(viewer, waiting, day, reason=reason, left=today.left, undoable=undoable)
+
+
+def session_card(viewer: Viewer, number: int, now: datetime) -> CardScreen | None:
+    """The card that a custom session shows now; None when it is over.
+
+    Raises:
+        MissingError: no such session, or not theirs.
+    """
+    session = db.session()
+    day = today_of(viewer, now)
+    sitting = read_session(session, viewer.id, number, day)
+    waiting = None if sitting.is_over(now) else read_waiting(session, viewer.id, sitting.waiting[0])
+    if waiting is None:
+        return None
+    counts = sitting.counts(waiting.card.state, day)
+    undoable = undoable_on(session, viewer.id, day, session_number=number)
+    bar = bar_of(sitting, now, position=sitting.answered + 1, counts=counts)
+    return _card_screen(viewer, waiting, day, undoable=undoable, bar=bar)
+
+
+def _card_screen(
+    viewer: Viewer,
+    waiting: Waiting,
+    day: int,
+    *,
+    undoable: Undoable | None,
+    reason: Kind | None = None,
+    left: Counts | None = None,
+    bar: SessionBar | None = None,
+) -> CardScreen:
+    content = item_from_dict(waiting.content)
     has_back = not content.options
     quotation = quotation_of(content.source, content.answer) if has_back else None
     return CardScreen(
@@ -182,17 +221,18 @@ def next_card(viewer: Viewer, now: datetime) -> CardScreen | None:
         explanation=explanation_of(content, text_of(quotation), content.answer) if has_back else "",
         quotation=quotation,
         is_quoted=says(content.stem, content.answer, text_of(quotation)),
-        buttons=_buttons(waiting, viewer, day) if has_back else (),
+        buttons=_buttons(waiting, viewer, day, is_dated=bar is None or bar.counts) if has_back else (),
         marks=_marks(waiting, day),
-        left=today.left,
-        undoable=undoable_on(session, viewer.id, day),
-        links=_links(session, viewer.id, [quotation]),
+        left=left,
+        undoable=undoable,
+        links=links_to(db.session(), viewer.id, [quotation]),
+        session=bar,
     )
 
 
-def _buttons(waiting: Waiting, viewer: Viewer, day: int) -> tuple[GradeButton, ...]:
+def _buttons(waiting: Waiting, viewer: Viewer, day: int, *, is_dated: bool) -> tuple[GradeButton, ...]:
     scheduler = scheduler_of(viewer.scheduler)
-    return buttons_of(waiting.card.state, day, scheduler, show_intervals=viewer.show_intervals)
+    return buttons_of(waiting.card.state, day, scheduler, show_intervals=viewer.show_intervals and is_dated)
 
 
 def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
@@ -212,6 +252,7 @@ def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
     explained = all(option.why for option in options)
     quotations = [quotation, *(option.quotation for option in options)]
     waiting = read_waiting(session, viewer.id, row.item_id)
+    bar = _bar_over(session, viewer.id, row, day, now)
     return Feedback(
         sequence=sequence,
         item_id=row.item_id,
@@ -227,11 +268,21 @@ def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
         next_date=date_of(step.after.due_day) if step and step.after.due_day else None,
         why=why_of(step, scheduler_of(viewer.scheduler)) if step else "",
         again_today=read_card(session, viewer.id, row.item_id).state.has_drill(day),
+        is_practice=row.action == Action.PRACTICE,
         marks=_marks(waiting, day) if waiting else None,
-        left=left_today(session, viewer, day),
-        undoable=undoable_on(session, viewer.id, day),
-        links=_links(session, viewer.id, quotations),
+        left=None if bar else left_today(session, viewer, day),
+        undoable=undoable_on(session, viewer.id, day, session_number=bar.number if bar else None),
+        session=bar,
+        links=links_to(session, viewer.id, quotations),
     )
+
+
+def _bar_over(session: Session, user_id: int, row: Any, day: int, now: datetime) -> SessionBar | None:
+    """The bar of the custom session in which this answer was given, if it was in one that is still there."""
+    sitting = find_session(session, user_id, row.session, day) if row.session is not None else None
+    if sitting is None:
+        return None
+    return bar_of(sitting, now, position=sitting.answered, counts=row.action != Action.PRACTICE)
 
 
 def _answered_choice(session: Session, user_id: int, sequence: int) -> Any:
@@ -240,6 +291,8 @@ def _answered_choice(session: Session, user_id: int, sequence: int) -> Any:
         sa.select(
             ReviewLog.sequence,
             ReviewLog.item_id,
+            ReviewLog.action,
+            ReviewLog.session,
             ReviewLog.grade,
             ReviewLog.option,
             ReviewLog.claim,
@@ -254,7 +307,7 @@ def _answered_choice(session: Session, user_id: int, sequence: int) -> Any:
         .where(
             ReviewLog.user_id == user_id,
             ReviewLog.sequence == sequence,
-            ReviewLog.action.in_(ANSWERS),
+            ReviewLog.action.in_(SESSION_ANSWERS),
             ReviewLog.option.is_not(None),
         )
     ).one_or_none()
@@ -305,8 +358,8 @@ def _marks(waiting: Waiting, day: int) -> Marks:
     )
 
 
-def _links(session: Session, user_id: int, quotations: Iterable[Quotation | None]) -> Links:
-    """The rows of the articles quoted, of those that the learner may read."""
+def links_to(session: Session, user_id: int, quotations: Iterable[Quotation | None]) -> Links:
+    """The articles quoted, of those that the learner may read."""
     keys = {one.place.article_key for one in quotations if one and one.place}
     if not keys:
         return {}
