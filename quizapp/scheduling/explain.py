@@ -94,25 +94,29 @@ def _reason_of_fsrs(before: CardState, after: CardState, retention_percent: int)
     whole days, and one day at least."""
     assert after.stability is not None  # noqa: S101 - FSRS has just given it one
     chance = fsrs.recall_chance(after.stability, after.interval_days)
+    is_shortest = after.interval_days == 1 and chance * 100 < retention_percent
     return (
-        f"{_recalled(before, after)} {after.stability:.2f} days, difficulty {after.difficulty:.2f}: "
-        f"{_days(after.interval_days)}, when the chance of recall will be {chance:.1%} "
-        f"(you want {retention_percent}%)"
+        f"{_recalled(before, after)} {after.stability:.2f} days (difficulty {after.difficulty:.2f}): "
+        f"{_days(after.interval_days)} until the chance of recall is {_percent(chance)} "
+        f"(you want {retention_percent} %{'; a day is the shortest interval' if is_shortest else ''})"
     )
 
 
 def _recalled(before: CardState, after: CardState) -> str:
     """What came before the new stability, up to its number."""
     if before.last_day is None or after.last_day is None:
-        return "First review: stability"
+        return "First review, which gives a stability of"
     waited_days = after.last_day - before.last_day
-    outcome = "Recalled" if after.repetition else "Not recalled"
-    said = f"{outcome} {_days(waited_days)} after the last review"
+    said = f"{'Recalled' if after.repetition else 'Not recalled'} {_days(waited_days)} after the last review"
     if before.stability is None:
-        former = f"the interval of {_days(before.interval_days)} that another program gave"
-        return f"{said}: stability from {former} to"
-    chance = fsrs.recall_chance(before.stability, waited_days)
-    return f"{said}, at a chance of {chance:.1%}: stability from {before.stability:.2f} to"
+        former = f"the {_days(before.interval_days)} that another program gave"
+        return f"{said}, which takes stability from {former} to"
+    chance = _percent(fsrs.recall_chance(before.stability, waited_days))
+    return f"{said}, at a chance of {chance}, which takes stability from {before.stability:.2f} to"
+
+
+def _percent(chance: float) -> str:
+    return f"{chance * 100:.1f} %"
 
 
 def _move(after: CardState) -> str:
