@@ -1,4 +1,4 @@
-"""Which cards may be drawn: kept beside each card, so that drawing walks over none that may not.
+"""What each learner studies, and which of their cards may be drawn: kept ready for each draw.
 
 Apart from study, because sets, courses and the library change decks too, and a feature may not call another's
 writing functions. Nothing here commits: the caller's transaction does.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from quizapp.models import Assignment, Card, ChosenSet, Item, ItemState, MemberR
 
 _MOST_TURNS = 2047
 _FEW = 500  # SQLite takes a limited number of values in one statement
+_EVERY = sa.true()
 
 
 def queue_order_of(sibling: str, turn: int) -> int:
@@ -65,6 +66,7 @@ def refresh_sets(session: Session, set_ids: Iterable[int]) -> None:
         few = wanted[start : start + _FEW]
         _refresh(session, Card.set_id.in_(few))
         session.execute(sa.delete(SetPlace).where(SetPlace.set_id.in_(few)))
+        _add_places(session, Assignment.set_id.in_(few), ChosenSet.set_id.in_(few))
 
 
 def refresh_learners(session: Session, user_ids: Sequence[int]) -> None:
@@ -73,6 +75,7 @@ def refresh_learners(session: Session, user_ids: Sequence[int]) -> None:
         few = user_ids[start : start + _FEW]
         _refresh(session, Card.user_id.in_(few))
         session.execute(sa.delete(SetPlace).where(SetPlace.user_id.in_(few)))
+        _add_places(session, Membership.user_id.in_(few), ChosenSet.user_id.in_(few))
 
 
 def refresh_card(session: Session, user_id: int, item_id: int) -> None:
@@ -84,3 +87,27 @@ def _refresh(session: Session, *which: sa.ColumnElement[bool]) -> None:
     session.flush()  # what the caller changed through objects has to be seen
     values = {"queue_day": queue_day_as_it_should_be(), "queue_order": queue_order_as_it_should_be()}
     session.execute(sa.update(Card).where(*which).values(values).execution_options(synchronize_session=False))
+
+
+def _add_places(session: Session, assigned: sa.ColumnElement[bool], chosen: sa.ColumnElement[bool]) -> None:
+    rows = places_as_they_should_be(assigned, chosen)
+    session.execute(sa.insert(SetPlace).from_select(["user_id", "set_id", "next_position"], rows))
+
+
+def places_as_they_should_be(
+    assigned: sa.ColumnElement[bool] = _EVERY, chosen: sa.ColumnElement[bool] = _EVERY
+) -> sa.Select[Any]:
+    """The rows that ``set_place`` should have of sets which come into decks by such an assignment or choice."""
+    deck = sa.union(
+        sa.select(Membership.user_id, Assignment.set_id)
+        .join(Assignment, Assignment.course_id == Membership.course_id)
+        .where(Membership.role == MemberRole.STUDENT, Membership.left_at.is_(None), assigned),
+        sa.select(ChosenSet.user_id, ChosenSet.set_id).where(chosen),
+    ).subquery()
+    first_new = (
+        sa.select(sa.func.min(Item.position))
+        .where(Item.set_id == deck.c.set_id, Item.state == ItemState.LIVE)
+        .where(~sa.exists().where(Card.user_id == deck.c.user_id, Card.item_id == Item.id))
+        .scalar_subquery()
+    )
+    return sa.select(deck.c.user_id, deck.c.set_id, first_new.label("next_position"))

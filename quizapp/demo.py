@@ -23,6 +23,7 @@ import sqlalchemy as sa
 from quizapp.access import Viewer
 from quizapp.auth.service import add_user
 from quizapp.courses.service import assign_sets, create_course
+from quizapp.decks import refresh_learners
 from quizapp.errors import AppError
 from quizapp.extensions import db, writing
 from quizapp.models import Article, MemberRole, Membership, QuestionSet, User, UserRole
@@ -93,6 +94,7 @@ def _student(number: int, course_id: int, chance: random.Random, begin: datetime
         session.add(
             Membership(course_id=course_id, user_id=user.id, role=MemberRole.STUDENT, joined_at=begin)
         )
+        refresh_learners(session, [user.id])
         session.execute(sa.update(User).where(User.id == user.id).values(new_per_day=NEW_PER_DAY))
     return _Student(
         user_id=user.id,

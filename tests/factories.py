@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any, Protocol
 
-from quizapp.decks import refresh_card
+from quizapp.decks import refresh_card, refresh_learners, refresh_sets
 from quizapp.extensions import writing
 from quizapp.models import (
     Article,
@@ -74,6 +74,8 @@ class Factory:
                 for user, role in people
             )
         )
+        with writing() as session:
+            refresh_learners(session, [student.id for student in students])
         return course
 
     def question_set(
@@ -102,6 +104,8 @@ class Factory:
             self._add(ItemVersion(item_id=item.id, version=1, content=content, created_at=now))
         if course is not None:
             self._add(Assignment(course_id=course.id, set_id=question_set.id, assigned_at=now))
+            with writing() as session:
+                refresh_sets(session, [question_set.id])
         return question_set
 
     def article(self, owner: User | None = None) -> Article:

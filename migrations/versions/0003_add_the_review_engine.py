@@ -123,7 +123,13 @@ def _add_to_cards() -> None:
     op.create_index(
         "ix_card_drill", "card", ["user_id", "drill_day"], sqlite_where=drilled, postgresql_where=drilled
     )
-    op.create_index("ix_card_returned_to_new", "card", ["user_id"], sqlite_where=new, postgresql_where=new)
+    op.create_index(
+        "ix_card_returned_to_new",
+        "card",
+        ["user_id", "set_id", "item_id"],
+        sqlite_where=new,
+        postgresql_where=new,
+    )
 
 
 def _add_to_the_log() -> None:
@@ -150,8 +156,7 @@ def _create_new_tables() -> None:
         "set_place",
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("set_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("next_position", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["set_id"],
             ["question_set.id"],
@@ -167,6 +172,33 @@ def _create_new_tables() -> None:
         sa.PrimaryKeyConstraint("user_id", "set_id", name=op.f("pk_set_place")),
     )
     op.create_index(op.f("ix_set_place_set_id"), "set_place", ["set_id"])
+    unfinished = sa.text("next_position IS NOT NULL")
+    op.create_index(
+        "ix_set_place_unfinished",
+        "set_place",
+        ["user_id", "set_id", "next_position"],
+        unique=True,
+        sqlite_where=unfinished,
+        postgresql_where=unfinished,
+    )
+    op.execute(
+        """
+        INSERT INTO set_place (user_id, set_id, next_position)
+        SELECT deck.user_id, deck.set_id, (
+            SELECT min(item.position) FROM item
+            WHERE item.set_id = deck.set_id AND item.state = 'live' AND NOT EXISTS (
+                SELECT 1 FROM card WHERE card.user_id = deck.user_id AND card.item_id = item.id
+            )
+        )
+        FROM (
+            SELECT user_id, set_id FROM chosen_set
+            UNION
+            SELECT membership.user_id, assignment.set_id
+            FROM assignment JOIN membership ON membership.course_id = assignment.course_id
+            WHERE membership.role = 'student' AND membership.left_at IS NULL
+        ) AS deck
+        """
+    )
     op.create_table(
         "study_session",
         sa.Column("user_id", sa.Integer(), nullable=False),

@@ -46,6 +46,8 @@ class Card(Base):
         sa.Index(
             "ix_card_returned_to_new",
             "user_id",
+            "set_id",
+            "item_id",
             sqlite_where=sa.text("due_day IS NULL"),
             postgresql_where=sa.text("due_day IS NULL"),
         ),
@@ -74,20 +76,31 @@ class Card(Base):
 
 
 class SetPlace(Base):
-    """How far a learner's introductions have come in a set, so that no search begins at its start.
+    """A set in a learner's deck, and how far they have come in it, so that no search begins at its start.
 
-    Every live item up to ``position`` has a card of the learner's; where ``is_done``, every one of the set.
-    A set without a row is searched from its start, so rows may always be deleted.
+    ``next_position`` is that of the first live item of which the learner has no card; None where there is
+    none. Kept by ``quizapp.decks`` when sets or decks change, and by the answer that gives an item its card.
     """
 
     __tablename__ = "set_place"
+    __table_args__ = (
+        # Only sets in which something is new, in their order: those that are done are never walked over.
+        sa.Index(
+            "ix_set_place_unfinished",
+            "user_id",
+            "set_id",
+            "next_position",
+            unique=True,
+            sqlite_where=sa.text("next_position IS NOT NULL"),
+            postgresql_where=sa.text("next_position IS NOT NULL"),
+        ),
+    )
 
     user_id: Mapped[int] = mapped_column(_learner(), primary_key=True)
     set_id: Mapped[int] = mapped_column(
         sa.ForeignKey("question_set.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    position: Mapped[int]
-    is_done: Mapped[bool]
+    next_position: Mapped[int | None]
 
 
 class ReviewLog(Base):

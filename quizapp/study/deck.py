@@ -18,13 +18,9 @@ from sqlalchemy.orm import Session
 from quizapp.access import Viewer
 from quizapp.logbook import ANSWERS, STATE_COLUMNS, Place, StoredCard, is_undone, stored_card
 from quizapp.models import (
-    Assignment,
     Card,
-    ChosenSet,
     Item,
     ItemState,
-    MemberRole,
-    Membership,
     QuestionSet,
     ReviewLog,
     SetPlace,
@@ -79,20 +75,13 @@ _POSITION: sa.BindParameter[int] = sa.bindparam("after_position", type_=sa.Integ
 
 def set_ids(user_id: int | sa.BindParameter[int]) -> sa.Select[Any]:
     """The sets in a learner's deck: assigned to a course where they are a student, or chosen by them."""
-    assigned = (
-        sa.select(Assignment.set_id)
-        .join(Membership, Membership.course_id == Assignment.course_id)
-        .where(
-            Membership.user_id == user_id,
-            Membership.role == MemberRole.STUDENT,
-            Membership.left_at.is_(None),
-        )
-    )
-    chosen = sa.select(ChosenSet.set_id).where(ChosenSet.user_id == user_id)
-    return sa.select(sa.union(assigned, chosen).subquery())
+    return sa.select(SetPlace.set_id).where(SetPlace.user_id == user_id)
 
 
-_IN_DECK = (Item.state == ItemState.LIVE, Item.set_id.in_(set_ids(_LEARNER)))
+_IN_DECK = (
+    Item.state == ItemState.LIVE,
+    sa.exists().where(SetPlace.user_id == _LEARNER, SetPlace.set_id == Item.set_id),
+)
 _NOT_BURIED = sa.or_(Card.buried_until_day.is_(None), Card.buried_until_day <= _DAY)
 
 
@@ -108,6 +97,11 @@ _COUNT_CARDS = sa.select(
     _capped(Card.queue_day == _DAY, _NOT_BURIED).label("due"),
     _capped(Card.drill_day == _DAY, Card.queue_day.is_not(None), _NOT_BURIED).label("drills"),
     _capped(Card.introduced_day == _DAY).label("introduced"),
+    sa.exists().where(Card.user_id == _LEARNER, Card.due_day.is_(None)).label("has_returned"),
+    sa.select(sa.func.min(SetPlace.set_id))
+    .where(SetPlace.user_id == _LEARNER, SetPlace.next_position.is_not(None))
+    .scalar_subquery()
+    .label("first_set_id"),
 )
 _WHOLE_BACKLOG = sa.select(sa.func.count()).where(
     Card.user_id == _LEARNER, Card.queue_day < _DAY, _NOT_BURIED
@@ -157,22 +151,32 @@ _RETURNED = (
     .where(
         Card.user_id == _LEARNER, Card.due_day.is_(None), Card.suspended.is_(False), _NOT_BURIED, *_IN_DECK
     )
-    .order_by(Item.set_id, Item.position)
+    .order_by(Card.set_id, Card.item_id)
     .limit(COUNT_CAP)
-)
-_DECK = set_ids(_LEARNER).subquery()
-_UNFINISHED_SETS = (
-    sa.select(_DECK.c.set_id, SetPlace.position)
-    .outerjoin(SetPlace, sa.and_(SetPlace.user_id == _LEARNER, SetPlace.set_id == _DECK.c.set_id))
-    .where(sa.or_(SetPlace.is_done.is_(None), SetPlace.is_done.is_(False)))
-    .order_by(_DECK.c.set_id)
 )
 _HAS_CARD = sa.exists().where(Card.user_id == _LEARNER, Card.item_id == Item.id)
 _UNSEEN = (
     sa.select(Item.id, Item.set_id, Item.fact, Item.condition, Item.position)
-    .where(Item.set_id == _SET, Item.state == ItemState.LIVE, Item.position > _POSITION, ~_HAS_CARD)
-    .order_by(Item.position)
-    .limit(_PAGE)
+    .join(SetPlace, SetPlace.set_id == Item.set_id)
+    .where(
+        SetPlace.user_id == _LEARNER,
+        SetPlace.next_position.is_not(None),
+        SetPlace.set_id >= _SET,
+        Item.state == ItemState.LIVE,
+        Item.position > sa.case((SetPlace.set_id == _SET, _POSITION), else_=SetPlace.next_position - 1),
+        ~_HAS_CARD,
+    )
+    .order_by(SetPlace.set_id, Item.position)
+)
+_PAGE_OF_UNSEEN = _UNSEEN.limit(_PAGE)
+_COUNT_UNSEEN = sa.select(sa.func.count()).select_from(
+    _UNSEEN.with_only_columns(sa.literal(1)).order_by(None).limit(COUNT_CAP).subquery()
+)
+_COUNT_RETURNED = sa.select(sa.func.count()).select_from(
+    _RETURNED.with_only_columns(sa.literal(1)).order_by(None).subquery()
+)
+_COUNT_WAITING = _COUNT_CARDS.add_columns(
+    _COUNT_RETURNED.scalar_subquery().label("returned"), _COUNT_UNSEEN.scalar_subquery().label("unseen")
 )
 _INTRODUCED = (
     sa.select(Item.set_id, Item.fact, Item.condition)
@@ -228,7 +232,7 @@ def today_for(connection: Connection | Session, learner: Viewer, day: int) -> To
     limits = limits_of(connection, learner, day)
     reviewed = connection.execute(_COUNT_REVIEWED, place).scalar_one() if limits.reviews is not None else 0
     wanted = max(0, limits.new - row.introduced)
-    new_items = tuple(new_candidates(connection, learner, day, wanted))
+    new_items = tuple(_new_candidates(connection, learner, day, wanted, row))
     waiting = Counts(backlog=backlog, due=row.due, drills=row.drills, new=len(new_items))
     left = within_limits(waiting, limits, introduced_today=row.introduced, reviewed_today=reviewed)
     return Today(left=left, new_items=new_items[: left.new], due_first=due_first)
@@ -246,26 +250,30 @@ def left_today(connection: Connection | Session, learner: Viewer, day: int) -> C
 
 def count_waiting(connection: Connection | Session, learner: Viewer, day: int) -> Counts:
     """How many cards wait on this day, whatever the limits, each count up to the cap."""
-    row = connection.execute(_COUNT_CARDS, {"learner_id": learner.id, "day": day}).one()
-    new = sum(1 for _ in new_candidates(connection, learner, day, COUNT_CAP, are_apart=False))
-    return Counts(backlog=row.backlog, due=row.due, drills=row.drills, new=new)
+    place = {"learner_id": learner.id, "day": day, "wanted_set_id": 0, "after_position": -1}
+    row = connection.execute(_COUNT_WAITING, place).one()
+    return Counts(
+        backlog=row.backlog, due=row.due, drills=row.drills, new=min(COUNT_CAP, row.returned + row.unseen)
+    )
 
 
-def new_candidates(
-    connection: Connection | Session, learner: Viewer, day: int, wanted: int, *, are_apart: bool = True
+def _new_candidates(
+    connection: Connection | Session, learner: Viewer, day: int, wanted: int, known: Any
 ) -> Iterator[int]:
     """The next items to introduce, at most so many, in their order.
 
-    Where they are kept apart, one of a fact or condition and none of those of which one was introduced today.
+    One of a fact or condition, and none of those of which one was introduced today. `known` is the
+    row of `_COUNT_CARDS`, which tells what need not be asked.
     """
     if wanted <= 0:
         return
     place = {"learner_id": learner.id, "day": day}
-    met = {_kin(row, learner.apart) for row in connection.execute(_INTRODUCED, place)} if are_apart else set()
+    rows = connection.execute(_INTRODUCED, place) if known.introduced else ()
+    met = {_kin(row, learner.apart) for row in rows}
     given = skipped = 0
-    for row in _unseen(connection, place):
+    for row in _unseen(connection, place, known):
         kin = _kin(row, learner.apart)
-        if are_apart and kin is not None and kin in met:
+        if kin is not None and kin in met:
             skipped += 1
             if skipped == _MOST_SKIPPED:
                 return
@@ -285,50 +293,41 @@ def _kin(row: Any, apart: Apart) -> tuple[int, str] | None:
     return (0, name) if apart is Apart.CONDITION else (row.set_id, name)
 
 
-def _unseen(connection: Connection | Session, place: dict[str, Any]) -> Iterator[Any]:
+def _unseen(connection: Connection | Session, place: dict[str, Any], known: Any) -> Iterator[Any]:
     """Rows of the items to be introduced, page by page."""
-    yield from connection.execute(_RETURNED, place).all()
-    for set_id, position in connection.execute(_UNFINISHED_SETS, place).all():
-        reached = -1 if position is None else position
-        while True:
-            where = {**place, "wanted_set_id": set_id, "after_position": reached}
-            rows = connection.execute(_UNSEEN, where).all()
-            yield from rows
-            if len(rows) < _PAGE:
-                break
-            reached = rows[-1].position
+    if known.has_returned:
+        yield from connection.execute(_RETURNED, place).all()
+    if known.first_set_id is None:
+        return
+    where = {**place, "wanted_set_id": known.first_set_id, "after_position": -1}
+    while True:
+        rows = connection.execute(_PAGE_OF_UNSEEN, where).all()
+        yield from rows
+        if len(rows) < _PAGE:
+            return
+        where = {**place, "wanted_set_id": rows[-1].set_id, "after_position": rows[-1].position}
 
 
 _PLACES = cast("sa.Table", SetPlace.__table__)
-_PLACE = sa.select(_PLACES.c.position, _PLACES.c.is_done).where(
-    _PLACES.c.user_id == _LEARNER, _PLACES.c.set_id == _SET
+_MOVE_PLACE = (
+    sa.update(_PLACES)
+    .where(_PLACES.c.user_id == _LEARNER, _PLACES.c.set_id == sa.bindparam("wanted_set_id", type_=sa.Integer))
+    .values(
+        next_position=sa.select(sa.func.min(Item.position))
+        .where(
+            Item.set_id == _PLACES.c.set_id,
+            Item.state == ItemState.LIVE,
+            Item.position >= _PLACES.c.next_position,
+            ~_HAS_CARD,
+        )
+        .scalar_subquery()
+    )
 )
-_INSERT_PLACE = sa.insert(_PLACES)
-_MOVE_PLACE = sa.update(_PLACES).where(
-    _PLACES.c.user_id == sa.bindparam("learner_id"), _PLACES.c.set_id == sa.bindparam("wanted_set_id")
-)
-_LAST_POSITION = sa.select(sa.func.max(Item.position)).where(
-    Item.set_id == _SET, Item.state == ItemState.LIVE
-)
-_FIRST_UNSEEN = _UNSEEN.with_only_columns(Item.position).limit(1)
 
 
 def keep_place(connection: Connection, user_id: int, set_id: int) -> None:
-    """After a card got its first row: note how far the learner has come in its set. Only this writes here."""
-    where = {"learner_id": user_id, "wanted_set_id": set_id}
-    known = connection.execute(_PLACE, where).one_or_none()
-    reached = known.position if known else -1
-    unseen = connection.execute(_FIRST_UNSEEN, {**where, "after_position": reached}).scalar()
-    if unseen is None:
-        unseen = (connection.execute(_LAST_POSITION, where).scalar() or 0) + 1
-        is_done = True
-    else:
-        is_done = False
-    values = {"position": unseen - 1, "is_done": is_done}
-    if known is None:
-        connection.execute(_INSERT_PLACE, {"user_id": user_id, "set_id": set_id, **values})
-    elif (known.position, known.is_done) != (unseen - 1, is_done):
-        connection.execute(_MOVE_PLACE, {**where, **values})
+    """After an item of the set got its card: note how far the learner has come. Only this writes here."""
+    connection.execute(_MOVE_PLACE, {"learner_id": user_id, "wanted_set_id": set_id})
 
 
 def next_waiting(connection: Connection | Session, learner: Viewer, day: int, today: Today) -> Waiting | None:

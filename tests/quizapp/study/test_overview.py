@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.decks import refresh_sets
 from quizapp.extensions import writing
 from quizapp.models import ChosenSet, ReviewLog
 from quizapp.progress.figures import Scope, count_answers
@@ -170,6 +171,7 @@ def test_courses_are_named_and_a_chosen_set_counts_without_one(learner, make, se
     library = make.question_set(None, make.flashcard())
     with writing() as session:
         session.add(ChosenSet(user_id=learner.user.id, set_id=library.id, chosen_at=learner.time.now()))
+        refresh_sets(session, [library.id])
     make.course(make.instructor(), learner.user, title="Zoology")
     make.course(make.instructor(), learner.user, title="Anatomy")
 

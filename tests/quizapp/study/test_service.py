@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from quizapp.decks import refresh_learners
 from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing
 from quizapp.logbook import columns_of
@@ -315,6 +316,7 @@ def test_leaving_a_course_stops_its_cards_and_keeps_their_history(learner, deck,
     learner.press(Button.AGAIN)
     with writing() as session:
         session.execute(sa.update(Membership).values(left_at=learner.time.now()))
+        refresh_learners(session, [learner.user.id])
 
     assert learner.draw() is None
     assert card_of(learner, item).drill_day == learner.day
