@@ -14,37 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.cli import main
-
-# As SCHEDULING has them: grades, interval in days after each, ease factor at the end.
-SM2 = [
-    ("5", "1", "2.60"),
-    ("4", "1", "2.50"),
-    ("3", "1", "2.36"),
-    ("2", "1", "2.50"),
-    ("0", "1", "2.50"),
-    ("44444", "1,6,15,38,95", "2.50"),
-    ("55555", "1,6,17,50,150", "3.00"),
-    ("33333", "1,6,13,26,47", "1.80"),
-    ("44334", "1,6,15,34,76", "2.22"),
-    ("333333333333", "1,6,13,26,47,79,121,167,218,284,370,481", "1.30"),
-    ("4442444", "1,6,15,1,1,6,15", "2.50"),
-    ("5550555", "1,6,17,1,1,6,19", "3.10"),
-    ("543210", "1,6,15,1,1,1", "2.46"),
-    ("000444", "1,1,1,1,6,15", "2.50"),
-    ("345345", "1,6,15,35,82,199", "2.42"),
-    ("442444", "1,6,1,1,6,15", "2.50"),
-    ("2445", "1,1,6,16", "2.60"),
-    ("454545", "1,6,16,44,119,334", "2.80"),
-    ("55555555", "1,6,17,50,150,465,1488,4911", "3.30"),
-    ("44432344", "1,6,15,36,1,1,6,14", "2.22"),
-]
-FSRS = [
-    ("33333", "2,11,46,163,497"),
-    ("13333", "1,2,6,17,44"),
-    ("2333", "1,5,17,50"),
-    ("444", "8,66,397"),
-    ("33133", "2,11,2,5,12"),
-]
+from tests.vectors import FSRS, SM2
 
 
 def schedule(*arguments: str) -> Result:
@@ -59,20 +29,20 @@ def columns(*arguments: str) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize(("grades", "intervals", "ease"), SM2)
-def test_sm2_gives_the_known_intervals_and_ease(grades: str, intervals: str, ease: str) -> None:
+def test_sm2_gives_the_known_intervals_and_ease(grades: str, intervals: list[int], ease: str) -> None:
     printed_grades, printed_intervals, eases, _ = columns("sm2", grades)
 
     assert "".join(printed_grades) == grades
-    assert ",".join(printed_intervals) == intervals
+    assert [int(days) for days in printed_intervals] == intervals
     assert eases[-1] == ease
 
 
 @pytest.mark.parametrize(("ratings", "intervals"), FSRS)
-def test_fsrs_gives_the_known_intervals(ratings: str, intervals: str) -> None:
+def test_fsrs_gives_the_known_intervals(ratings: str, intervals: list[int]) -> None:
     printed_ratings, printed_intervals, *_ = columns("fsrs", ratings)
 
     assert "".join(printed_ratings) == ratings
-    assert ",".join(printed_intervals) == intervals
+    assert [int(days) for days in printed_intervals] == intervals
 
 
 def test_a_line_holds_grade_days_ease_with_two_decimals_and_repetition() -> None:

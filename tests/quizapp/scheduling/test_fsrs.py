@@ -1,7 +1,4 @@
-"""FSRS behind our face, against what its own package gives.
-
-tests/data/fsrs/sequences.tsv was written once from the package by make_sequences.py beside it.
-"""
+"""FSRS behind our face, against what its own package gives."""
 
 from __future__ import annotations
 
@@ -24,8 +21,9 @@ from quizapp.scheduling.errors import GradeError, RetentionError
 from quizapp.scheduling.grades import RATING_GRADES
 from quizapp.scheduling.replay import Action, LogEntry, replay
 from quizapp.scheduling.schedulers import scheduler_of
+from tests.vectors import FSRS as REFERENCE
+from tests.vectors import stored_fsrs_steps
 
-STORED = Path(__file__).parents[2] / "data" / "fsrs" / "sequences.tsv"
 FSRS = scheduler_of("fsrs:90")
 DAY = 740_000
 ONE_DAY = 24 * 60 * 60
@@ -39,32 +37,13 @@ def on_time(ratings: str, first_day: int = DAY, scheduler: Scheduler = FSRS) -> 
     return cards[1:]
 
 
-def stored_steps() -> dict[str, tuple[int, float, float]]:
-    """By the ratings so far: interval, stability and difficulty after them."""
-    lines = STORED.read_text(encoding="utf-8").splitlines()[1:]
-    rows = (line.split("\t") for line in lines)
-    return {
-        ratings: (int(days), float(stability), float(difficulty))
-        for ratings, days, stability, difficulty in rows
-    }
-
-
-@pytest.mark.parametrize(
-    ("ratings", "intervals"),
-    [
-        ("33333", [2, 11, 46, 163, 497]),
-        ("13333", [1, 2, 6, 17, 44]),
-        ("2333", [1, 5, 17, 50]),
-        ("444", [8, 66, 397]),
-        ("33133", [2, 11, 2, 5, 12]),
-    ],
-)
+@pytest.mark.parametrize(("ratings", "intervals"), REFERENCE)
 def test_the_reference_sequences_come_out(ratings: str, intervals: list[int]) -> None:
     assert [card.interval_days for card in on_time(ratings)] == intervals
 
 
 def test_all_sequences_of_five_ratings_are_as_the_package_gave_them() -> None:
-    stored = stored_steps()
+    stored = stored_fsrs_steps()
     sequences = ["".join(ratings) for ratings in product("1234", repeat=5)]
 
     assert len(sequences) == 1024

@@ -13,32 +13,9 @@ from hypothesis import strategies as st
 
 from quizapp.scheduling.errors import GradeError
 from quizapp.scheduling.sm2 import Sm2State, review
+from tests.vectors import SM2
 
 DOC = Path(__file__).parents[3] / "docs" / "scheduling.md"
-
-# Grades, the interval in days after each, the ease factor at the end.
-VECTORS = [
-    ("5", [1], "2.60"),
-    ("4", [1], "2.50"),
-    ("3", [1], "2.36"),
-    ("2", [1], "2.50"),
-    ("0", [1], "2.50"),
-    ("44444", [1, 6, 15, 38, 95], "2.50"),
-    ("55555", [1, 6, 17, 50, 150], "3.00"),
-    ("33333", [1, 6, 13, 26, 47], "1.80"),
-    ("44334", [1, 6, 15, 34, 76], "2.22"),
-    ("333333333333", [1, 6, 13, 26, 47, 79, 121, 167, 218, 284, 370, 481], "1.30"),
-    ("4442444", [1, 6, 15, 1, 1, 6, 15], "2.50"),
-    ("5550555", [1, 6, 17, 1, 1, 6, 19], "3.10"),
-    ("543210", [1, 6, 15, 1, 1, 1], "2.46"),
-    ("000444", [1, 1, 1, 1, 6, 15], "2.50"),
-    ("345345", [1, 6, 15, 35, 82, 199], "2.42"),
-    ("442444", [1, 6, 1, 1, 6, 15], "2.50"),
-    ("2445", [1, 1, 6, 16], "2.60"),
-    ("454545", [1, 6, 16, 44, 119, 334], "2.80"),
-    ("55555555", [1, 6, 17, 50, 150, 465, 1488, 4911], "3.30"),
-    ("44432344", [1, 6, 15, 36, 1, 1, 6, 14], "2.22"),
-]
 
 
 def state_after(grades: list[int]) -> Sm2State:
@@ -69,7 +46,7 @@ def published(grades: list[int]) -> tuple[int, Fraction, list[int]]:
     return repetition, ease, intervals[1:]
 
 
-@pytest.mark.parametrize(("grades", "intervals", "ease"), VECTORS)
+@pytest.mark.parametrize(("grades", "intervals", "ease"), SM2)
 def test_a_sequence_of_grades_gives_its_known_intervals_and_ease(
     grades: str, intervals: list[int], ease: str
 ) -> None:
@@ -82,7 +59,7 @@ def test_a_sequence_of_grades_gives_its_known_intervals_and_ease(
 def test_the_documentation_shows_the_same_sequences() -> None:
     rows = re.findall(r"^\| ([0-5]+) \| ([\d, ]+) \| (\d\.\d\d) \|$", DOC.read_text("utf-8"), re.MULTILINE)
 
-    assert [(grades, [int(days) for days in days.split(",")], ease) for grades, days, ease in rows] == VECTORS
+    assert [(grades, [int(days) for days in days.split(",")], ease) for grades, days, ease in rows] == SM2
 
 
 @given(st.lists(GRADES, min_size=1, max_size=30))
