@@ -7,6 +7,7 @@ building one anew for each request takes longer than running it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -34,6 +35,7 @@ from quizapp.scheduling.queue import (
     next_draw,
     within_limits,
 )
+from quizapp.study.focus import HAS_COURSE_EXAM, NO_FOCUS, Focus, focus_of
 
 COUNT_CAP = 1000
 """Counts go no further; a page says "1000+" of one that reaches it."""
@@ -102,6 +104,7 @@ _COUNT_CARDS = sa.select(
     .where(SetPlace.user_id == _LEARNER, SetPlace.next_position.is_not(None))
     .scalar_subquery()
     .label("first_set_id"),
+    HAS_COURSE_EXAM,
 )
 _WHOLE_BACKLOG = sa.select(sa.func.count()).where(
     Card.user_id == _LEARNER, Card.queue_day < _DAY, _NOT_BURIED
@@ -169,6 +172,13 @@ _UNSEEN = (
     .order_by(SetPlace.set_id, Item.position)
 )
 _PAGE_OF_UNSEEN = _UNSEEN.limit(_PAGE)
+_SCOPE: sa.BindParameter[Any] = sa.bindparam("scope", expanding=True, type_=sa.Integer)
+_WHOLE_DECK = (_RETURNED, _PAGE_OF_UNSEEN)
+_IN_SCOPE = (_RETURNED.where(Card.set_id.in_(_SCOPE)), _PAGE_OF_UNSEEN.where(SetPlace.set_id.in_(_SCOPE)))
+_BEYOND_SCOPE = (
+    _RETURNED.where(Card.set_id.not_in(_SCOPE)),
+    _PAGE_OF_UNSEEN.where(SetPlace.set_id.not_in(_SCOPE)),
+)
 _COUNT_UNSEEN = sa.select(sa.func.count()).select_from(
     _UNSEEN.with_only_columns(sa.literal(1)).order_by(None).limit(COUNT_CAP).subquery()
 )
@@ -229,18 +239,20 @@ def today_for(connection: Connection | Session, learner: Viewer, day: int) -> To
         )
         due_first = day <= (learner.backlog_until_day or day)
         backlog = min(COUNT_CAP, max(0, whole - later))
-    limits = limits_of(connection, learner, day)
+    has_exam = row.has_exam or learner.exam_day is not None
+    focus = focus_of(connection, learner, day) if has_exam else NO_FOCUS
+    limits = limits_of(learner, focus)
     reviewed = connection.execute(_COUNT_REVIEWED, place).scalar_one() if limits.reviews is not None else 0
     wanted = max(0, limits.new - row.introduced)
-    new_items = tuple(_new_candidates(connection, learner, day, wanted, row))
+    new_items = tuple(_new_candidates(connection, learner, day, wanted, row, focus))
     waiting = Counts(backlog=backlog, due=row.due, drills=row.drills, new=len(new_items))
     left = within_limits(waiting, limits, introduced_today=row.introduced, reviewed_today=reviewed)
     return Today(left=left, new_items=new_items[: left.new], due_first=due_first)
 
 
-def limits_of(connection: Connection | Session, learner: Viewer, day: int) -> DailyLimits:  # noqa: ARG001
-    """The learner's limits on this day."""
-    return DailyLimits(new=learner.new_per_day, reviews=learner.reviews_per_day)
+def limits_of(learner: Viewer, focus: Focus) -> DailyLimits:
+    """The learner's limits on the day of this focus; an exam raises that of new cards."""
+    return DailyLimits(new=max(learner.new_per_day, focus.new), reviews=learner.reviews_per_day)
 
 
 def left_today(connection: Connection | Session, learner: Viewer, day: int) -> Counts:
@@ -258,31 +270,51 @@ def count_waiting(connection: Connection | Session, learner: Viewer, day: int) -
 
 
 def _new_candidates(
-    connection: Connection | Session, learner: Viewer, day: int, wanted: int, known: Any
+    connection: Connection | Session, learner: Viewer, day: int, wanted: int, known: Any, focus: Focus
 ) -> Iterator[int]:
     """The next items to introduce, at most so many, in their order.
 
-    One of a fact or condition, and none of those of which one was introduced today. `known` is the
-    row of `_COUNT_CARDS`, which tells what need not be asked.
+    One of a fact or condition, and none of those of which one was introduced today, unless an exam cannot
+    wait. `known` is the row of `_COUNT_CARDS`, which tells what need not be asked.
     """
     if wanted <= 0:
         return
     place = {"learner_id": learner.id, "day": day}
     rows = connection.execute(_INTRODUCED, place) if known.introduced else ()
     met = {_kin(row, learner.apart) for row in rows}
-    given = skipped = 0
-    for row in _unseen(connection, place, known):
-        kin = _kin(row, learner.apart)
-        if kin is not None and kin in met:
-            skipped += 1
-            if skipped == _MOST_SKIPPED:
+    given, skipped = 0, deque[int]()
+    for unseen, floor in _by_tier(connection, place, known, focus):
+        for row in unseen:
+            kin = _kin(row, learner.apart)
+            if kin is not None and kin in met:
+                skipped.append(row.id)
+                if len(skipped) == _MOST_SKIPPED:
+                    break
+                continue
+            met.add(kin)
+            given += 1
+            yield row.id
+            if given == wanted:
                 return
-            continue
-        met.add(kin)
-        given += 1
-        yield row.id
-        if given == wanted:
+        is_too_long = len(skipped) == _MOST_SKIPPED
+        while skipped and given < min(floor, wanted):
+            given += 1
+            yield skipped.popleft()
+        if given == wanted or is_too_long:
             return
+
+
+def _by_tier(
+    connection: Connection | Session, place: dict[str, Any], known: Any, focus: Focus
+) -> Iterator[tuple[Iterator[Any], int]]:
+    """What is to be introduced for each exam, then all else, with the number that cannot wait."""
+    if not focus.tiers:
+        yield _unseen(connection, place, known, _WHOLE_DECK), focus.floor
+        return
+    for tier in focus.tiers:
+        yield _unseen(connection, {**place, "scope": sorted(tier.set_ids)}, known, _IN_SCOPE), tier.floor
+    scope = sorted({set_id for tier in focus.tiers for set_id in tier.set_ids})
+    yield _unseen(connection, {**place, "scope": scope}, known, _BEYOND_SCOPE), focus.floor
 
 
 def _kin(row: Any, apart: Apart) -> tuple[int, str] | None:
@@ -293,15 +325,18 @@ def _kin(row: Any, apart: Apart) -> tuple[int, str] | None:
     return (0, name) if apart is Apart.CONDITION else (row.set_id, name)
 
 
-def _unseen(connection: Connection | Session, place: dict[str, Any], known: Any) -> Iterator[Any]:
+def _unseen(
+    connection: Connection | Session, place: dict[str, Any], known: Any, queries: tuple[Any, Any]
+) -> Iterator[Any]:
     """Rows of the items to be introduced, page by page."""
+    returned, page = queries
     if known.has_returned:
-        yield from connection.execute(_RETURNED, place).all()
+        yield from connection.execute(returned, place).all()
     if known.first_set_id is None:
         return
     where = {**place, "wanted_set_id": known.first_set_id, "after_position": -1}
     while True:
-        rows = connection.execute(_PAGE_OF_UNSEEN, where).all()
+        rows = connection.execute(page, where).all()
         yield from rows
         if len(rows) < _PAGE:
             return

@@ -72,24 +72,29 @@ _RETURNED_IN_SCOPE = _RETURNED.where(Card.set_id.in_(_SCOPE))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tier:
-    """The sets of one exam that no earlier exam asks for; all others of the deck where ``set_ids`` is None.
+    """The sets of one course's exam that no earlier exam asks for, to be drawn before those of later tiers.
 
     ``floor``: so many new cards, of this tier and the ones before it, are still to be introduced today.
     """
 
-    set_ids: frozenset[int] | None
+    set_ids: frozenset[int]
     floor: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Focus:
-    """What the learner's exams ask of this day: new cards in all, those introduced outside of it included."""
+    """What the learner's exams ask of this day.
 
-    tiers: tuple[Tier, ...]
-    new: int
+    ``floor`` is as in `Tier`, of the whole deck: what the learner's own date asks. ``new`` are the new cards
+    to be introduced in all, those that no exam asks for and that were introduced today already included.
+    """
+
+    tiers: tuple[Tier, ...] = ()
+    floor: int = 0
+    new: int = 0
 
 
-NO_FOCUS = Focus(tiers=(), new=0)
+NO_FOCUS = Focus()
 
 
 def new_left(connection: Connection | Session, user_id: int, scope: frozenset[int] | None) -> dict[int, int]:
@@ -147,14 +152,17 @@ def _focus(
         else:
             done[exam_day] += cards
     asked = new_by_exam(new, day)
-    done_so_far = accumulate(done[exam_day] for exam_day in asked)
+    done_by_then = accumulate(done[exam_day] for exam_day in asked)
+    floors = {
+        exam_day: max(0, asked[exam_day] - cards) for exam_day, cards in zip(asked, done_by_then, strict=True)
+    }
     tiers = [
-        Tier(
-            set_ids=None
-            if exam_day == own
-            else frozenset(set_id for set_id, each in exams.items() if each == exam_day),
-            floor=max(0, wanted - done_before),
-        )
-        for (exam_day, wanted), done_before in zip(asked.items(), done_so_far, strict=True)
+        Tier(set_ids=frozenset(set_id for set_id in exams if exams[set_id] == exam_day), floor=floor)
+        for exam_day, floor in floors.items()
+        if exam_day != own
     ]
-    return Focus(tiers=tuple(tiers), new=max(asked.values(), default=0) + outside)
+    return Focus(
+        tiers=tuple(tiers),
+        floor=floors.get(own, 0) if own is not None else 0,
+        new=max(asked.values(), default=0) + outside,
+    )
