@@ -13,7 +13,10 @@ import click
 
 from questions import QuestionsError
 from quizapp import clock
+from quizapp.commands.check import check
+from quizapp.commands.installation import existing_installation
 from quizapp.commands.schedule import schedule
+from quizapp.commands.simulate import simulate
 from quizapp.config import Settings, SettingsError, read_settings
 from quizapp.models import UserRole
 
@@ -71,14 +74,8 @@ def _on_existing(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*arguments: Any, **options: Any) -> None:
-        folder = Path(os.environ.get("QUIZAPP_DATA") or "var").expanduser().resolve()
-        file = Path(str(read_settings().database_url.database)) if folder.is_dir() else folder
-        if not file.is_file():
-            message = (
-                f"There is no database at {file}. Set QUIZAPP_DATA to the data folder of your installation."
-            )
-            raise click.ClickException(message)
-        _with_app(command)(*arguments, **options)
+        with existing_installation():
+            command(*arguments, **options)
 
     return run
 
@@ -204,28 +201,6 @@ def sets_export(number: int, file: Path) -> None:
 
 
 @main.command()
-@_on_existing
-def check() -> None:
-    """Prove the data: the file is intact, and replaying each learner's log gives every card's state.
-
-    Ends with 1 where anything differs, naming it.
-    """
-    from quizapp.database import problems
-    from quizapp.study.check import compare_with_log
-
-    faults = problems()
-    report = compare_with_log()
-    for fault in [*faults, *report.differences]:
-        click.echo(fault)
-    click.echo(
-        f"{report.learners} learners, {report.entries} log entries, {report.cards} cards: "
-        f"{len(report.differences)} states differ from their log; {len(faults)} faults in the database."
-    )
-    if faults or report.differences:
-        raise SystemExit(1)
-
-
-@main.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @_on_existing
 def backup(file: Path) -> None:
@@ -250,7 +225,9 @@ def restore(file: Path) -> None:
         click.echo(f"The former database is {former}.")
 
 
+main.add_command(check)
 main.add_command(schedule)
+main.add_command(simulate)
 
 
 @main.command()
