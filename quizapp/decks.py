@@ -97,7 +97,7 @@ def _add_places(session: Session, assigned: sa.ColumnElement[bool], chosen: sa.C
 def places_as_they_should_be(
     assigned: sa.ColumnElement[bool] = _EVERY, chosen: sa.ColumnElement[bool] = _EVERY
 ) -> sa.Select[Any]:
-    """The rows that ``set_place`` should have of sets which come into decks by such an assignment or choice."""
+    """The rows of ``set_place`` as they should be, of sets in decks by such an assignment or choice."""
     deck = sa.union(
         sa.select(Membership.user_id, Assignment.set_id)
         .join(Assignment, Assignment.course_id == Membership.course_id)

@@ -1,76 +1,80 @@
-"""Proof that every card is what replaying its log gives. Not in ``service`` since it reads all learners."""
+"""Proof that the log is the truth, for all learners. Not in ``service`` since it reads the logs of all.
+
+It streams: no more than one card's log is in memory, and all is read in one transaction, so that the app may
+go on meanwhile.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import Connection
 
 from quizapp.extensions import db
-from quizapp.logbook import STATE_COLUMNS, all_entries, stored_card
-from quizapp.models import Card, ReviewLog, User
-from quizapp.scheduling.card import NEW_CARD, CardState, Scheduler
-from quizapp.scheduling.errors import LogError
-from quizapp.scheduling.replay import LogEntry, replay
-from quizapp.scheduling.schedulers import scheduler_of
+from quizapp.models import Card, ReviewLog
+from quizapp.study.checks.cards import differences_of_cards
+from quizapp.study.checks.difference import Advance, Difference
+from quizapp.study.checks.order import differences_of_order, differences_of_settings
+from quizapp.study.checks.queue import differences_of_keys, differences_of_places, differences_of_queue
+
+READINGS = 2
+"""How often each row of the log is read: card by card, and in order of sequence."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
-    """What was compared, and a sentence for each card whose stored state is not what its log gives."""
+class Extent:
+    """How much there is to check."""
 
     learners: int
     entries: int
     cards: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison(Extent):
+    """What was compared, and a sentence for each difference."""
+
     differences: tuple[str, ...]
 
 
-def compare_with_log() -> Comparison:
-    """Replay every card's log and hold it against the stored state; one learner in memory at a time."""
-    session = db.session()
-    learners = entries = cards = 0
-    differences: list[str] = []
-    for user_id in session.scalars(sa.union(sa.select(ReviewLog.user_id), sa.select(Card.user_id))).all():
-        logs = dict(all_entries(session, user_id))
-        stored = _stored(session, user_id)
-        learners += 1
-        entries += sum(map(len, logs.values()))
-        cards += len(stored)
-        scheduler = scheduler_of(
-            session.execute(sa.select(User.scheduler).where(User.id == user_id)).scalar_one()
+def extent() -> Extent:
+    """The number of learners with a log, of its entries and of cards."""
+    with db.engine.connect() as connection:
+        counts = (
+            sa.func.count(ReviewLog.user_id.distinct()),
+            sa.func.count(),
         )
-        differences += _differences(user_id, logs, stored, scheduler)
-    return Comparison(learners=learners, entries=entries, cards=cards, differences=tuple(differences))
+        learners, entries = connection.execute(sa.select(*counts).select_from(ReviewLog)).one()
+        cards = connection.execute(sa.select(sa.func.count()).select_from(Card)).scalar_one()
+    return Extent(learners=learners, entries=entries, cards=cards)
 
 
-def _stored(session: Session, user_id: int) -> dict[int, CardState]:
-    rows = session.execute(
-        sa.select(Card.item_id, Card.version, *STATE_COLUMNS).where(Card.user_id == user_id)
-    )
-    return {row.item_id: stored_card(row).state for row in rows}
+def differences(advance: Advance = lambda _rows: None) -> Iterator[Difference]:
+    """All that is not what the log gives, or is wrong in the log, one by one as it is found.
+
+    `advance` is told of rows of the log that were read; each is read `READINGS` times.
+    """
+    with db.engine.connect() as connection:
+        yield from _differences(connection, advance)
 
 
-def _differences(
-    user_id: int, logs: dict[int, list[LogEntry]], stored: dict[int, CardState], scheduler: Scheduler
-) -> Iterator[str]:
-    for item_id in sorted(logs.keys() | stored.keys()):
-        place = f"learner {user_id}, item {item_id}"
-        try:
-            replayed = replay(logs.get(item_id, []), scheduler)
-        except LogError as error:
-            yield f"{place}: the log cannot be replayed. {error}"
-            continue
-        state = stored.get(item_id, NEW_CARD)
-        if replayed != state:
-            yield f"{place}: {_named_differences(asdict(state), asdict(replayed))}"
+def _differences(connection: Connection, advance: Advance) -> Iterator[Difference]:
+    yield from differences_of_cards(connection, advance)
+    yield from differences_of_order(connection, advance)
+    yield from differences_of_settings(connection)
+    yield from differences_of_queue(connection)
+    yield from differences_of_places(connection)
+    yield from differences_of_keys(connection)
 
 
-def _named_differences(stored: dict[str, Any], replayed: dict[str, Any]) -> str:
-    return "; ".join(
-        f"{name} is {stored[name]}, the log gives {replayed[name]}"
-        for name in stored
-        if stored[name] != replayed[name]
+def compare_with_log() -> Comparison:
+    """All differences at once, where there are few."""
+    found = extent()
+    return Comparison(
+        learners=found.learners,
+        entries=found.entries,
+        cards=found.cards,
+        differences=tuple(map(str, differences())),
     )

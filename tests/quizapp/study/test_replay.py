@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizapp.decks import refresh_learners
 from quizapp.errors import AppError
 from quizapp.extensions import db, writing
-from quizapp.models import AnswerKey, Card, ReviewLog
+from quizapp.models import AnswerKey, Card, ReviewLog, User
 from quizapp.scheduling.grades import Button
 from quizapp.study import service
 from quizapp.study.check import compare_with_log
@@ -76,6 +78,7 @@ def forget_all():
     with writing() as session:
         for table in (AnswerKey, ReviewLog, Card):
             session.execute(table.__table__.delete())
+        refresh_learners(session, session.scalars(sa.select(User.id)).all())
 
 
 @pytest.fixture
