@@ -1,0 +1,239 @@
+"""Days on which cards waited, and the streak of those on which some were done."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp import decks, logbook
+from quizapp.extensions import db, writing
+from quizapp.models import Assignment, Item, ItemState
+from quizapp.publishing import put_states
+from quizapp.scheduling.grades import Button
+from quizapp.study.streak import RECENT_DAYS, StudyDays, streak_of, study_days
+
+BEGIN = 739678  # the learner's day of the standing clock
+
+
+@pytest.fixture
+def days(learner):
+    """The learner's days so far, as days since the first."""
+
+    def of(since: int = 0) -> tuple[set[int], set[int]]:
+        found = study_days(db.session(), learner.user.id, learner.day, since=since)
+        return {day - BEGIN for day in found.done}, {day - BEGIN for day in found.missed}
+
+    return of
+
+
+@pytest.fixture
+def card(deck, make):
+    (item,) = deck(make.flashcard())
+    return item
+
+
+@pytest.fixture
+def change(learner, time):
+    """Change the learner's settings."""
+
+    def to(**values) -> None:
+        with writing() as session:
+            logbook.change_settings(session, learner.user.id, values, time.now())
+
+    return to
+
+
+def test_a_day_without_cards_due_neither_adds_nor_breaks(learner, card, days, time):
+    for pause in (1, 6, 0):
+        learner.press()
+        time.move(days=pause)
+
+    assert days() == ({0, 1, 7}, set())
+
+
+def test_every_day_on_which_a_card_waits_unanswered_is_missed(learner, card, days, time):
+    learner.press()
+    time.move(days=4)
+    learner.press()
+    time.move(days=1)
+
+    assert days() == ({0, 4}, {1, 2, 3})
+
+
+def test_today_is_not_missed_before_it_is_over(learner, card, days, time):
+    learner.press()
+    time.move(days=1)
+    assert days() == ({0}, set())
+
+    time.move(days=1)
+    assert days() == ({0}, {1})
+
+
+def test_reviewing_ahead_on_a_day_without_cards_due_adds_nothing(learner, card, days, time, make):
+    learner.press()
+    time.move(days=1)
+    learner.press()
+    make.logged(learner.user, card, sequence=50, day=BEGIN + 3, grade=4, due_day=BEGIN + 9)
+
+    time.move(days=4)
+
+    assert days() == ({0, 1}, set())
+
+
+def test_an_undone_answer_leaves_the_day_missed_and_its_card_waiting(learner, card, days, time):
+    learner.press()
+    time.move(days=1)
+    learner.press()
+    learner.undo()
+    time.move(days=2)
+
+    assert days() == ({0}, {1, 2})
+
+
+def test_a_changed_grade_counts_with_the_date_that_it_gave(learner, deck, make, days, time):
+    deck(make.multiple_choice(key=0))
+    learner.choose(0)
+    time.move(days=1)
+    first = learner.choose(0)
+    make.logged(
+        learner.user,
+        1,
+        "regrade",
+        sequence=50,
+        undoes=first.sequence,
+        day=BEGIN + 1,
+        grade=3,
+        due_day=BEGIN + 3,
+    )
+    make.logged(learner.user, 1, sequence=51, day=BEGIN + 5, grade=4, due_day=BEGIN + 20)
+    time.move(days=6)
+
+    assert days()[1] == {3, 4}
+
+
+def test_a_suspended_card_waits_until_its_suspension_and_again_after_it(learner, card, days, time):
+    learner.press()
+    time.move(days=2)
+    learner.mark(card, "suspend")
+    time.move(days=3)
+    assert days() == ({0}, {1})
+
+    learner.mark(card, "unsuspend")
+    time.move(days=1)
+    assert days() == ({0}, {1, 5})
+    learner.press()
+    time.move(days=1)
+    assert days() == ({0, 6}, {1, 5})
+
+
+def test_a_reset_card_waits_no_longer(learner, card, days, time):
+    learner.press()
+    time.move(days=2)
+    learner.mark(card, "reset")
+    time.move(days=2)
+
+    assert days() == ({0}, {1})
+
+
+def test_a_card_of_a_retired_item_waits_until_then(learner, card, days, time):
+    learner.press()
+    time.move(days=2)
+    with writing() as session:
+        session.get_one(Item, card)
+        put_states(session, [card], ItemState.RETIRED, time.now())
+        decks.refresh_learners(session, [learner.user.id])
+    time.move(days=2)
+
+    assert 3 not in days()[1]
+
+
+def test_a_card_that_left_the_deck_is_not_held_against_the_learner(learner, card, days, time):
+    learner.press()
+    time.move(days=3)
+    with writing() as session:
+        session.execute(Assignment.__table__.delete())
+        decks.refresh_learners(session, [learner.user.id])
+
+    assert days() == ({0}, set())
+
+
+@pytest.mark.parametrize("values", [{"zone": "Pacific/Kiritimati"}, {"cut_hour": 0}])
+def test_a_day_cut_short_by_travel_breaks_nothing(learner, card, days, change, time, values):
+    learner.press()
+    time.move(days=1)
+    change(**values)
+    time.move(days=1, hours=-12)
+
+    assert 1 not in days()[1]
+
+
+def test_flying_east_and_back_repeats_no_day(learner, deck, make, days, change, time):
+    deck(*(make.flashcard() for _ in range(9)))
+    time.move(hours=3)
+    for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        change(zone=zone)
+        learner.press()
+    done, missed = days()
+
+    assert done == {0, 1}
+    assert missed == set()
+
+
+def test_under_another_scheduler_old_dates_hold_no_longer(learner, card, days, change, time):
+    learner.press()
+    time.move(days=1)
+    learner.press(Button.EASY)  # due after 6 days by SM-2
+    change(scheduler="fsrs:70")
+    time.move(days=8)
+
+    assert days()[1] == set()
+
+
+def test_the_backlog_waits_by_the_new_scheduler_from_its_change_on(learner, card, days, change, time):
+    learner.press()
+    time.move(days=20)
+    change(scheduler="fsrs:90")
+    time.move(days=2)
+
+    assert days() == ({0}, {20, 21})
+
+
+def test_imported_reviews_count_on_their_days(learner, card, days, make, time):
+    make.logged(learner.user, card, "imported", sequence=1, day=BEGIN - 9, grade=4, due_day=BEGIN - 8)
+    make.logged(learner.user, card, "imported", sequence=2, day=BEGIN - 8, grade=4, due_day=BEGIN + 4)
+
+    assert days() == ({-9, -8}, set())
+
+
+def test_a_part_of_the_log_gives_the_same_days_as_all_of_it(learner, deck, make, days, time):
+    deck(*(make.flashcard() for _ in range(4)))
+    for pause in (1, 3, 1, 7, 2):
+        learner.press()
+        time.move(days=pause)
+    done, missed = days()
+
+    for since in range(15):
+        later = ({day for day in done if day >= since}, {day for day in missed if day >= since})
+        assert days(BEGIN + since) == later
+
+
+def test_a_streak_longer_than_what_is_read_first_counts_in_full(learner, card, make, time):
+    days = RECENT_DAYS + 5
+    for day in range(days):
+        make.logged(learner.user, card, sequence=day + 1, day=BEGIN + day, grade=4, due_day=BEGIN + day + 1)
+
+    assert streak_of(db.session(), learner.user.id, BEGIN + days) == days
+
+
+def test_the_longest_streak_may_be_over():
+    days = StudyDays(done=frozenset({1, 3, 4, 7, 9}), missed=frozenset({5, 8}))
+
+    assert (days.streak, days.longest_streak) == (1, 3)
+
+
+@given(st.sets(st.integers(1, 40)), st.sets(st.integers(1, 40)))
+def test_the_longest_streak_is_never_shorter_than_the_present_one(done, missed):
+    days = StudyDays(done=frozenset(done), missed=frozenset(missed - done))
+
+    assert 0 <= days.streak <= days.longest_streak <= len(done)
