@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import SelectMultipleField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Length
+from wtforms import DateField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.courses.addresses import AddressList, read_addresses
@@ -36,6 +36,17 @@ class CourseForm(FlaskForm):  # type: ignore[misc]
             Length(max=200, message="The title is too long: use at most 200 characters."),
         ],
         description="What students know the course by, for example “Orthopaedics, spring 2027”.",
+    )
+
+
+class ExamDateForm(FlaskForm):  # type: ignore[misc]
+    """The day of a course's exam; empty takes the date away."""
+
+    exam_date = DateField(  # type: ignore[call-arg]  # the message is newer than the stubs
+        "Exam date",
+        invalid_value_message="Write the date as year-month-day, for example 2027-03-12.",
+        validators=[Optional()],
+        description="The day of the exam; students study up to the day before. Leave it empty for none.",
     )
 
 

@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from quizapp import clock
 from quizapp.access import Rule, allow, course_taught_by, viewer
 from quizapp.auth.service import create_invitations
-from quizapp.courses import service
+from quizapp.courses import exams, service
 from quizapp.courses.addresses import Invitee
-from quizapp.courses.forms import AssignForm, CourseForm, InviteForm
+from quizapp.courses.forms import AssignForm, CourseForm, ExamDateForm, InviteForm
+from quizapp.errors import InvalidInputError
 from quizapp.filters import plural
 from quizapp.models import Course, UserRole
 
@@ -46,7 +47,8 @@ def show(course_id: int) -> ResponseReturnValue:
     """One course."""
     course = course_taught_by(viewer(), course_id)
     roster = service.roster(course.id, now=clock.now())
-    return render_template("courses/show.html", course=course, roster=roster)
+    exam = exams.exam_of(course, viewer(), clock.now())
+    return render_template("courses/show.html", course=course, roster=roster, exam=exam)
 
 
 @courses.route("/courses/<int:course_id>/rename", methods=["GET", "POST"])
@@ -60,6 +62,24 @@ def rename(course_id: int) -> ResponseReturnValue:
     service.rename_course(course_id, form.title.data or "")
     flash("The course has its new title.", "success")
     return _back_to(course_id)
+
+
+@courses.route("/courses/<int:course_id>/exam", methods=["GET", "POST"])
+@allow(Rule.INSTRUCTOR)
+def exam(course_id: int) -> ResponseReturnValue:
+    """The date of its exam."""
+    course = course_taught_by(viewer(), course_id)
+    form = ExamDateForm(exam_date=exams.exam_date_of(course))
+    if form.validate_on_submit():
+        try:
+            exams.change_exam_date(course, viewer(), form.exam_date.data, clock.now())
+        except InvalidInputError as error:
+            form.exam_date.errors = [str(error)]
+        else:
+            saved = "The exam date is saved." if form.exam_date.data else "The course has no exam date."
+            flash(saved, "success")
+            return _back_to(course_id)
+    return render_template("courses/exam.html", form=form, course=course)
 
 
 @courses.route("/courses/<int:course_id>/assign", methods=["GET", "POST"])

@@ -43,6 +43,7 @@ ITS_INSTRUCTORS = frozenset({INSTRUCTOR, ADMINISTRATOR})
 EVERYBODY = frozenset(PEOPLE)
 ITS_READERS = ITS_INSTRUCTORS | {STUDENT}
 COURSE, SET, UPLOAD = {"course_id": "course"}, {"set_id": "set"}, {"upload_id": "upload"}
+PACKAGE = {"upload_id": "package"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ ADDRESSES = {
     "auth.sign_out": Address(Rule.SIGNED_IN),
     "auth.withdraw_invitation": Address(Rule.ADMINISTRATOR, fields={"email": "invited"}),
     "courses.assign": Address(Rule.INSTRUCTOR, COURSE, ITS_INSTRUCTORS),
+    "courses.exam": Address(Rule.INSTRUCTOR, COURSE, ITS_INSTRUCTORS),
     "courses.index": Address(Rule.INSTRUCTOR),
     "courses.invite": Address(Rule.INSTRUCTOR, COURSE, ITS_INSTRUCTORS),
     "courses.leave": Address(Rule.SIGNED_IN, COURSE, frozenset({STUDENT})),
@@ -110,6 +112,12 @@ ADDRESSES = {
     "study.report": Address(Rule.SIGNED_IN, {"item_id": "item"}, frozenset({STUDENT})),
     "study.undo": Address(Rule.SIGNED_IN),
     "study.today": Address(Rule.SIGNED_IN),
+    "transfer.confirm": Address(Rule.SIGNED_IN, PACKAGE, frozenset({STUDENT})),
+    "transfer.discard": Address(Rule.SIGNED_IN, PACKAGE, frozenset({STUDENT})),
+    "transfer.export": Address(Rule.SIGNED_IN, {"form": "file_kind"}),
+    "transfer.index": Address(Rule.SIGNED_IN),
+    "transfer.preview": Address(Rule.SIGNED_IN, PACKAGE, frozenset({STUDENT})),
+    "transfer.upload": Address(Rule.SIGNED_IN),
 }
 
 
