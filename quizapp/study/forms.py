@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional
 
+from quizapp.errors import InvalidInputError
 from quizapp.scheduling.grades import Button, Claim
 from quizapp.scheduling.replay import Action
 from quizapp.study.service import MARKS, Answer
@@ -31,6 +32,17 @@ class NumberField(IntegerField):
         if text and not _DIGITS.fullmatch(text):
             raise ValueError(_UNREADABLE)
         self.data = int(text) if text else None
+
+
+def check(form: FlaskForm) -> None:
+    """Refuse what pages of ours do not send.
+
+    Raises:
+        InvalidInputError: the form does not validate.
+    """
+    if not form.validate():
+        field, messages = next(iter(form.errors.items()))
+        raise InvalidInputError(field, messages[0])
 
 
 def _number(*, low: int = 0, high: int = _HIGHEST_ID, required: bool = True) -> Any:
@@ -69,8 +81,8 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
         except (ValueError, OverflowError) as error:
             raise ValidationError(_UNREADABLE) from error
 
-    def answer(self) -> Answer:
-        """What was sent, once it was validated."""
+    def answer(self, *, session: int | None = None) -> Answer:
+        """What was sent, once it was validated; `session` is the number of the one that showed the card."""
         return Answer(
             key=str(UUID(self.key.data)),
             item_id=self.item_id.data,
@@ -81,6 +93,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
             claim=Claim(self.claim.data) if self.claim.data else Claim.NONE,
             device_time=_moment(self.device_time.data) if self.device_time.data else None,
             duration_ms=self.duration_ms.data,
+            session=session,
         )
 
 
@@ -92,9 +105,10 @@ def _moment(text: str) -> datetime:
 
 
 class BackForm(FlaskForm):  # type: ignore[misc]
-    """Where to go on: the feedback of this answer, else the list of cards put aside, else the card."""
+    """Where to go on: this answer's feedback, else this session, else the cards put aside, else today's."""
 
     feedback = _number(low=1, required=False)
+    session = _number(low=1, required=False)
     aside = _one_of(["yes"])
 
 

@@ -61,6 +61,11 @@ class Wanted:
         """Whether any answer may move its card."""
         return self.counts or self.pool is Pool.AHEAD
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether the session is a timed block."""
+        return self.seconds_a_question is not None or self.minutes is not None
+
     def time_for(self, cards: int) -> timedelta | None:
         """How long a timed block of so many cards lasts; None where there is no limit."""
         if self.seconds_a_question is not None:

@@ -190,6 +190,14 @@ class SessionBar:
     is_ahead: bool
     counts: bool
 
+    @property
+    def time_left(self) -> str:
+        """Minutes and seconds, "12:05"; empty where time is not limited."""
+        if self.seconds_left is None:
+            return ""
+        minutes, seconds = divmod(self.seconds_left, 60)
+        return f"{minutes}:{seconds:02}"
+
 
 def bar_of(session: SittingSession, now: datetime, *, position: int, counts: bool) -> SessionBar:
     """The bar over a card of this session."""

@@ -194,3 +194,11 @@ def unfinished(viewer: Viewer, now: datetime) -> list[SittingSession]:
     ).all()
     sittings = [read_session(session, viewer.id, number, day) for number in numbers]
     return [sitting for sitting in sittings if not sitting.is_over(now)]
+
+
+def is_timed(viewer: Viewer, number: int) -> bool:
+    """Whether this session is a timed block."""
+    query = sa.select(StudySession.ends_at.is_not(None)).where(
+        StudySession.user_id == viewer.id, StudySession.number == number
+    )
+    return bool(db.session().execute(query).scalar())

@@ -6,22 +6,23 @@ from uuid import uuid4
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from quizapp import clock
 from quizapp.access import Rule, allow, viewer
-from quizapp.errors import AppError, InvalidInputError
-from quizapp.study import overview, screens, service
+from quizapp.errors import AppError
+from quizapp.study import overview, screens, service, session_views, sessions
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
-from quizapp.study.forms import AnswerForm, BackForm, GradeForm, MarkForm, ReportForm, UndoForm
+from quizapp.study.forms import AnswerForm, BackForm, GradeForm, MarkForm, ReportForm, UndoForm, check
 
 study = Blueprint("study", __name__)
+study.register_blueprint(session_views.sessions)
 
 _SEQUENCE = "int(max=2147483647)"
 
 _TAKEN_BACK = {
     "answer": "your answer to this card",
     "drill": "your answer to this card",
+    "practice": "your answer to this card",
     "regrade": "the change of the grade",
     "suspend": "suspending a card",
     "unsuspend": "bringing back a suspended card",
@@ -44,7 +45,12 @@ _MARKED = {
 @allow(Rule.SIGNED_IN)
 def today() -> ResponseReturnValue:
     """What waits today, and how it goes."""
-    return render_template("study/today.html", overview=overview.overview_of(viewer(), clock.now()))
+    now = clock.now()
+    return render_template(
+        "study/today.html",
+        overview=overview.overview_of(viewer(), now),
+        unfinished=sessions.unfinished(viewer(), now),
+    )
 
 
 @study.get("/study/card")
@@ -73,14 +79,10 @@ def _finished(refusal: str = "") -> str:
 @study.errorhandler(NothingToUndoError)
 def go_on(error: AppError) -> ResponseReturnValue:
     """Say what was refused, on the card that comes next."""
+    number = request.form.get("session", type=int)
+    if number is not None:
+        return session_views.next_page(number, str(error)), error.status
     return _next_card(str(error)) or _finished(str(error)), error.status
-
-
-def _check(form: FlaskForm) -> None:
-    """Refuse what pages of ours do not send."""
-    if not form.validate():
-        field, messages = next(iter(form.errors.items()))
-        raise InvalidInputError(field, messages[0])
 
 
 @study.post("/study/answer")
@@ -88,7 +90,7 @@ def _check(form: FlaskForm) -> None:
 def answer() -> ResponseReturnValue:
     """An answer; feedback follows where there is a key to compare it with."""
     form = AnswerForm()
-    _check(form)
+    check(form)
     outcome = service.answer_card(viewer(), form.answer(), clock.now())
     if outcome.correct is None:
         return redirect(url_for(".card"), 303)
@@ -107,7 +109,7 @@ def feedback(sequence: int) -> ResponseReturnValue:
 def grade() -> ResponseReturnValue:
     """Another grade for the answer just given."""
     form = GradeForm()
-    _check(form)
+    check(form)
     service.change_grade(viewer(), form.sequence.data, form.grade.data, clock.now())
     return redirect(url_for(".feedback", sequence=form.sequence.data), 303)
 
@@ -117,12 +119,14 @@ def grade() -> ResponseReturnValue:
 def undo() -> ResponseReturnValue:
     """The latest thing taken back; an answer's card is shown again."""
     form = UndoForm()
-    _check(form)
+    check(form)
     undone = service.undo_latest(viewer(), clock.now(), expected=form.sequence.data)
     flash(f"Taken back: {_TAKEN_BACK[undone.action]}.", "info")
-    if undone.action in {"answer", "drill"}:
-        return redirect(url_for(".card"), 303)
-    return _go_back(form)
+    if undone.action not in {"answer", "drill", "practice"}:
+        return _go_back(form)
+    if undone.session is not None:
+        return redirect(url_for(".sessions.card", number=undone.session), 303)
+    return redirect(url_for(".card"), 303)
 
 
 @study.post("/study/mark")
@@ -130,8 +134,15 @@ def undo() -> ResponseReturnValue:
 def mark() -> ResponseReturnValue:
     """A card flagged, buried or suspended, or no longer."""
     form = MarkForm()
-    _check(form)
-    service.mark(viewer(), form.item_id.data, form.mark, clock.now(), card_version=form.card_version.data)
+    check(form)
+    service.mark(
+        viewer(),
+        form.item_id.data,
+        form.mark,
+        clock.now(),
+        card_version=form.card_version.data,
+        session_number=form.session.data,
+    )
     flash(_MARKED[form.mark], "success")
     return _go_back(form)
 
@@ -139,6 +150,8 @@ def mark() -> ResponseReturnValue:
 def _way_back(form: BackForm) -> str:
     if form.feedback.data:
         return url_for(".feedback", sequence=form.feedback.data)
+    if form.session.data:
+        return url_for(".sessions.card", number=form.session.data)
     return url_for(".aside" if form.aside.data else ".card")
 
 
@@ -153,6 +166,7 @@ def report(item_id: int) -> ResponseReturnValue:
     form = ReportForm()
     if request.method == "GET":
         form.feedback.data = request.args.get("feedback", type=int)
+        form.session.data = request.args.get("session", type=int)
     stem = screens.reported_stem(viewer(), item_id)
     if not form.validate_on_submit():
         status = 400 if form.errors else 200

@@ -1,4 +1,5 @@
 // The review without page loads. Everything here also works as plain pages and forms; see each module.
+import { startCountdown } from "./study/countdown.js";
 import { openKeyList, startKeys } from "./study/keys.js";
 import { resumeUnsent, sendForm, visit } from "./study/outbox.js";
 import { revealBack } from "./study/reveal.js";
@@ -36,6 +37,7 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
+startCountdown();
 startTiming();
 startStrikes();
 startKeys();

@@ -1,0 +1,13 @@
+// Counts anew what a custom session would find whenever a choice changes. Without it a button does the same.
+const form = document.querySelector("[data-session-form]");
+let latest = 0;
+
+form.addEventListener("change", async () => {
+  const mine = ++latest;
+  const choices = new URLSearchParams(new FormData(form));
+  const response = await fetch(`${form.getAttribute("action")}?${choices}`).catch(() => null);
+  if (!response || mine !== latest) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const found = page.querySelector("[data-matching]");
+  if (found) form.querySelector("[data-matching]").replaceChildren(...found.childNodes);
+});
