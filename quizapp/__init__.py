@@ -26,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from quizapp.progress.views import progress
     from quizapp.sets.views import sets
     from quizapp.study.views import study
+    from quizapp.transfer.views import transfer
 
     settings = settings or read_settings()
     app = Flask(__name__)
@@ -52,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for extension in (db, csrf, login_manager):
         extension.init_app(app)
     converters.register(app)
-    for blueprint in (pages, auth, study, library, sets, courses, progress):
+    for blueprint in (pages, auth, study, library, sets, courses, progress, transfer):
         app.register_blueprint(blueprint)
     for part in (errors, filters, headers, access):
         part.register(app)

@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp import clock
-from quizapp.errors import MissingError, MissingUploadError
+from quizapp.errors import MissingError, MissingPackageError, MissingUploadError
 from quizapp.extensions import UtcDateTime, db, login_manager
 from quizapp.models import (
     Article,
@@ -28,6 +28,7 @@ from quizapp.models import (
     QuestionSet,
     SignIn,
     Upload,
+    UploadKind,
     User,
     UserRole,
 )
@@ -230,8 +231,20 @@ def upload_owned_by(person: Viewer, upload_id: int) -> Upload:
         MissingUploadError: no such upload, or not theirs, or it was published or discarded already.
     """
     upload = db.session.get(Upload, upload_id)
-    if upload is None or upload.owner_id != person.id:
+    if upload is None or upload.owner_id != person.id or upload.kind is UploadKind.ANKI_PACKAGE:
         raise MissingUploadError
+    return upload
+
+
+def package_owned_by(person: Viewer, upload_id: int) -> Upload:
+    """The Anki package that waits to be imported, where this person uploaded it.
+
+    Raises:
+        MissingPackageError: no such package, or not theirs, or it was imported or discarded already.
+    """
+    upload = db.session.get(Upload, upload_id)
+    if upload is None or upload.owner_id != person.id or upload.kind is not UploadKind.ANKI_PACKAGE:
+        raise MissingPackageError
     return upload
 
 

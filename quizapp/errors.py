@@ -47,6 +47,15 @@ class MissingUploadError(MissingError):
         super().__init__("This upload was published or discarded already, or never was.")
 
 
+class MissingPackageError(MissingError):
+    """No Anki package of this person waits here; a browser's Back leads to one that was imported."""
+
+    way_on = ("Go to moving in and out", "transfer.index")
+
+    def __init__(self) -> None:
+        super().__init__("This package was imported or discarded already, or never was.")
+
+
 class DeadLinkError(AppError):
     """A one-time link was used, has expired, was replaced or never existed."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from quizapp.auth.service import create_invitation
 from quizapp.extensions import db
 from quizapp.models import Item, UserRole
 from quizapp.sets.service import store_upload
+from quizapp.transfer.service import store_package, write_export
 from tests.factories import Factory
 
 STUDENT, OTHER_STUDENT = "student", "student of another course"
@@ -69,8 +71,16 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
         "file": "favicon.svg",
         "file_kind": "csv",
         "sha256": "0",
+        "package": _package(people[STUDENT].id, now),
         "token": "no-such-token",
         "upload": store_upload(UPLOADED, "set.csv", owner_id=people[INSTRUCTOR].id, now=now),
     }
     accounts = {person: user.id for person, user in people.items()}
     return World(accounts=accounts, ids=ids, database=database)
+
+
+def _package(owner_id: int, now: datetime) -> int:
+    """The learner's own cards as an Anki package that waits to be imported."""
+    file = BytesIO()
+    write_export(owner_id, "apkg", file, now)
+    return store_package(file.getvalue(), "quizapp.apkg", owner_id, now)

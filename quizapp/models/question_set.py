@@ -27,6 +27,8 @@ class UploadKind(StrEnum):
 
     ARTICLE = "article"
     QUESTION_SET = "question_set"
+    ANKI_PACKAGE = "anki_package"
+    """A learner's schedule from Anki; it holds no questions."""
 
 
 class QuestionSet(Base):

@@ -19,7 +19,7 @@ from questions import QuestionSet as ReadSet
 from quizapp.decks import refresh_sets
 from quizapp.errors import AppError, MissingError, MissingUploadError
 from quizapp.extensions import db, writing
-from quizapp.models import Article, Assignment, Course, Item, ItemState, QuestionSet, Upload, User
+from quizapp.models import Article, Assignment, Course, Item, ItemState, QuestionSet, Upload, UploadKind, User
 from quizapp.publishing import Comparison, publish_article, publish_items, put_states
 from quizapp.sets.previews import Choices, Preview
 from quizapp.sets.readings import check_file, kind_for
@@ -114,7 +114,7 @@ def waiting_uploads(owner_id: int) -> list[WaitingUpload]:
     """The uploads of a person that wait for their preview to be confirmed, newest first."""
     rows = db.session.execute(
         sa.select(Upload.id, Upload.name, Upload.created_at)
-        .where(Upload.owner_id == owner_id)
+        .where(Upload.owner_id == owner_id, Upload.kind != UploadKind.ANKI_PACKAGE)
         .order_by(Upload.created_at.desc(), Upload.id.desc())
     )
     return [WaitingUpload(**row) for row in rows.mappings()]

@@ -43,6 +43,7 @@ ITS_INSTRUCTORS = frozenset({INSTRUCTOR, ADMINISTRATOR})
 EVERYBODY = frozenset(PEOPLE)
 ITS_READERS = ITS_INSTRUCTORS | {STUDENT}
 COURSE, SET, UPLOAD = {"course_id": "course"}, {"set_id": "set"}, {"upload_id": "upload"}
+SESSION = {"number": "session"}
 PACKAGE = {"upload_id": "package"}
 
 
@@ -110,6 +111,12 @@ ADDRESSES = {
     "study.grade": Address(Rule.SIGNED_IN),
     "study.mark": Address(Rule.SIGNED_IN),
     "study.report": Address(Rule.SIGNED_IN, {"item_id": "item"}, frozenset({STUDENT})),
+    "study.sessions.again": Address(Rule.SIGNED_IN, SESSION, frozenset({STUDENT})),
+    "study.sessions.answer": Address(Rule.SIGNED_IN, SESSION),
+    "study.sessions.card": Address(Rule.SIGNED_IN, SESSION, frozenset({STUDENT})),
+    "study.sessions.discard": Address(Rule.SIGNED_IN, SESSION, frozenset({STUDENT})),
+    "study.sessions.new": Address(Rule.SIGNED_IN),
+    "study.sessions.result": Address(Rule.SIGNED_IN, SESSION, frozenset({STUDENT})),
     "study.undo": Address(Rule.SIGNED_IN),
     "study.today": Address(Rule.SIGNED_IN),
     "transfer.confirm": Address(Rule.SIGNED_IN, PACKAGE, frozenset({STUDENT})),

@@ -1,0 +1,196 @@
+"""Moving in and out: a learner's cards and log as files, and the schedule that Anki gave their cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from itertools import islice
+from typing import IO, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.access import Viewer
+from quizapp.decks import refresh_learners
+from quizapp.errors import AppError, MissingError, MissingPackageError
+from quizapp.extensions import db, writing
+from quizapp.logbook import Learner, append_all, begin_day, entry_columns, next_sequence, write_card
+from quizapp.models import Item, QuestionSet, Upload, UploadKind, User
+from quizapp.scheduling.day import date_of
+from quizapp.scheduling.replay import apply
+from quizapp.scheduling.schedulers import scheduler_of
+from quizapp.transfer.anki_package import write_package
+from quizapp.transfer.anki_reading import read_package
+from quizapp.transfer.judging import Change
+from quizapp.transfer.plain_files import write_csv, write_json
+from quizapp.transfer.plan import Plan, plan_import
+
+CHANGES_SHOWN = 50
+_CARDS_AT_ONCE = 500  # their log rows are in memory together
+
+_WRITERS: dict[str, Callable[[Session, User, IO[bytes], datetime], None]] = {
+    "json": write_json,
+    "csv": write_csv,
+    "apkg": write_package,
+}
+EXPORTS = tuple(_WRITERS)
+"""The forms of an export, by their names."""
+
+
+class StaleImportError(AppError):
+    """Cards were answered since the preview; nothing was imported."""
+
+    status = 409
+
+
+def write_export(user_id: int, form: str, file: IO[bytes], now: datetime) -> None:
+    """Write all that is the learner's to the file, in one of `EXPORTS`.
+
+    Raises:
+        MissingError: there is no such form.
+    """
+    writer = _WRITERS.get(form)
+    if writer is None:
+        raise MissingError(f"There is no export of the form {form}; there are {', '.join(EXPORTS)}.")
+    session = db.session()
+    writer(session, session.get_one(User, user_id), file, now)
+
+
+def store_package(data: bytes, name: str, owner_id: int, now: datetime) -> int:
+    """Keep an Anki package until its preview is confirmed, in the place of the learner's earlier one.
+
+    Raises:
+        PackageError: it cannot be read; nothing is kept.
+    """
+    read_package(BytesIO(data))
+    with writing() as session:
+        session.execute(
+            sa.delete(Upload).where(Upload.owner_id == owner_id, Upload.kind == UploadKind.ANKI_PACKAGE)
+        )
+        upload = Upload(
+            owner_id=owner_id, kind=UploadKind.ANKI_PACKAGE, name=name[:255], data=data, created_at=now
+        )
+        session.add(upload)
+        session.flush()
+        return upload.id
+
+
+def discard_package(upload_id: int) -> None:
+    """Forget an Anki package. Raises MissingPackageError where that happened already."""
+    with writing() as session:
+        _take_package(session, upload_id)
+
+
+def _take_package(session: Session, upload_id: int) -> None:
+    upload = session.get(Upload, upload_id)
+    if upload is None:
+        raise MissingPackageError
+    session.delete(upload)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeShown:
+    """A card that the import would move, with its dates; ``old_due`` is None of one that is new here."""
+
+    question: str
+    set_title: str
+    old_due: date | None
+    new_due: date
+    old_interval: int
+    new_interval: int
+    reviews: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What an import would do, and the first of its changes as a page shows them."""
+
+    upload_id: int
+    name: str
+    plan: Plan
+    shown: tuple[ChangeShown, ...]
+
+
+def preview_of(viewer: Viewer, upload: Upload, now: datetime) -> Preview:
+    """What importing this package would do now."""
+    session = db.session()
+    plan = plan_import(session, viewer, read_package(BytesIO(upload.data)), now)
+    return Preview(
+        upload_id=upload.id, name=upload.name, plan=plan, shown=_shown(session, plan.changes[:CHANGES_SHOWN])
+    )
+
+
+def _shown(session: Session, changes: tuple[Change, ...]) -> tuple[ChangeShown, ...]:
+    rows = session.execute(
+        sa.select(Item.id, Item.content, QuestionSet.title)
+        .join(QuestionSet, QuestionSet.id == Item.set_id)
+        .where(Item.id.in_([change.target.place.item_id for change in changes]))
+    )
+    questions = {row.id: (row.content["stem"], row.title) for row in rows}
+    return tuple(_change_shown(change, *questions[change.target.place.item_id]) for change in changes)
+
+
+def _change_shown(change: Change, question: str, set_title: str) -> ChangeShown:
+    before = change.target.card.state
+    return ChangeShown(
+        question=question,
+        set_title=set_title,
+        old_due=None if before.due_day is None else date_of(before.due_day),
+        new_due=date_of(change.schedule.due_day),
+        old_interval=before.interval_days,
+        new_interval=change.schedule.interval_days,
+        reviews=len(change.reviews),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What an import did."""
+
+    cards: int
+    reviews: int
+
+
+def import_package(viewer: Viewer, upload: Upload, seen: int, now: datetime) -> Imported:
+    """Take over the schedules and reviews of a package, all or nothing; one undo takes all of it back.
+
+    `seen` is the newest entry of the learner's log as the preview knew it.
+
+    Raises:
+        StaleImportError: the learner has done something since.
+        MissingPackageError: it was imported meanwhile.
+    """
+    plan = plan_import(db.session(), viewer, read_package(BytesIO(upload.data)), now)
+    with writing() as session:
+        connection = session.connection()
+        learner = begin_day(connection, viewer.id, now)
+        _take_package(session, upload.id)
+        first = next_sequence(connection, viewer.id)
+        is_as_planned = (learner.day, learner.scheduler_key) == (plan.day, viewer.scheduler)
+        if not is_as_planned or first != plan.newest + 1 or plan.newest != seen:
+            raise StaleImportError(
+                "You studied since this preview was made, so nothing was imported. Look at it again."
+            )
+        changes = iter(plan.changes)
+        sequence = first
+        while some := list(islice(changes, _CARDS_AT_ONCE)):
+            rows = [row for change in some for row in _write(session, learner, change, now, first)]
+            append_all(connection, [{**row, "sequence": sequence + place} for place, row in enumerate(rows)])
+            sequence += len(rows)
+        refresh_learners(session, [viewer.id])
+    return Imported(cards=len(plan.changes), reviews=plan.reviews)
+
+
+def _write(
+    session: Session, learner: Learner, change: Change, now: datetime, batch: int
+) -> Iterator[dict[str, Any]]:
+    """Put the card in its new state; gives the rows of the log that lead to it, still to be numbered."""
+    scheduler = scheduler_of(learner.scheduler_key)
+    state = change.target.card.state
+    for entry in change.entries(learner.day, now, batch):
+        state = apply(state, entry.logged(0, scheduler.key), scheduler)
+        yield entry_columns(learner, 0, entry, state)
+    if not write_card(session.connection(), learner.id, change.target.place, change.target.card, state):
+        raise StaleImportError("A card was answered meanwhile, so nothing was imported. Look at it again.")
