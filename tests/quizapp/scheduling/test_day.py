@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import pairwise, product
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizapp.scheduling.card import NEW_CARD, SM2, answer
 from quizapp.scheduling.day import date_of, day_ends, day_of, day_starts, learner_day
+from quizapp.scheduling.schedulers import scheduler_of
 
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 LAST = datetime(2030, 12, 31, tzinfo=UTC)
@@ -87,6 +90,72 @@ def test_around_every_clock_change_each_day_lasts_twenty_two_to_twenty_six_hours
             for cut_hour in range(24):
                 length = day_ends(day, zone, cut_hour) - day_starts(day, zone, cut_hour)
                 assert 22 * HOUR <= length <= 26 * HOUR, (name, date_of(day), cut_hour)
+
+
+def test_around_every_clock_change_the_days_follow_each_other_at_their_starts_and_nowhere_else() -> None:
+    for name, change in distinct_changes():
+        zone, changed_on = ZoneInfo(name), (change[0] + change[1]).toordinal()
+        for cut_hour in range(24):
+            starts = {day_starts(day, zone, cut_hour): day for day in range(changed_on - 2, changed_on + 3)}
+            turns = sorted({*starts, change[0]})
+            moments = [turn + seconds * SECOND for turn in turns for seconds in (-1, 0)]
+            days = [learner_day(moment, zone, cut_hour, None) for moment in moments]
+
+            expected = [
+                max((day for start, day in starts.items() if start <= moment), default=changed_on - 3)
+                for moment in moments
+            ]
+            assert days == expected, (name, change[0], cut_hour)
+            assert set(days) == set(range(changed_on - 3, changed_on + 3)), (name, change[0], cut_hour)
+
+
+def test_a_cut_that_any_zones_clocks_skip_is_the_instant_of_the_change() -> None:
+    skipped = 0
+    for name, (change, before, after) in distinct_changes():
+        wall_before, wall_after = change + before, change + after
+        for hour in range(48):
+            cut = datetime.combine(wall_before.date(), datetime.min.time(), UTC) + hour * HOUR
+            if wall_before <= cut < wall_after:
+                skipped += 1
+                assert day_starts(cut.toordinal(), ZoneInfo(name), cut.hour) == change, (name, cut)
+    assert skipped > 50
+
+
+def test_in_every_zone_each_day_of_seven_years_starts_after_the_one_before() -> None:
+    ways = {(clock_changes(name), offset_at(FIRST, ZoneInfo(name))): name for name in ZONE_NAMES}
+    assert len(ways) > 50
+    for number, name in enumerate(ways.values()):
+        zone, cut_hour = ZoneInfo(name), number % 24
+        starts = [day_starts(day, zone, cut_hour) for day in range(FIRST.toordinal(), LAST.toordinal() + 1)]
+        lengths = {later - earlier for earlier, later in pairwise(starts)}
+        assert 22 * HOUR <= min(lengths) <= max(lengths) <= 26 * HOUR, (name, cut_hour)
+
+
+def test_a_journey_between_any_two_offsets_of_the_world_goes_no_day_back_and_at_most_two_on() -> None:
+    noon = datetime(2026, 3, 8, 12, tzinfo=UTC)
+    offsets = {offset_at(noon, ZoneInfo(name)): ZoneInfo(name) for name in ZONE_NAMES}
+    assert (min(offsets), max(offsets)) == (-12 * HOUR, 14 * HOUR)
+    for start, end in product(offsets.values(), repeat=2):
+        for hours in range(24):
+            left = learner_day(noon + hours * HOUR, start, 4, None)
+            arrived = learner_day(noon + (hours + 5) * HOUR, end, 4, left)
+            assert left <= arrived <= left + 2, (start.key, end.key, hours)
+
+
+@given(st.lists(st.tuples(st.integers(-72, 72), ZONES, CUT_HOURS, st.integers(0, 5)), max_size=40), INSTANTS)
+@settings(deadline=None)
+def test_a_traveller_whose_clock_jumps_either_way_never_has_a_card_due_before_its_review(
+    moves: list[tuple[int, ZoneInfo, int, int]], now: datetime
+) -> None:
+    card, last_day = NEW_CARD, None
+    for hours, zone, cut_hour, grade in moves:
+        now += hours * HOUR
+        day = learner_day(now, zone, cut_hour, last_day)
+        for scheduler in (SM2, scheduler_of("fsrs:90")):
+            after = answer(card, grade, day, scheduler)
+            assert after.due_day is not None
+            assert after.due_day > day
+        card, last_day = after, day
 
 
 @given(INSTANTS, ZONES, CUT_HOURS)
