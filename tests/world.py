@@ -10,8 +10,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from quizapp.auth.service import create_invitation
-from quizapp.extensions import db
-from quizapp.models import Item, UserRole
+from quizapp.extensions import db, writing
+from quizapp.models import Item, StudySession, StudySessionCard, User, UserRole
 from quizapp.sets.service import store_upload
 from quizapp.transfer.service import store_package, write_export
 from tests.factories import Factory
@@ -70,6 +70,7 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
         "student": people[STUDENT].id,
         "file": "favicon.svg",
         "file_kind": "csv",
+        "session": _session(make, people[STUDENT], item_id, now),
         "sha256": "0",
         "package": _package(people[STUDENT].id, now),
         "token": "no-such-token",
@@ -84,3 +85,23 @@ def _package(owner_id: int, now: datetime) -> int:
     file = BytesIO()
     write_export(owner_id, "apkg", file, now)
     return store_package(file.getvalue(), "quizapp.apkg", owner_id, now)
+
+
+def _session(make: Factory, student: User, item_id: int, now: datetime) -> int:
+    """A custom session with a wrong answer; its number."""
+    number = 1
+    session_row = StudySession(
+        user_id=student.id,
+        number=number,
+        kind="seen",
+        title="Cards seen",
+        reschedules=False,
+        day=1,
+        created_at=now,
+    )
+    with writing() as session:
+        session.add(session_row)
+        session.flush()
+        session.add(StudySessionCard(user_id=student.id, number=number, place=0, item_id=item_id))
+    make.logged(student, item_id, "practice", grade=1, session=number)
+    return number
