@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectMultipleField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.courses.addresses import AddressList, read_addresses
 from quizapp.one_line import one_line
+from quizapp.study.forms import exam_date_field
 
 _MOST_PEOPLE = 1_000
 _LONGEST_PASTE = 100 * _MOST_PEOPLE  # characters: an address and a name rarely have so many
@@ -42,11 +43,8 @@ class CourseForm(FlaskForm):  # type: ignore[misc]
 class ExamDateForm(FlaskForm):  # type: ignore[misc]
     """The day of a course's exam; empty takes the date away."""
 
-    exam_date = DateField(  # type: ignore[call-arg]  # the message is newer than the stubs
-        "Exam date",
-        invalid_value_message="Write the date as year-month-day, for example 2027-03-12.",
-        validators=[Optional()],
-        description="The day of the exam; students study up to the day before. Leave it empty for none.",
+    exam_date = exam_date_field(
+        "The day of the exam; students study up to the day before. Leave it empty for none."
     )
 
 

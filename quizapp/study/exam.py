@@ -52,11 +52,12 @@ class PastExam:
 
 @dataclass(frozen=True, kw_only=True)
 class Outlook:
-    """The exams of a learner; ``last_pass_today`` counts the cards of today's last pass."""
+    """The exams of a learner, and the cards left of the last passes that go on: in all, and today's."""
 
     exams: tuple[Exam, ...]
     past: tuple[PastExam, ...]
     new_per_day: int
+    last_pass_left: int
     last_pass_today: int
 
 
@@ -90,6 +91,7 @@ def outlook_on(session: Session, viewer: Viewer, dates: Sequence[ExamDate], day:
             PastExam(course=each.course, day=date_of(each.exam_day)) for each in dates if each.exam_day <= day
         ),
         new_per_day=viewer.new_per_day,
+        last_pass_left=sum(each.left for each in passes),
         last_pass_today=len({item_id for each in passes for item_id in each.items}),
     )
 

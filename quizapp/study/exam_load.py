@@ -79,8 +79,12 @@ class Cost:
 
 @dataclass(frozen=True, kw_only=True)
 class ExamPlan:
-    """The page of a learner's exam dates. ``load`` has every day up to the last of them, this one first."""
+    """A learner's exams with their cost. ``load`` has every day up to the last of them, this one first.
 
+    ``own`` is the date that the learner chose, also when it is over.
+    """
+
+    own: date | None
     outlook: Outlook
     costs: tuple[Cost, ...]
     load: tuple[LoadLine, ...]
@@ -126,6 +130,7 @@ def exam_plan(viewer: Viewer, now: datetime) -> ExamPlan:
     )
     lines = [_line(each, situation.mean_ms) for each in load]
     return ExamPlan(
+        own=date_of(viewer.exam_day) if viewer.exam_day is not None else None,
         outlook=outlook,
         costs=tuple(
             _cost(session, exam, each, lines, situation)

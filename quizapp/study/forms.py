@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional
 
 from quizapp.errors import InvalidInputError
@@ -142,6 +142,24 @@ class MarkForm(BackForm):
 
 def _stripped(text: str | None) -> str:
     return (text or "").strip()
+
+
+def exam_date_field(description: str) -> Any:
+    """The day of an exam; empty takes the date away."""
+    return DateField(  # type: ignore[call-arg]  # the message is newer than the stubs
+        "Exam date",
+        validators=[Optional()],
+        invalid_value_message="Write the date as year-month-day, for example 2027-03-12.",
+        description=description,
+    )
+
+
+class ExamDateForm(FlaskForm):  # type: ignore[misc]
+    """The learner's own exam date."""
+
+    exam_date = exam_date_field(
+        "The day of the exam; you study up to the day before. Leave it empty for none."
+    )
 
 
 class ReportForm(BackForm):

@@ -19,7 +19,8 @@ from quizapp.models import Course, MemberRole, Membership, ReviewLog
 from quizapp.scheduling.queue import Counts, DailyLimits, within_limits
 from quizapp.scheduling.replay import Action
 from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE
-from quizapp.study.deck import count_waiting, left_today, set_ids
+from quizapp.study.deck import count_waiting, left_today, limits_of, set_ids
+from quizapp.study.focus import focus_of
 from quizapp.study.service import today_of
 from quizapp.study.streak import streak_of
 
@@ -110,8 +111,9 @@ def overview_of(viewer: Viewer, now: datetime) -> Overview:
 def _tomorrow(session: Session, viewer: Viewer, day: int, left: Counts) -> Counts:
     """Today's drills end at the cut, and new cards that are introduced today are new no more."""
     waiting = count_waiting(session, viewer, day + 1)
+    limits = limits_of(viewer, focus_of(session, viewer, day))  # an exam asks the same of every day
     rest = replace(waiting, drills=0, new=max(0, waiting.new - left.new))
-    return within_limits(rest, DailyLimits(new=viewer.new_per_day), introduced_today=0, reviewed_today=0)
+    return within_limits(rest, DailyLimits(new=limits.new), introduced_today=0, reviewed_today=0)
 
 
 def mean_answer_ms(session: Session, user_id: int) -> float:

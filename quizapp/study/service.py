@@ -39,6 +39,7 @@ from quizapp.scheduling.queue import Kind, kind_of
 from quizapp.scheduling.replay import Action, LogEntry, apply, replay
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import Spread, balanced_shift, largest_shift, random_shift
+from quizapp.study.batches import take_back_batch
 from quizapp.study.deck import Waiting, keep_place, next_waiting, read_waiting, today_for
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 from quizapp.study.session_cards import read_session
@@ -77,11 +78,12 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Undone:
-    """What an undo took back, and the number of the custom session in which that was done."""
+    """What an undo took back, of how many cards, and the number of the custom session of that."""
 
     item_id: int | None
     action: Action
     session: int | None
+    cards: int
 
 
 _LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)
@@ -323,9 +325,14 @@ def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -
             raise NothingToUndoError("There is nothing of today left to undo.")
         if expected is not None and latest.sequence != expected:
             raise StaleAnswerError("This was undone already, or more was done since. Nothing was changed.")
-        for row in [latest] if latest.batch is None else rows_of_batch(session, viewer.id, latest.batch):
-            _take_back(session, learner, row, now)
-        return Undone(item_id=latest.item_id, action=Action(latest.action), session=latest.session)
+        cards = 1
+        if latest.batch is None:
+            _take_back(session, learner, latest, now)
+        else:
+            rows = rows_of_batch(session, viewer.id, latest.batch)
+            cards = take_back_batch(session, learner, rows, now)
+        action = Action(latest.action)
+        return Undone(item_id=latest.item_id, action=action, session=latest.session, cards=cards)
 
 
 def _take_back(session: Session, learner: Learner, row: Any, now: datetime) -> None:

@@ -40,6 +40,8 @@ class Pool(StrEnum):
     EVERYTHING = "everything"
     MISSES = "misses"
     """What was wrong in another session."""
+    LAST_PASS = "last_pass"  # noqa: S105 - a walk through all cards, no password
+    """What an exam's last pass asks of a day."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

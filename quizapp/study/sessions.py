@@ -17,6 +17,7 @@ from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing
 from quizapp.logbook import begin_day
 from quizapp.models import StudySession, StudySessionCard
+from quizapp.study.last_pass import last_pass_items
 from quizapp.study.selection import (
     Choices,
     Matching,
@@ -109,6 +110,38 @@ def practise_misses(viewer: Viewer, number: int, now: datetime, *, chance: Rando
                 user_id=viewer.id,
                 kind=Pool.MISSES,
                 title=title[:_LONGEST_TITLE],
+                reschedules=False,
+                day=day,
+                created_at=now,
+            ),
+            items,
+        )
+
+
+def start_last_pass(viewer: Viewer, now: datetime) -> int:
+    """A session of what today's last pass still asks, the least recently seen first; gives its number.
+
+    One that was begun today and left is gone on with.
+
+    Raises:
+        MissingError: no exam is near, or today's share is done.
+    """
+    under_way = [sitting for sitting in unfinished(viewer, now) if sitting.pool is Pool.LAST_PASS]
+    with writing() as session:
+        connection = session.connection()
+        day = begin_day(connection, viewer.id, now).day
+        items = last_pass_items(connection, viewer, day)
+        if not items:
+            raise MissingError("Nothing is left of today's last pass.")
+        for sitting in under_way:
+            if set(sitting.waiting) == set(items):
+                return sitting.number
+        return _store(
+            connection,
+            StudySession(
+                user_id=viewer.id,
+                kind=Pool.LAST_PASS,
+                title="Last pass before the exam",
                 reschedules=False,
                 day=day,
                 created_at=now,

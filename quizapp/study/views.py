@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 from quizapp import clock
 from quizapp.access import Rule, allow, viewer
 from quizapp.errors import AppError
-from quizapp.study import overview, screens, service, session_views, sessions
+from quizapp.study import exam, exam_views, overview, screens, service, session_views, sessions
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 from quizapp.study.forms import AnswerForm, BackForm, GradeForm, MarkForm, ReportForm, UndoForm, check
 
 study = Blueprint("study", __name__)
 study.register_blueprint(session_views.sessions)
+study.register_blueprint(exam_views.exam)
 
 _SEQUENCE = "int(max=2147483647)"
 
@@ -50,6 +51,7 @@ def today() -> ResponseReturnValue:
         "study/today.html",
         overview=overview.overview_of(viewer(), now),
         unfinished=sessions.unfinished(viewer(), now),
+        outlook=exam.outlook_of(viewer(), now),
     )
 
 
@@ -121,12 +123,18 @@ def undo() -> ResponseReturnValue:
     form = UndoForm()
     check(form)
     undone = service.undo_latest(viewer(), clock.now(), expected=form.sequence.data)
-    flash(f"Taken back: {_TAKEN_BACK[undone.action]}.", "info")
+    flash(f"Taken back: {_taken_back(undone)}.", "info")
     if undone.action not in {"answer", "drill", "practice"}:
         return _go_back(form)
     if undone.session is not None:
         return redirect(url_for(".sessions.card", number=undone.session), 303)
     return redirect(url_for(".card"), 303)
+
+
+def _taken_back(undone: service.Undone) -> str:
+    if undone.action == "import":
+        return f"the import of {plural(undone.cards, 'card')}"
+    return _TAKEN_BACK[undone.action]
 
 
 @study.post("/study/mark")

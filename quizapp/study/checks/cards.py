@@ -107,16 +107,18 @@ def differences_of_cards(connection: Connection, advance: Advance) -> Iterator[D
 
 
 def _of_card(user_id: int, card: LoggedCard, scheduler: Scheduler) -> Iterator[Difference]:
-    history, entries = History(), []
+    history, entries, given = History(), [], NEW_CARD
     try:
         for row in card.rows:
             entry = entry_of(row)
             entries.append(entry)
-            for problem in _of_entry(row, entries, history.take(entry)):
+            given = history.take(entry)
+            for problem in _of_entry(row, entries, given):
                 yield Difference(
                     user_id=user_id, item_id=card.item_id, sequence=entry.sequence, problem=problem
                 )
-        given = replay(entries, scheduler)
+        if entries and entries[-1].scheduler_key != scheduler.key:
+            given = replay(entries, scheduler)
     except LogError as error:
         yield Difference(
             user_id=user_id,

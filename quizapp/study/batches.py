@@ -1,0 +1,63 @@
+"""Taking back what was done to many cards in one go. Apart from ``service``, which goes card by card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from quizapp.decks import refresh_learners
+from quizapp.logbook import (
+    Entry,
+    Learner,
+    append_all,
+    entries_of,
+    entry_columns,
+    next_sequence,
+    put_states,
+)
+from quizapp.scheduling.card import CardState
+from quizapp.scheduling.history import History
+from quizapp.scheduling.replay import Action
+
+_ROWS_AT_ONCE = 5000
+
+
+def take_back_batch(session: Session, learner: Learner, rows: Sequence[Any], now: datetime) -> int:
+    """Undo these entries, the latest first, each of a card; gives the number of cards."""
+    connection = session.connection()
+    first = next_sequence(connection, learner.id)
+    undos = [
+        Entry(
+            item_id=row.item_id,
+            item_version=row.item_version,
+            action=Action.UNDO,
+            day=learner.day,
+            server_time=now,
+            undoes=row.sequence,
+            session=row.session,
+        )
+        for row in rows
+    ]
+    places: dict[int, list[int]] = {}
+    for place, undo in enumerate(undos):
+        places.setdefault(undo.item_id or 0, []).append(place)
+    after: dict[int, CardState] = {}
+    states: dict[int, CardState] = {}
+    for item_id, theirs in places.items():
+        history = History()
+        for entry in entries_of(connection, learner.id, item_id):
+            history.take(entry)
+        for place in theirs:
+            after[place] = history.take(undos[place].logged(first + place, learner.scheduler_key))
+        states[item_id] = after[theirs[-1]]
+    put_states(connection, learner.id, states)
+    for start in range(0, len(undos), _ROWS_AT_ONCE):
+        some = range(start, min(start + _ROWS_AT_ONCE, len(undos)))
+        append_all(
+            connection, [entry_columns(learner, first + place, undos[place], after[place]) for place in some]
+        )
+    refresh_learners(session, [learner.id])
+    return len(states)
