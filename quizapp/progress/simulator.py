@@ -19,12 +19,16 @@ from quizapp.models import Card, Item, ItemState, ReviewLog, User
 from quizapp.progress.report import own_day
 from quizapp.scheduling.card import SM2, Scheduler
 from quizapp.scheduling.fsrs import DEFAULT_RETENTION_PERCENT
-from quizapp.scheduling.learners import Learner, memory_of
+from quizapp.scheduling.learners import LEARNERS, Learner, Memory, memory_of
 from quizapp.scheduling.replay import LogEntry, replay
 from quizapp.scheduling.schedulers import fsrs_key, scheduler_of
 from quizapp.scheduling.simulate import Begun, Plan, SimulatedDay, Totals, simulate, total_of
 from quizapp.study.deck import set_ids
 
+# What one page may simulate, so that it holds a worker for some two seconds at most: cards, whose logs are
+# replayed for each scheduler, and cards x days x runs, at about a microsecond each.
+_CARDS_A_PAGE = 400
+_CARD_DAYS_A_PAGE = 1_200_000
 _FEW = 500  # SQLite takes a limited number of values in one statement
 
 
@@ -147,6 +151,18 @@ def _histories(user_id: int, item_ids: Sequence[int]) -> Iterator[list[LogEntry]
             yield [log_entry(row) for row in group]
 
 
+def page_runs(user_id: int, wish: Wish, now: datetime) -> tuple[Deck, list[Run]]:
+    """The learner's own deck, or as much of it as a page may take the time for, on every model of a learner.
+
+    Without any cards there are no runs.
+    """
+    learners = [make() for make in LEARNERS.values()]
+    runs = len(learners) * len(wish.scheduler_keys)
+    most = min(_CARDS_A_PAGE, _CARD_DAYS_A_PAGE // (wish.days * runs))
+    deck = learner_deck(user_id, now, most)
+    return deck, runs_ahead(deck, wish, learners) if deck.cards else []
+
+
 def runs_ahead(
     deck: Deck, wish: Wish, learners: Sequence[Learner], after_day: Callable[[], object] = lambda: None
 ) -> list[Run]:
@@ -154,19 +170,6 @@ def runs_ahead(
 
     `after_day` is called after each day of each, for who shows how far it has come.
     """
-    runs = []
-    for learner in learners:
-        for key in wish.scheduler_keys:
-            days = []
-            for day in _days_ahead(deck, wish, scheduler_of(key), learner):
-                days.append(day)
-                after_day()
-            totals = total_of(days, deck.one_in)
-            runs.append(Run(scheduler_key=key, learner=learner, days=tuple(days), totals=totals))
-    return runs
-
-
-def _days_ahead(deck: Deck, wish: Wish, scheduler: Scheduler, learner: Learner) -> Iterator[SimulatedDay]:
     plan = Plan(
         days=wish.days,
         first_day=deck.first_day,
@@ -175,15 +178,26 @@ def _days_ahead(deck: Deck, wish: Wish, scheduler: Scheduler, learner: Learner) 
         reviews_per_day=wish.reviews_per_day,
         one_in=deck.one_in,
     )
-    return simulate(_begun(deck, scheduler), plan, scheduler, learner, Random(wish.seed))  # noqa: S311 - no secret
+    remembering = scheduler_of(fsrs_key(DEFAULT_RETENTION_PERCENT))
+    memories = [memory_of(replay(entries, remembering)) for entries in deck.histories]
+    begun = {key: _begun(deck, scheduler_of(key), memories) for key in wish.scheduler_keys}
+    runs = []
+    for learner in learners:
+        for key, cards in begun.items():
+            days = []
+            for day in simulate(cards, plan, scheduler_of(key), learner, Random(wish.seed)):  # noqa: S311 - no secret
+                days.append(day)
+                after_day()
+            totals = total_of(days, deck.one_in)
+            runs.append(Run(scheduler_key=key, learner=learner, days=tuple(days), totals=totals))
+    return runs
 
 
-def _begun(deck: Deck, scheduler: Scheduler) -> list[Begun]:
+def _begun(deck: Deck, scheduler: Scheduler, memories: Sequence[Memory]) -> list[Begun]:
     """The cards as this scheduler would have them by their logs."""
-    remembered = scheduler_of(fsrs_key(DEFAULT_RETENTION_PERCENT))
     return [
-        Begun(state=replay(entries, scheduler), memory=memory_of(replay(entries, remembered)))
-        for entries in deck.histories
+        Begun(state=replay(entries, scheduler), memory=memory)
+        for entries, memory in zip(deck.histories, memories, strict=True)
     ]
 
 

@@ -44,6 +44,7 @@ class Learner:
         recall: from stability and days since the last answer to the probability of recall.
         first: from the first grade and the card's luck (0 to 1, how easy it is to this learner) to a memory.
         after: from the memory before, a grade and the days since the last answer to the memory after.
+        held_by: the memory where a card's scheduler has worked out this very one, which saves doing so twice.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Learner:
     recall: Callable[[float, int], float]
     first: Callable[[int, float], Memory]
     after: Callable[[Memory, int, int], Memory]
+    held_by: Callable[[CardState], Memory | None] = lambda _: None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,29 +87,32 @@ def fsrs_learner() -> Learner:
         return float((1 + factor * days / stability) ** exponent)
 
     def first(grade: int, luck: float) -> Memory:  # noqa: ARG001 - this memory goes by the grade alone
-        return _memory(fsrs.review(NEW_CARD, grade, _SOME_DAY, fsrs.DEFAULT_RETENTION_PERCENT))
+        return memory_of(fsrs.review(NEW_CARD, grade, _SOME_DAY, fsrs.DEFAULT_RETENTION_PERCENT))
 
     def after(memory: Memory, grade: int, days: int) -> Memory:
         card = CardState(
             stability=memory.stability, difficulty=memory.difficulty, last_day=_SOME_DAY, repetition=1
         )
-        return _memory(fsrs.review(card, grade, _SOME_DAY + days, fsrs.DEFAULT_RETENTION_PERCENT))
+        return memory_of(fsrs.review(card, grade, _SOME_DAY + days, fsrs.DEFAULT_RETENTION_PERCENT))
 
-    return Learner(key="fsrs", name="FSRS-6 memory", recall=recall, first=first, after=after)
+    return Learner(
+        key="fsrs", name="FSRS-6 memory", recall=recall, first=first, after=after, held_by=_held_by
+    )
 
 
-def _memory(card: CardState) -> Memory:
+def _held_by(card: CardState) -> Memory | None:
     if card.stability is None or card.difficulty is None:
-        raise ValueError("FSRS leaves no card without a memory")
+        return None
     return Memory(card.stability, card.difficulty)
 
 
 def memory_of(card: CardState) -> Memory:
     """The memory of a card that FSRS replayed; one imported without its reviews lasts for its interval."""
-    if card.stability is None or card.difficulty is None:
+    held = _held_by(card)
+    if held is None:
         good = fsrs_learner().first(BUTTON_GRADES[Button.GOOD], 0.5)
         return Memory(max(1.0, card.interval_days), good.difficulty)
-    return _memory(card)
+    return held
 
 
 def _fading_recall(stability: float, days: int) -> float:

@@ -222,7 +222,7 @@ class _Simulation:
         grade = _grade_at(self.habits.recalled, self.chance.random()) if is_recalled else _AGAIN
         state, interval_days = self.reviewed(cards.states[number], grade, days)
         cards.states[number] = state
-        cards.memories[number] = self.after(memory, grade, days)
+        cards.memories[number] = self.learner.held_by(state) or self.after(memory, grade, days)
         cards.last_days[number] = day
         self.due[day + interval_days].append(number)
         return grade
