@@ -480,9 +480,15 @@ def recompute_cards(session: Session, user_id: int, scheduler_key: str) -> None:
     """Put every card of the learner in the state that this scheduler gives by replaying its log."""
     connection = session.connection()
     scheduler = scheduler_of(scheduler_key)
-    states = [
-        {"learner_id": user_id, "wanted_item_id": item_id, **columns_of(replay(entries, scheduler))}
-        for item_id, entries in all_entries(connection, user_id)
+    states = {item_id: replay(entries, scheduler) for item_id, entries in all_entries(connection, user_id)}
+    put_states(connection, user_id, states)
+
+
+def put_states(connection: Connection, user_id: int, states: Mapping[int, CardState]) -> None:
+    """Put many of the learner's cards, by item, in these states; they can be drawn or not as before."""
+    rows = [
+        {"learner_id": user_id, "wanted_item_id": item_id, **columns_of(state)}
+        for item_id, state in states.items()
     ]
-    if states:
-        connection.execute(_PUT_STATE, states)
+    if rows:
+        connection.execute(_PUT_STATE, rows)

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from quizapp import clock
 from quizapp.access import Rule, allow, viewer
 from quizapp.errors import AppError
+from quizapp.filters import plural
 from quizapp.study import exam, exam_views, overview, screens, service, session_views, sessions
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 from quizapp.study.forms import AnswerForm, BackForm, GradeForm, MarkForm, ReportForm, UndoForm, check
@@ -31,6 +32,8 @@ _TAKEN_BACK = {
     "unbury": "bringing back a buried card",
     "flag": "flagging a card",
     "unflag": "taking a flag off",
+    "reset": "putting a card back to new",
+    "settings": "the change of your settings",
 }
 _MARKED = {
     "suspend": "Suspended: the card stays away until you bring it back.",
