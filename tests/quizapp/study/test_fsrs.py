@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from itertools import product
@@ -18,9 +19,10 @@ from quizapp.extensions import db, writing
 from quizapp.logbook import change_settings, read_card
 from quizapp.models import Card
 from quizapp.scheduling.card import NEW_CARD, CardState, answer
-from quizapp.scheduling.day import day_ends, day_of, day_starts
+from quizapp.scheduling.day import date_of, day_ends, day_of, day_starts
 from quizapp.scheduling.grades import RATING_GRADES, Button
 from quizapp.scheduling.schedulers import scheduler_of
+from quizapp.scheduling.spread import largest_shift
 from quizapp.study import service
 from quizapp.study.buttons import interval_text
 from quizapp.study.screens import feedback_on, next_card
@@ -192,10 +194,27 @@ def test_cards_of_many_sequences_are_followed_side_by_side(make: Any, time: Any)
             heappush(waiting, (state.due_day or 0, item_id, given, to_come[1:]))
 
 
-def test_on_the_feedback_page_the_date_is_explained_by_fsrs(make: Any, time: Any) -> None:
-    user, teacher = make.user(scheduler="fsrs:90"), make.instructor()
+def test_each_button_explains_its_date_by_fsrs(make: Any, time: Any) -> None:
+    learner = newcomer(make, time, scheduler="fsrs:90")
+
+    screen = next_card(learner.viewer, time.now())
+
+    assert screen is not None
+    stabilities = [STORED[rating][1] for rating in "1234"]
+    assert [button.why.partition(" (")[0] for button in screen.buttons] == [
+        f"First review, which gives a stability of {stability:.2f} days" for stability in stabilities
+    ]
+
+
+def newcomer_with_choice(make: Any, time: Any, **fields: Any) -> Learner:
+    """A learner with one multiple-choice question."""
+    user, teacher = make.user(**fields), make.instructor()
     make.question_set(teacher, make.multiple_choice(), course=make.course(teacher, user))
-    learner = Learner(user=user, time=time)
+    return Learner(user=user, time=time)
+
+
+def test_on_the_feedback_page_the_date_is_explained_by_fsrs(make: Any, time: Any) -> None:
+    learner = newcomer_with_choice(make, time, scheduler="fsrs:90")
 
     answered = learner.answer(learner.drawn())
 
@@ -203,3 +222,26 @@ def test_on_the_feedback_page_the_date_is_explained_by_fsrs(make: Any, time: Any
     assert shown.why.startswith(
         "First review, which gives a stability of 2.31 days (difficulty 2.12): 2 days"
     )
+
+
+@pytest.mark.parametrize("scheduler", ["sm2", "fsrs:90"])
+def test_on_the_feedback_page_a_date_that_was_moved_says_so(make: Any, time: Any, scheduler: str) -> None:
+    learner = newcomer_with_choice(make, time, scheduler=scheduler, spread="random")
+    for _ in range(3):
+        learner.answer(learner.drawn())
+        go_to(learner, state_of(learner).due_day or 0, 0.5)
+    waiting = learner.drawn()
+    right = [option["correct"] for option in waiting.content["options"]].index(True)
+    sent = service.Answer(
+        key="the last", item_id=waiting.item_id, item_version=1, card_version=3, option=right
+    )
+
+    answered = service.answer_card(learner.viewer, sent, time.now(), chance=Random(1))  # noqa: S311 - moves both
+
+    state = state_of(learner)
+    moved_days = (state.due_day or 0) - learner.day - state.interval_days
+    shown = feedback_on(learner.viewer, answered.sequence, time.now())
+    assert 0 < abs(moved_days) <= largest_shift(state.interval_days)
+    direction = "later" if moved_days > 0 else "earlier"
+    assert re.search(rf"moved {abs(moved_days)} days? {direction} to spread the load", shown.why)
+    assert shown.next_date == date_of(state.due_day or 0)
