@@ -170,7 +170,8 @@ def _groups(
             due[exams][row.due_day, row.interval_days] += row.cards
     return {
         exams: Group(exam_days=exams, new=news[exams], seen=seen[exams], due=due[exams])
-        for exams in [*dict.fromkeys([*news, *seen])]
+        # An exam without cards has its days too.
+        for exams in {*news, *seen, *(frozenset({each.exam_day}) for each in dates)}
     }
 
 
