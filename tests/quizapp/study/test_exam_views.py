@@ -59,7 +59,7 @@ def test_a_date_is_kept_and_its_plan_is_shown(client, deck, make, learner):
         "To see all 30 new cards before 8 March 2026 you need 15 a day from today (your limit is 20): "
         "about 5 minutes a day, at most 8 on 4 March 2026."
     ) in words(client.get("/study/exam").text)
-    assert "Your exam on 8 March 2026, in 5 days: 15 new cards a day up to 4 March 2026 ." in words(
+    assert "Your exam on 8 March 2026, in 5 days: 15 new cards a day up to 4 March 2026." in words(
         client.get("/study/").text
     )
 
