@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,6 +41,15 @@ def on_time(ratings: str, first_day: int = DAY, scheduler: Scheduler = FSRS) -> 
 @pytest.mark.parametrize(("ratings", "intervals"), REFERENCE)
 def test_the_reference_sequences_come_out(ratings: str, intervals: list[int]) -> None:
     assert [card.interval_days for card in on_time(ratings)] == intervals
+
+
+def test_the_documentation_shows_the_same_sequences() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "scheduling.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([1-4]+) \| ([\d, ]+) \|$", text, re.MULTILINE)
+
+    assert [
+        (ratings, [int(days) for days in intervals.split(",")]) for ratings, intervals in rows
+    ] == REFERENCE
 
 
 def test_all_sequences_of_five_ratings_are_as_the_package_gave_them() -> None:
