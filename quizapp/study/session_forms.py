@@ -89,7 +89,7 @@ class SessionForm(FlaskForm):  # type: ignore[misc]
     seconds = _whole_number("Seconds a question", low=10, high=600, default=75)
     minutes = _whole_number("Minutes for all", low=1, high=480, default=20)
     counts = BooleanField(
-        "Let answers count where the card is due today",
+        "Let answers count where the card is due today or earlier",
         description="All other answers are practice: they are kept, and no date moves.",
     )
 

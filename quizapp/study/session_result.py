@@ -58,6 +58,7 @@ class Result:
     """How a session went, or goes.
 
     Attributes:
+        is_explained: right, wrong and why may be shown; of a timed block only when it is over.
         late: answers that came after the end of a timed block; they are in the log and count nowhere here.
         moved: answers that moved their cards' dates.
         seconds: mean time for a question, over those that were timed; None where none was.
@@ -68,6 +69,7 @@ class Result:
     title: str
     is_over: bool
     is_out_of_time: bool
+    is_explained: bool
     waiting: int
     skipped: int
     late: int
@@ -103,6 +105,7 @@ def result_of(viewer: Viewer, number: int, now: datetime) -> Result:
         title=sitting.title,
         is_over=sitting.is_over(now),
         is_out_of_time=bool(sitting.waiting) and sitting.is_over(now),
+        is_explained=sitting.ends_at is None or sitting.is_over(now),
         waiting=len(sitting.waiting),
         skipped=sitting.skipped,
         late=sitting.answered - len(rows),
