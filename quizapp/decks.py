@@ -104,10 +104,12 @@ def places_as_they_should_be(
         .where(Membership.role == MemberRole.STUDENT, Membership.left_at.is_(None), assigned),
         sa.select(ChosenSet.user_id, ChosenSet.set_id).where(chosen),
     ).subquery()
+    has_card = sa.exists().where(Card.user_id == deck.c.user_id, Card.item_id == Item.id)
     first_new = (
         sa.select(sa.func.min(Item.position))
         .where(Item.set_id == deck.c.set_id, Item.state == ItemState.LIVE)
-        .where(~sa.exists().where(Card.user_id == deck.c.user_id, Card.item_id == Item.id))
+        # By itself it is joined to the select around it only, and would ask for anybody's card.
+        .where(~has_card.correlate(Item, deck))
         .scalar_subquery()
     )
     return sa.select(deck.c.user_id, deck.c.set_id, first_new.label("next_position"))
