@@ -6,9 +6,9 @@ import csv
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -27,7 +27,6 @@ from tests.vectors import stored_fsrs_steps
 
 FSRS = scheduler_of("fsrs:90")
 DAY = 740_000
-ONE_DAY = 24 * 60 * 60
 
 
 def on_time(ratings: str, first_day: int = DAY, scheduler: Scheduler = FSRS) -> list[CardState]:
@@ -180,31 +179,56 @@ def test_every_review_of_a_real_log_can_be_replayed(
     assert all(state.due_day > state.last_day for state in states)
 
 
-def predictions(reviews: list[tuple[datetime, int]]) -> Iterator[tuple[float | None, bool]]:
-    """Of each review but the first the predicted chance of recall, None less than a day after the one before,
-    and whether it was recalled. A day is 24 hours here, which is what the package counts."""
-    card, day, before = NEW_CARD, DAY, reviews[0][0]
+def in_elapsed_days(reviews: list[tuple[datetime, int]]) -> list[tuple[int, int]]:
+    """Day and grade of every review; a day is 24 hours since the review before, as the package counts."""
+    day, days = DAY, []
+    for (at, grade), (before, _) in zip(reviews, [reviews[0], *reviews], strict=False):
+        day += (at - before) // timedelta(days=1)
+        days.append((day, grade))
+    return days
+
+
+def in_learner_days(reviews: list[tuple[datetime, int]]) -> list[tuple[int, int]]:
+    """Day and grade as the app counts: the first review of each learner's day."""
+    firsts: dict[int, int] = {}
     for at, grade in reviews:
-        days = int((at - before).total_seconds() // ONE_DAY)
-        day, before = day + days, at
+        firsts.setdefault(learner_day(at, ZoneInfo("UTC"), 4, None), grade)
+    return list(firsts.items())
+
+
+def predictions(reviews: list[tuple[int, int]]) -> Iterator[tuple[float | None, bool]]:
+    """Of each review but the first the predicted chance of recall, None on the day of the one before, and
+    whether it was recalled."""
+    card = NEW_CARD
+    for day, grade in reviews:
         if card != NEW_CARD:
-            yield (fsrs.retrievability(card, day) if days else None), grade >= 3
+            yield (None if day == card.last_day else fsrs.retrievability(card, day)), grade >= 3
         card = answer(card, grade, day, FSRS)
 
 
 def log_loss(predicted: list[tuple[float, bool]]) -> float:
-    return -sum(math.log(chance if recalled else 1 - chance) for chance, recalled in predicted) / len(
-        predicted
-    )
+    losses = [-math.log(chance if recalled else 1 - chance) for chance, recalled in predicted]
+    return sum(losses) / len(losses)
 
 
 @pytest.mark.shared
-def test_a_real_log_is_predicted_with_the_known_log_loss_and_better_than_by_a_constant(shared: Path) -> None:
-    everything = [pair for reviews in real_reviews(shared).values() for pair in predictions(reviews)]
+@pytest.mark.parametrize(
+    ("days_of", "counted", "left_out", "loss", "loss_of_a_constant"),
+    [(in_elapsed_days, 5329, 6046, 0.459, 0.511), (in_learner_days, 6276, 0, 0.485, 0.527)],
+)
+def test_a_real_log_is_predicted_with_the_known_log_loss_and_better_than_by_a_constant(
+    shared: Path,
+    days_of: Callable[[list[tuple[datetime, int]]], list[tuple[int, int]]],
+    counted: int,
+    left_out: int,
+    loss: float,
+    loss_of_a_constant: float,
+) -> None:
+    everything = [pair for reviews in real_reviews(shared).values() for pair in predictions(days_of(reviews))]
 
     predicted = [(chance, recalled) for chance, recalled in everything if chance is not None]
 
     share = sum(recalled for _, recalled in predicted) / len(predicted)
-    assert (len(predicted), len(everything) - len(predicted)) == (5329, 6046)
-    assert round(log_loss(predicted), 3) == 0.459
-    assert round(log_loss([(share, recalled) for _, recalled in predicted]), 3) == 0.511
+    assert (len(predicted), len(everything) - len(predicted)) == (counted, left_out)
+    assert round(log_loss(predicted), 3) == loss
+    assert round(log_loss([(share, recalled) for _, recalled in predicted]), 3) == loss_of_a_constant
