@@ -31,6 +31,7 @@ from quizapp import create_app
 from quizapp.access import hash_token
 from quizapp.config import read_settings
 from quizapp.database import migrate
+from quizapp.decks import refresh_learners
 from quizapp.extensions import db, writing
 from quizapp.models import ChosenSet, Item, ItemState, QuestionSet, SignIn, User, UserRole
 
@@ -61,12 +62,13 @@ class Side:
 def measure() -> Iterator[str]:
     """Lines to print: for each side answers a second and latency, then the ratios."""
     with tempfile.TemporaryDirectory() as folder:
-        learners = _prepare(Path(folder) / "app")
-        _prepare(Path(folder) / "bare")
+        items = ROUNDS * ANSWERS_A_ROUND
+        learners = prepare(Path(folder) / "app", items)
+        prepare(Path(folder) / "bare", items)
         bare_database = str(Path(folder) / "bare" / "quizapp.sqlite3")
         with (
             _served("benchmarks.bare:app", {"BARE_DATABASE": bare_database}, factory=False) as bare_port,
-            _served("quizapp:create_app", _environment(Path(folder) / "app"), factory=True) as app_port,
+            _served("quizapp:create_app", environment_of(Path(folder) / "app"), factory=True) as app_port,
         ):
             sides = [Side(name="bare WSGI", port=bare_port), Side(name="quizapp", port=app_port)]
             for number in range(ROUNDS):
@@ -120,13 +122,14 @@ def _answers(port: int, learner: Learner, first_item: int) -> list[float]:
     return latencies
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment_of(folder: Path) -> dict[str, str]:
+    """The settings of an app with its data in this folder."""
     return {"QUIZAPP_DATA": str(folder), "QUIZAPP_SECRET_KEY": KEY}
 
 
-def _prepare(folder: Path) -> list[Learner]:
-    """A database with enough new flashcards for everyone, and signed-in learners."""
-    app = create_app(read_settings(_environment(folder)))
+def prepare(folder: Path, items: int) -> list[Learner]:
+    """A database with so many new flashcards for everyone, and signed-in learners."""
+    app = create_app(read_settings(environment_of(folder)))
     with app.test_request_context():
         csrf_token = generate_csrf()
         browser = dict(session)
@@ -137,7 +140,7 @@ def _prepare(folder: Path) -> list[Learner]:
             deck = QuestionSet(title="Benchmark", created_at=now)
             rows.add(deck)
             rows.flush()
-            rows.add_all(_item(deck.id, number) for number in range(ROUNDS * ANSWERS_A_ROUND + 100))
+            rows.add_all(_item(deck.id, number) for number in range(items))
         learners = []
         for number in range(LEARNERS):
             user_id, token = _learner(deck.id, number, now)
@@ -184,6 +187,7 @@ def _learner(set_id: int, number: int, now: datetime) -> tuple[int, str]:
         rows.flush()
         rows.add(ChosenSet(user_id=user.id, set_id=set_id, chosen_at=now))
         expires_at = now + timedelta(days=1)
+        refresh_learners(rows, [user.id])
         rows.add(SignIn(token_hash=hash_token(token), user_id=user.id, created_at=now, expires_at=expires_at))
     return user.id, token
 
