@@ -19,8 +19,20 @@ from questions import QuestionSet as ReadSet
 from quizapp.decks import refresh_sets
 from quizapp.errors import AppError, MissingError, MissingUploadError
 from quizapp.extensions import db, writing
-from quizapp.models import Article, Assignment, Course, Item, ItemState, QuestionSet, Upload, UploadKind, User
+from quizapp.models import (
+    Article,
+    Assignment,
+    Card,
+    Course,
+    Item,
+    ItemState,
+    QuestionSet,
+    Upload,
+    UploadKind,
+    User,
+)
 from quizapp.publishing import Comparison, publish_article, publish_items, put_states
+from quizapp.scheduling.card import LEECH_LAPSES
 from quizapp.sets.previews import Choices, Preview
 from quizapp.sets.readings import check_file, kind_for
 from quizapp.sets.reports import report_count
@@ -66,12 +78,13 @@ class WaitingUpload:
 
 @dataclass(frozen=True, kw_only=True)
 class SetItem:
-    """An item of a set as its page shows it."""
+    """An item of a set as its page shows it. ``leech_for`` is how many learners keep forgetting it."""
 
     id: int
     state: ItemState
     version: int
     item: ReadItem
+    leech_for: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,16 +276,33 @@ def items_of(set_id: int, *, state: ItemState | None, page: int) -> ItemPage:
     query = sa.select(Item).where(Item.set_id == set_id).order_by(Item.position, Item.id)
     if state:
         query = query.where(Item.state == state)
-    found = db.session.scalars(query.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE))
+    found = db.session.scalars(query.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
+    leeches = _count_leeches(set_id)
     return ItemPage(
         items=tuple(
-            SetItem(id=item.id, state=item.state, version=item.version, item=_read_item(item.content))
+            SetItem(
+                id=item.id,
+                state=item.state,
+                version=item.version,
+                item=_read_item(item.content),
+                leech_for=leeches.get(item.id, 0),
+            )
             for item in found
         ),
         page=page,
         pages=pages,
         counts=counts,
     )
+
+
+def _count_leeches(set_id: int) -> dict[int, int]:
+    """For how many learners each item of the set is a leech, of those that are any."""
+    rows = db.session.execute(
+        sa.select(Card.item_id, sa.func.count())
+        .where(Card.set_id == set_id, Card.lapses >= LEECH_LAPSES)
+        .group_by(Card.item_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def state_named(word: str | None) -> ItemState | None:

@@ -50,6 +50,18 @@ def test_a_set_shows_each_item_with_its_key_and_state(client, shown):
     assert "Live (2)" in page.text
 
 
+def test_an_item_says_for_how_many_learners_it_is_a_leech(client, shown, make):
+    first, second = ids().values()
+    for lapses in (8, 9, 7):
+        make.card(make.user(), first, lapses=lapses)
+        make.card(make.user(), second, lapses=7)
+
+    page = client.get(shown).text
+
+    assert page.count("Leech for") == 1
+    assert "Leech for 2 learners" in page
+
+
 def test_one_item_is_retired_by_its_button_and_made_live_again(client, shown):
     item_id = ids()["q2"]
 
