@@ -27,7 +27,7 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One bar: across in percent, down in pixels from the top of the chart."""
+    """One bar: across in percent, down in pixels from the top of the chart; ``number`` stands over it."""
 
     point: Point
     x: float
@@ -35,26 +35,60 @@ class Bar:
     middle: float
     y: float
     height: float
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A line across the chart at some value, with its name beside it."""
+
+    name: str
+    y: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """Bars side by side; ``numbers`` where there is room for one over each, ``summary`` in a sentence."""
+    """Bars side by side; ``summary`` in a sentence. ``unit`` follows each number, as a percent sign does.
+
+    Numbers stand at the foot inside the bars where a mark would cross them on top.
+    """
 
     title: str
     summary: str
     bars: tuple[Bar, ...]
-    numbers: bool
+    unit: str
+    mark: Mark | None
+    numbers_inside: bool = False
     base: int = HEADROOM + PLOT_HEIGHT
     height: int = HEADROOM + PLOT_HEIGHT + FOOTROOM
 
 
-def draw_chart(title: str, summary: str, points: Sequence[Point], *, numbers: bool) -> Chart:
-    """The chart of these values, late ones first; the highest fills it."""
-    highest = max((point.value for point in points), default=0) or 1
+def draw_chart(title: str, summary: str, points: Sequence[Point], *, numbers: bool, unit: str = "") -> Chart:
+    """The chart of these values, late ones first; the highest fills it.
+
+    Where there is room for ``numbers`` each bar has its own; otherwise the first of the highest, for scale,
+    and those late.
+    """
+    highest = max((point.value for point in points), default=0)
+    first = next((place for place, point in enumerate(points) if point.value == highest), None)
+    numbered = [numbers or place == first or point.late for place, point in enumerate(points)]
+    bars = _bars(points, highest or 1, numbered)
+    return Chart(title=title, summary=summary, bars=bars, unit=unit, mark=None)
+
+
+def draw_shares(title: str, summary: str, points: Sequence[Point], *, desired: int | None) -> Chart:
+    """The chart of these percentages; 100 fill it. ``desired`` is marked by a line."""
+    mark = None
+    if desired is not None:
+        mark = Mark(name=f"desired {desired}%", y=HEADROOM + PLOT_HEIGHT * (1 - desired / 100))
+    bars = _bars(points, 100, [True] * len(points))
+    return Chart(title=title, summary=summary, bars=bars, unit="%", mark=mark, numbers_inside=True)
+
+
+def _bars(points: Sequence[Point], highest: int, numbered: Sequence[bool]) -> tuple[Bar, ...]:
     late = sum(1 for point in points if point.late)
     # A free place sets what is late apart from what comes.
-    step = 100 / (len(points) + bool(late))
+    step = 100 / max(1, len(points) + bool(late))
     bars = []
     for number, point in enumerate(points):
         place = number + (bool(late) and not point.late)
@@ -68,6 +102,7 @@ def draw_chart(title: str, summary: str, points: Sequence[Point], *, numbers: bo
                 middle=round(step * (place + 0.5), 3),
                 y=round(HEADROOM + PLOT_HEIGHT - height, 1),
                 height=round(height, 1),
+                number=str(point.value) if numbered[number] and point.value else "",
             )
         )
-    return Chart(title=title, summary=summary, bars=tuple(bars), numbers=numbers)
+    return tuple(bars)

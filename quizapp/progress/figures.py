@@ -2,7 +2,9 @@
 
 Apart from ``service`` because every page and report is made of these same figures, so that they agree.
 An answer stands unless an undo takes it back; its grade is that of its last regrade that stands. Drills are
-no reviews: only the time spent on them counts. Right is a grade of 3 or more, where SM-2 draws the line.
+no reviews: only the time spent on them counts. Reviews that another program logged count on their day, once a
+day and card. Right is a grade of 3 or more, where SM-2 draws the line. No answer takes more than a minute:
+beyond that the learner was probably away.
 """
 
 from __future__ import annotations
@@ -17,12 +19,20 @@ import sqlalchemy as sa
 import sqlalchemy.orm
 
 from quizapp.extensions import db
+from quizapp.logbook import is_undone
 from quizapp.models import Card, Item, ItemState, ReviewLog
 from quizapp.scheduling.replay import Action
 from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE
+from quizapp.study.overview import LONGEST_ANSWER_MS
 
 MASTERED_DAYS = 21
 """A card with an interval of so many days or more is mastered."""
+
+YOUNG_DAYS = 7
+"""A card with a shorter interval is still being learnt."""
+
+BANDS = (1, YOUNG_DAYS, MASTERED_DAYS, 90)
+"""The shortest intervals, in days, of the lengths by which true retention is told."""
 
 Ids: TypeAlias = "sa.Select[Any]"
 Key: TypeAlias = tuple[int, ...]
@@ -77,37 +87,57 @@ def total(parts: Iterable[Answers]) -> Answers:
 
 @dataclass(frozen=True, kw_only=True)
 class Cards:
-    """Cards of live items by state, each introduced one in one of the last three; lapses of all items."""
+    """Cards of live items by state, each introduced one in one of the last four; lapses of all items."""
 
     lapses: int = 0
     due: int = 0
     overdue: int = 0
     learning: int = 0
+    young: int = 0
     mastered: int = 0
     suspended: int = 0
 
     def new_left(self, live_items: int) -> int:
         """How many of the live items are still to be introduced."""
-        return live_items - self.learning - self.mastered - self.suspended
+        return live_items - self.learning - self.young - self.mastered - self.suspended
 
 
-def count_answers(scope: Scope, *by: str, since: int | None = None) -> dict[Key, Answers]:
-    """Answers that stand, by columns of the answers (``user_id``, ``set_id``, ``day``), from a day on."""
-    answers = _standing(scope)
-    reviews = answers.c.action == Action.ANSWER.value
+def count_answers(scope: Scope, *by: str, since: int = 0) -> dict[Key, Answers]:
+    """Answers that stand, by columns of the answers, from a day on.
+
+    The columns are ``user_id``, ``set_id``, ``day`` and ``band``. The last is that of BANDS to which a
+    retention review belongs by the interval before it, and 0 for other answers.
+    """
+    return count_in_each_way(scope, by, since=since)[0]
+
+
+def count_in_each_way(scope: Scope, *ways: tuple[str, ...], since: int = 0) -> list[dict[Key, Answers]]:
+    """The same answers grouped by each of these lists of columns; the log is gone through once for all."""
+    answers = _standing(scope).cte()
     passed = answers.c.grade >= LOWEST_PASSING_GRADE
-    retention = sa.and_(reviews, answers.c.day_before < answers.c.day, answers.c.interval_before >= 1)
-    query = sa.select(
-        *(answers.c[name] for name in by),
-        sa.func.count().filter(reviews).label("answered"),
-        sa.func.count().filter(reviews, passed).label("right"),
-        sa.func.coalesce(sa.func.sum(answers.c.duration_ms), 0).label("duration_ms"),
-        sa.func.count().filter(retention).label("retention_reviews"),
-        sa.func.count().filter(retention, passed).label("retention_passed"),
-    ).group_by(*(answers.c[name] for name in by))
-    if since is not None:
-        query = query.where(answers.c.day >= since)
-    return {_key(row, by): Answers(**_rest(row, by)) for row in db.session.execute(query).mappings()}
+    retention = answers.c.band > 0
+    width = max(map(len, ways))
+    queries = []
+    for place, by in enumerate(ways):
+        columns = [answers.c[name] for name in by]
+        padding = [sa.literal(0)] * (width - len(by))
+        query = sa.select(
+            sa.literal(place).label("way"),
+            *(key.label(f"key{number}") for number, key in enumerate([*columns, *padding])),
+            sa.func.count().filter(answers.c.is_review).label("answered"),
+            sa.func.count().filter(answers.c.is_review, passed).label("right"),
+            sa.func.coalesce(sa.func.sum(answers.c.duration_ms), 0).label("duration_ms"),
+            sa.func.count().filter(retention).label("retention_reviews"),
+            sa.func.count().filter(retention, passed).label("retention_passed"),
+        )
+        queries.append(query.where(answers.c.day >= since).group_by(*columns))
+    counted: list[dict[Key, Answers]] = [{} for _ in ways]
+    for row in db.session.execute(sa.union_all(*queries)):
+        place, *rest = row
+        counted[place][tuple(rest[: len(ways[place])])] = Answers(
+            **dict(zip(Answers.__dataclass_fields__, rest[width:], strict=True))
+        )
+    return counted
 
 
 def _key(row: Mapping[Any, Any], by: tuple[str, ...]) -> Key:
@@ -118,11 +148,16 @@ def _rest(row: Mapping[Any, Any], by: tuple[str, ...]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in by}
 
 
-def _standing(scope: Scope) -> sa.Subquery:
-    """Answers and drills that stand, with their final grade, and the card's interval and day before them.
+_STUDIED = (Action.ANSWER.value, Action.DRILL.value, Action.IMPORTED.value)
+_NEW_INTERVAL = (Action.RESET.value, Action.IMPORT.value)
+
+
+def _standing(scope: Scope) -> sa.Select[Any]:
+    """Answers and drills that stand, with their final grade, and the band of the interval before them.
 
     One window in the order of the log's index, so that nothing is sorted. A drill follows an answer of its
-    day, so an answer is the first of its day where nothing at all stands before it on that day.
+    day, so an answer is the first of its day where nothing at all stands before it on that day. Resets and
+    imports are gone through too, as they leave another interval behind than the answer before them.
     """
     regrades = _regrades(scope)
     changed = sa.and_(
@@ -137,23 +172,39 @@ def _standing(scope: Scope) -> sa.Subquery:
             ReviewLog.item_id,
             ReviewLog.day,
             ReviewLog.action,
-            ReviewLog.duration_ms,
+            sa.case(
+                (ReviewLog.duration_ms > LONGEST_ANSWER_MS, LONGEST_ANSWER_MS), else_=ReviewLog.duration_ms
+            ).label("duration_ms"),
             sa.func.coalesce(regrades.c.grade, ReviewLog.grade).label("grade"),
             _before(interval_days).label("interval_before"),
-            _before(ReviewLog.day).label("day_before"),
+            _before(sa.case((ReviewLog.action.in_(_STUDIED), ReviewLog.day), else_=0)).label("day_before"),
         )
         .outerjoin(regrades, changed)
-        .where(
-            *scope.of(ReviewLog),
-            ReviewLog.action.in_([Action.ANSWER.value, Action.DRILL.value]),
-            _stands(scope),
-        )
+        .where(*scope.of(ReviewLog), ReviewLog.action.in_([*_STUDIED, *_NEW_INTERVAL]), ~is_undone())
         .subquery()
     )
-    return sa.select(log, Item.set_id).join(Item, Item.id == log.c.item_id).subquery()
+    is_first = sa.func.coalesce(log.c.day_before, 0) < log.c.day
+    is_review = sa.or_(
+        log.c.action == Action.ANSWER.value, sa.and_(log.c.action == Action.IMPORTED.value, is_first)
+    )
+    bands = ((log.c.interval_before >= band, band) for band in reversed(BANDS))
+    retention = sa.and_(is_review, is_first, log.c.interval_before.is_not(None))
+    return (
+        sa.select(
+            log.c.user_id,
+            log.c.day,
+            log.c.grade,
+            log.c.duration_ms,
+            Item.set_id,
+            is_review.label("is_review"),
+            sa.case((sa.not_(retention), 0), *bands, else_=0).label("band"),
+        )
+        .join(Item, Item.id == log.c.item_id)
+        .where(log.c.action.in_(_STUDIED))
+    )
 
 
-def _before(column: sa.ColumnElement[int] | sa.orm.InstrumentedAttribute[int]) -> sa.Over[int]:
+def _before(column: sa.ColumnElement[int]) -> sa.Over[int]:
     return sa.func.lag(column).over(
         partition_by=(ReviewLog.user_id, ReviewLog.item_id), order_by=ReviewLog.sequence
     )
@@ -175,19 +226,10 @@ def _regrades(scope: Scope) -> sa.Subquery:
         .where(
             ReviewLog.user_id.in_(scope.users),
             ReviewLog.action == Action.REGRADE.value,
-            _stands(scope),
+            ~is_undone(),
         )
         .subquery()
     )
-
-
-def _stands(scope: Scope) -> sa.ColumnElement[bool]:
-    """Not undone. A list of the few undos is looked up faster than an index on what every row undoes."""
-    undo = sa.orm.aliased(ReviewLog)
-    undone = sa.select(undo.user_id, undo.undoes).where(
-        undo.user_id.in_(scope.users), undo.action == Action.UNDO.value, undo.undoes.is_not(None)
-    )
-    return sa.tuple_(ReviewLog.user_id, ReviewLog.sequence).not_in(undone)
 
 
 def count_cards(
@@ -203,7 +245,8 @@ def count_cards(
     counts = {
         "due": (shown, Card.due_day == _day_of(days)),
         "overdue": (shown, Card.due_day < _day_of(days)),
-        "learning": (known, Card.interval_days < MASTERED_DAYS),
+        "learning": (known, Card.interval_days < YOUNG_DAYS),
+        "young": (known, Card.interval_days >= YOUNG_DAYS, Card.interval_days < MASTERED_DAYS),
         "mastered": (known, Card.interval_days >= MASTERED_DAYS),
         "suspended": (live, Card.suspended.is_(True)),
     }
@@ -250,32 +293,5 @@ def last_active(scope: Scope) -> dict[int, datetime]:
     moment = sa.func.max(ReviewLog.server_time, type_=ReviewLog.server_time.type)
     rows = db.session.execute(
         sa.select(ReviewLog.user_id, moment).where(*scope.of(ReviewLog)).group_by(ReviewLog.user_id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def count_coming(scope: Scope, day: int, days_ahead: int) -> dict[int, int]:
-    """Cards of one learner's live items by the day on which they come, overdue ones by the day they came.
-
-    A card put away for the day comes when it is back.
-    """
-    back = sa.case(
-        (
-            sa.and_(Card.buried_until_day > day, Card.buried_until_day > Card.due_day),
-            Card.buried_until_day,
-        ),
-        else_=Card.due_day,
-    )
-    rows = db.session.execute(
-        sa.select(back, sa.func.count())
-        .join(Item, Item.id == Card.item_id)
-        .where(
-            *scope.of(Card),
-            Item.state == ItemState.LIVE,
-            Card.suspended.is_(False),
-            Card.due_day.is_not(None),
-            back < day + days_ahead,
-        )
-        .group_by(back)
     )
     return {row[0]: row[1] for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,22 +12,28 @@ import sqlalchemy as sa
 from quizapp.errors import MissingError
 from quizapp.extensions import db
 from quizapp.models import Course, Item, QuestionSet, User
+from quizapp.progress.calendar import CalendarDay, calendar_of
+from quizapp.progress.cards import MemoryStep, count_leeches, memory_of
 from quizapp.progress.figures import (
     Answers,
     Cards,
     Ids,
+    Key,
     Scope,
-    count_answers,
     count_cards,
-    count_coming,
+    count_in_each_way,
     count_live_items,
     total,
 )
+from quizapp.progress.forecast import Forecast, forecast_of
+from quizapp.progress.pace import Pace, paces_of
 from quizapp.progress.report import StudentRow, assigned_sets, one_user, own_day, student_rows
+from quizapp.progress.retention import PERIODS, RetentionRow, periods_of, retention_rows
 from quizapp.scheduling.day import date_of
+from quizapp.scheduling.schedulers import retention_percent_of
 from quizapp.study.deck import set_ids
+from quizapp.study.streak import StudyDays, study_days
 
-FORECAST_DAYS = 14
 RECENT_DAYS = 30
 
 
@@ -59,23 +66,40 @@ class States:
 
     new_left: int
     learning: int
+    young: int
     mastered: int
     suspended: int
 
     @property
     def cards(self) -> int:
         """How many there are."""
-        return self.new_left + self.learning + self.mastered + self.suspended
+        return self.new_left + self.learning + self.young + self.mastered + self.suspended
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnProgress:
-    """A learner's own page. ``coming`` are the next days, today first, and how many cards each brings."""
+    """A learner's own page.
+
+    Attributes:
+        periods: answers up to today, of ever longer spans; the last is all of them.
+        desired_retention: in percent; None under a scheduler that has none.
+        recent: the last days, up to today, and what was answered on each.
+        calendar: the last year from a Monday on, up to today.
+        paces: times a card over the recent days.
+        memory: cards by what the learner's scheduler knows of how hard they are.
+    """
 
     states: States
+    leeches: int
     periods: tuple[Period, ...]
-    overdue: int
-    coming: tuple[tuple[date, int], ...]
+    days: StudyDays
+    forecast: Forecast
+    retention: tuple[RetentionRow, ...]
+    desired_retention: int | None
+    calendar: tuple[CalendarDay, ...]
+    recent: tuple[tuple[date, Answers], ...]
+    paces: tuple[Pace, ...]
+    memory: tuple[MemoryStep, ...]
     sets: tuple[SetProgress, ...]
 
     @property
@@ -99,17 +123,41 @@ class StudentProgress:
 
 def own_progress(user_id: int, now: datetime) -> OwnProgress:
     """The learner's whole history, and the cards of all that they study now."""
-    day = own_day(db.session.get_one(User, user_id), now)
-    deck = set_ids(user_id)
-    sets = _by_set(user_id, deck, day)
-    coming = count_coming(Scope(users=one_user(user_id), sets=deck), day, FORECAST_DAYS)
+    user = db.session.get_one(User, user_id)
+    day = own_day(user, now)
+    by_day_and_band, by_set = count_in_each_way(Scope(users=one_user(user_id)), ("day", "band"), ("set_id",))
+    by_day = _by_day(by_day_and_band)
+    days = study_days(db.session(), user_id, day)
+    sets = _by_set(user_id, set_ids(user_id), by_set, day)
     return OwnProgress(
         states=_states(sets),
-        periods=_periods(count_answers(Scope(users=one_user(user_id)), "day"), day),
-        overdue=sum(count for due, count in coming.items() if due < day),
-        coming=tuple((date_of(each), coming.get(each, 0)) for each in range(day, day + FORECAST_DAYS)),
+        leeches=count_leeches(user_id),
+        periods=tuple(
+            Period(label=label, answers=answers)
+            for (label, _), answers in zip(PERIODS, periods_of(by_day, day), strict=True)
+        ),
+        days=days,
+        forecast=forecast_of(user_id, day),
+        retention=retention_rows(by_day_and_band, day),
+        desired_retention=retention_percent_of(user.scheduler),
+        calendar=calendar_of(by_day, days, day),
+        recent=_recent(by_day, day),
+        paces=paces_of(user_id, since=day - RECENT_DAYS + 1),
+        memory=memory_of(user_id, user.scheduler),
         sets=sets,
     )
+
+
+def _by_day(by_day_and_band: Mapping[Key, Answers]) -> dict[int, Answers]:
+    bands: dict[int, list[Answers]] = {}
+    for (day, _), answers in by_day_and_band.items():
+        bands.setdefault(day, []).append(answers)
+    return {day: total(each) for day, each in bands.items()}
+
+
+def _recent(by_day: Mapping[int, Answers], today: int) -> tuple[tuple[date, Answers], ...]:
+    days = range(today - RECENT_DAYS + 1, today + 1)
+    return tuple((date_of(day), by_day.get(day, Answers())) for day in days)
 
 
 def student_progress(course: Course, user_id: int, *, now: datetime, zone: ZoneInfo) -> StudentProgress:
@@ -123,21 +171,20 @@ def student_progress(course: Course, user_id: int, *, now: datetime, zone: ZoneI
         raise MissingError("There is no such student in this course.")
     (row,) = rows
     assigned = assigned_sets(course.id)
-    first = row.today - RECENT_DAYS + 1
-    by_day = count_answers(Scope(users=one_user(user_id), sets=assigned), "day", since=first)
-    sets = _by_set(user_id, assigned, row.today)
+    scope = Scope(users=one_user(user_id), sets=assigned)
+    by_day, by_set = count_in_each_way(scope, ("day",), ("set_id",))
+    sets = _by_set(user_id, assigned, by_set, row.today)
     return StudentProgress(
         row=row,
         states=_states(sets),
         sets=sets,
-        recent=tuple((date_of(day), by_day.get((day,), Answers())) for day in range(first, row.today + 1)),
+        recent=_recent({day: answers for (day,), answers in by_day.items()}, row.today),
     )
 
 
-def _by_set(user_id: int, sets: Ids, day: int) -> tuple[SetProgress, ...]:
-    scope = Scope(users=one_user(user_id), sets=sets)
-    answers = count_answers(scope, "set_id")
-    cards = count_cards(scope, {user_id: day}, Item.set_id)
+def _by_set(user_id: int, sets: Ids, answers: Mapping[Key, Answers], day: int) -> tuple[SetProgress, ...]:
+    """These sets by title; ``answers`` by set may hold others too."""
+    cards = count_cards(Scope(users=one_user(user_id), sets=sets), {user_id: day}, Item.set_id)
     live_items = count_live_items(sets)
     titles = db.session.execute(
         sa.select(QuestionSet.id, QuestionSet.title)
@@ -159,17 +206,7 @@ def _states(sets: tuple[SetProgress, ...]) -> States:
     return States(
         new_left=sum(each.new_left for each in sets),
         learning=sum(each.cards.learning for each in sets),
+        young=sum(each.cards.young for each in sets),
         mastered=sum(each.cards.mastered for each in sets),
         suspended=sum(each.cards.suspended for each in sets),
-    )
-
-
-def _periods(by_day: dict[tuple[int, ...], Answers], day: int) -> tuple[Period, ...]:
-    spans = (("Today", day), ("Last 7 days", day - 6), ("Last 30 days", day - 29), ("Since the start", 0))
-    return tuple(
-        Period(
-            label=label,
-            answers=total(answers for (each,), answers in by_day.items() if each >= first),
-        )
-        for label, first in spans
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, send_file
@@ -11,17 +10,18 @@ from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.access import Rule, allow, course_taught_by, viewer
-from quizapp.filters import day_text, plural
-from quizapp.progress import service
-from quizapp.progress.chart import Chart, Point, draw_chart
+from quizapp.progress import cards, drawings, service
+from quizapp.progress.calendar import months_of
 from quizapp.progress.exports import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx, file_name
+from quizapp.progress.heatmap import draw_heatmap
 from quizapp.progress.report import COLUMNS, LOAD_DAYS, RISK_DAYS, Kind, student_rows
+from quizapp.progress.simulator_view import simulator
 
 progress = Blueprint("progress", __name__)
+progress.add_url_rule("/progress/simulator", view_func=simulator)
 
 _SORTED_AS = {Kind.TEXT: "text", Kind.WARNING: "text", Kind.DATE: "date"}
 _FILES = {"csv": (as_csv, CSV_TYPE), "xlsx": (as_xlsx, XLSX_TYPE)}
-_TICK_EVERY_DAYS = 5  # under thirty bars on a phone there is room for every fifth
 
 
 @progress.route("/progress/")
@@ -29,7 +29,33 @@ _TICK_EVERY_DAYS = 5  # under thirty bars on a phone there is room for every fif
 def own() -> ResponseReturnValue:
     """The viewer's own learning."""
     figures = service.own_progress(viewer().id, clock.now())
-    return render_template("progress/own.html", progress=figures, forecast=_forecast(figures))
+    uses_fsrs = figures.desired_retention is not None
+    return render_template(
+        "progress/own.html",
+        progress=figures,
+        days_ahead=drawings.days_ahead(figures.forecast),
+        weeks_ahead=drawings.weeks_ahead(figures.forecast),
+        week_name=drawings.week_name,
+        retention=drawings.retention(figures.retention, figures.desired_retention),
+        heatmap=draw_heatmap(figures.calendar),
+        months=months_of(figures.calendar),
+        minutes=drawings.minutes_a_day(figures.recent),
+        memory=drawings.memory(figures.memory, uses_fsrs=uses_fsrs),
+    )
+
+
+@progress.route("/progress/leeches")
+@allow(Rule.SIGNED_IN)
+def leeches() -> ResponseReturnValue:
+    """The viewer's cards that were forgotten most often."""
+    return render_template("progress/leeches.html", leeches=cards.leeches_of(viewer().id))
+
+
+@progress.route("/progress/cards/<int(max=2147483647):item_id>")
+@allow(Rule.SIGNED_IN)
+def card(item_id: int) -> ResponseReturnValue:
+    """All that the viewer did to one card, and why it comes when it does."""
+    return render_template("progress/card.html", history=cards.card_history(viewer(), item_id))
 
 
 @progress.route("/progress/courses/<int:course_id>")
@@ -68,31 +94,9 @@ def student(course_id: int, user_id: int) -> ResponseReturnValue:
     """One student of a course."""
     taught = course_taught_by(viewer(), course_id)
     figures = service.student_progress(taught, user_id, now=clock.now(), zone=ZoneInfo(viewer().zone))
-    return render_template("progress/student.html", course=taught, progress=figures, recent=_recent(figures))
-
-
-def _forecast(figures: service.OwnProgress) -> Chart:
-    """The backlog apart, as the first bar, then a bar a day."""
-    days = [Point(value=count, tick=str(day.day), name=_name(day)) for day, count in figures.coming]
-    late = Point(value=figures.overdue, tick="Late", name="Overdue", late=True)
-    due = sum(count for _, count in figures.coming)
-    summary = f"{due} due in the next {len(days)} days, {figures.overdue} overdue now."
-    return draw_chart("Reviews of the next days", summary, [late, *days], numbers=True)
-
-
-def _recent(figures: service.StudentProgress) -> Chart:
-    points = [
-        Point(
-            value=answers.answered,
-            tick="" if place % _TICK_EVERY_DAYS else str(day.day),
-            name=_name(day),
-        )
-        for place, (day, answers) in enumerate(figures.recent)
-    ]
-    answered = [point.value for point in points if point.value]
-    summary = f"{plural(sum(answered), 'answer')} on {len(answered)} of the last {len(points)} days."
-    return draw_chart("Answers of the last days", summary, points, numbers=False)
-
-
-def _name(day: date) -> str:
-    return f"{day:%A} {day_text(day)}"
+    return render_template(
+        "progress/student.html",
+        course=taught,
+        progress=figures,
+        recent=drawings.answers_a_day(figures.recent),
+    )

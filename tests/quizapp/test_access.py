@@ -91,6 +91,8 @@ ADDRESSES = {
     "pages.home": Address(Rule.ANYONE),
     "progress.course": Address(Rule.INSTRUCTOR, COURSE, ITS_INSTRUCTORS),
     "progress.course_file": Address(Rule.INSTRUCTOR, {**COURSE, "kind": "file_kind"}, ITS_INSTRUCTORS),
+    "progress.card": Address(Rule.SIGNED_IN, {"item_id": "item"}, frozenset({STUDENT})),
+    "progress.leeches": Address(Rule.SIGNED_IN),
     "progress.own": Address(Rule.SIGNED_IN),
     "progress.simulator": Address(Rule.SIGNED_IN),
     "progress.student": Address(Rule.INSTRUCTOR, {**COURSE, "user_id": "student"}, ITS_INSTRUCTORS),

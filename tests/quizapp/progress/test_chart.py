@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.progress.chart import HEADROOM, PLOT_HEIGHT, Point, draw_chart
+from quizapp.progress.chart import HEADROOM, PLOT_HEIGHT, Point, draw_chart, draw_shares
 
 
 def point(value: int, *, late: bool = False) -> Point:
@@ -40,6 +40,22 @@ def test_a_gap_stands_between_what_is_late_and_what_comes():
     late, first, second = draw(point(1, late=True), point(1), point(1)).bars
 
     assert (late.middle, first.middle, second.middle) == (12.5, 62.5, 87.5)
+
+
+def test_without_room_for_all_numbers_the_highest_bar_and_late_ones_have_theirs():
+    bars = draw_chart(
+        "", "", [point(3, late=True), point(5), point(9), point(9), point(0)], numbers=False
+    ).bars
+
+    assert [bar.number for bar in bars] == ["3", "", "9", "", ""]
+
+
+def test_shares_are_drawn_out_of_a_hundred_with_the_desired_one_marked():
+    chart = draw_shares("", "", [point(50), point(100)], desired=75)
+
+    assert [bar.height for bar in chart.bars] == [PLOT_HEIGHT / 2, PLOT_HEIGHT]
+    assert chart.mark.y == HEADROOM + PLOT_HEIGHT / 4
+    assert draw_shares("", "", [], desired=None).mark is None
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=40))

@@ -12,7 +12,15 @@ import sqlalchemy as sa
 from quizapp.extensions import db
 from quizapp.models import Assignment, Item, ItemState, Membership, ReviewLog
 from quizapp.progress import service
-from quizapp.progress.figures import Answers, Cards, Scope, count_answers, count_cards, count_coming, total
+from quizapp.progress.figures import (
+    Answers,
+    Cards,
+    Scope,
+    count_answers,
+    count_cards,
+    count_in_each_way,
+    total,
+)
 from quizapp.progress.report import assigned_sets, one_user, student_rows
 
 UTC = ZoneInfo("UTC")
@@ -171,6 +179,80 @@ def test_an_answer_after_a_drill_of_the_same_day_is_no_first_one(make, world):
     assert answers_of(world.student).retention_reviews == 0
 
 
+def test_practice_counts_nowhere(make, world):
+    make.logged(world.student, world.items[0], day=1, grade=4, duration_ms=10_000)
+    make.logged(world.student, world.items[0], "practice", day=2, grade=1, duration_ms=10_000)
+
+    figures = answers_of(world.student)
+
+    assert (figures.answered, figures.duration_ms, figures.retention_reviews) == (1, 10_000, 0)
+
+
+def test_an_answer_of_more_than_a_minute_counts_as_a_minute(make, world):
+    make.logged(world.student, world.items[0], day=1, grade=4, duration_ms=3_600_000)
+    make.logged(world.student, world.items[0], "drill", day=1, grade=4, duration_ms=61_000)
+
+    assert answers_of(world.student).minutes == 2.0
+
+
+def test_imported_reviews_count_once_a_day(make, world):
+    for day, grade in [(1, 4), (1, 1), (2, 4), (8, 1), (8, 4)]:
+        make.logged(world.student, world.items[0], "imported", day=day, grade=grade, interval_days=1)
+
+    figures = answers_of(world.student)
+
+    assert (figures.answered, figures.right) == (3, 2)
+    assert (figures.retention_reviews, figures.retention_passed) == (2, 1)
+
+
+def test_a_card_that_was_reset_has_no_retention_before_it_is_known_again(make, world):
+    item = world.items[0]
+    make.logged(world.student, item, day=1, grade=4, interval_days=30)
+    make.logged(world.student, item, "reset", day=2, interval_days=0)
+    make.logged(world.student, item, day=3, grade=1, interval_days=1)
+
+    assert answers_of(world.student).retention_reviews == 0
+
+
+def test_after_an_import_the_interval_before_is_the_one_taken_over(make, world):
+    item = world.items[0]
+    make.logged(world.student, item, "imported", day=1, grade=4, interval_days=1)
+    make.logged(world.student, item, "import", day=40, interval_days=95)
+    make.logged(world.student, item, day=40, grade=4, interval_days=200)
+
+    by_band = count_answers(Scope(users=one_user(world.student.id)), "band")
+
+    assert by_band[(90,)].retention_reviews == 1
+
+
+@pytest.mark.parametrize(
+    ("interval", "band"), [(0, 0), (1, 1), (6, 1), (7, 7), (20, 7), (21, 21), (89, 21), (90, 90), (999, 90)]
+)
+def test_a_review_belongs_to_the_band_of_the_interval_before_it(make, world, interval, band):
+    make.logged(world.student, world.items[0], day=1, grade=4, interval_days=interval)
+    make.logged(world.student, world.items[0], day=2, grade=4, interval_days=5)
+
+    by_day_and_band = count_answers(Scope(users=one_user(world.student.id)), "day", "band")
+
+    assert set(by_day_and_band) == {(1, 0), (2, band)}
+    assert by_day_and_band[(2, band)].retention_reviews == (band > 0)
+
+
+def test_the_ways_of_counting_agree(make, world):
+    other = items_of(make.question_set(world.teacher, make.flashcard()))
+    for day in range(1, 9):
+        for item in (*world.items, *other):
+            make.logged(world.student, item, day=day, grade=(day * item) % 6, interval_days=day * item % 30)
+
+    ways = count_in_each_way(
+        Scope(users=one_user(world.student.id)), ("day", "band"), ("set_id",), ("user_id",)
+    )
+
+    assert len({total(each.values()) for each in ways}) == 1
+    assert len(ways[1]) == 2
+    assert total(ways[0].values()).answered == 48
+
+
 def test_figures_are_added_up(make):
     assert total([]) == Answers()
     assert total([Answers(answered=2, right=1), Answers(answered=3, duration_ms=5)]) == Answers(
@@ -179,16 +261,17 @@ def test_figures_are_added_up(make):
 
 
 def test_each_card_is_in_one_state_and_due_and_overdue_never_overlap(make, world):
-    learning, mastered, suspended, undone = world.items[:4]
-    make.card(world.student, learning, due_day=TODAY, interval_days=20, lapses=2)
+    learning, young, mastered, suspended, undone = world.items
+    make.card(world.student, learning, due_day=TODAY, interval_days=6, lapses=2)
+    make.card(world.student, young, due_day=TODAY + 1, interval_days=20)
     make.card(world.student, mastered, due_day=TODAY - 1, interval_days=21, lapses=1)
     make.card(world.student, suspended, due_day=TODAY - 1, interval_days=30, suspended=True)
     make.card(world.student, undone, due_day=None, introduced_day=None, interval_days=0)
 
     figures = cards_of(world.student)
 
-    assert figures == Cards(due=1, overdue=1, learning=1, mastered=1, suspended=1, lapses=3)
-    assert figures.new_left(live_items=5) == 2
+    assert figures == Cards(due=1, overdue=1, learning=1, young=1, mastered=1, suspended=1, lapses=3)
+    assert figures.new_left(live_items=5) == 1
 
 
 def test_a_buried_card_is_not_due_before_its_day(make, world):
@@ -270,25 +353,6 @@ def test_who_has_left_keeps_the_history_and_waits_for_nothing(make, world, time)
     assert row.answers.answered == 1
 
 
-def test_what_comes_is_counted_by_day_and_a_buried_card_when_it_is_back(make, world):
-    for item, fields in zip(
-        world.items,
-        [
-            {"due_day": TODAY - 3},
-            {"due_day": TODAY},
-            {"due_day": TODAY, "buried_until_day": TODAY + 1},
-            {"due_day": TODAY + 14},
-            {"due_day": TODAY + 2, "suspended": True},
-        ],
-        strict=True,
-    ):
-        make.card(world.student, item, **fields)
-
-    coming = count_coming(Scope(users=one_user(world.student.id)), TODAY, 14)
-
-    assert coming == {TODAY - 3: 1, TODAY: 1, TODAY + 1: 1}
-
-
 def test_own_progress_counts_periods_that_end_today_and_all_ever_answered(make, world, time):
     other = make.question_set(world.teacher, make.flashcard())
     (elsewhere,) = items_of(other)
@@ -325,10 +389,10 @@ def test_own_progress_shows_the_deck_by_set_and_in_total(make, world, time):
         ("Discs", 1, 0, 1),
         ("Kissing spine", 5, 4, 0),
     ]
-    assert figures.states == service.States(new_left=4, learning=1, mastered=1, suspended=0)
-    assert figures.overdue == 1
-    assert [count for _, count in figures.coming] == [0, 0, 0, 1, *[0] * 10]
-    assert figures.coming[0][0] == time.now().date()
+    assert figures.states == service.States(new_left=4, learning=1, young=0, mastered=1, suspended=0)
+    assert figures.forecast.backlog == 1
+    assert [place for place, day in enumerate(figures.forecast.days) if day.reviews] == [3]
+    assert figures.forecast.days[0].first == time.now().date()
 
 
 def test_own_progress_is_empty_before_anything_is_studied(make, time):

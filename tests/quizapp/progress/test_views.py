@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.extensions import db
-from quizapp.models import Item
+from quizapp.models import Card, Item, User
 from quizapp.progress.report import COLUMNS, Kind
 
 TODAY = 739678
@@ -35,6 +35,16 @@ def world(make):
     return SimpleNamespace(teacher=teacher, busy=busy, idle=idle, course=course)
 
 
+def items_of(question_set) -> list[int]:
+    return list(db.session.scalars(sa.select(Item.id).where(Item.set_id == question_set.id)))
+
+
+def change(user, **values) -> None:
+    """Set columns of the learner's cards."""
+    db.session.execute(sa.update(Card).where(Card.user_id == user.id).values(**values))
+    db.session.commit()
+
+
 def address(world, end: str = "") -> str:
     return f"/progress/courses/{world.course.id}{end}"
 
@@ -46,7 +56,7 @@ def page_cells(page: str) -> list[list[str]]:
             unescape(re.sub(r"<[^>]+>", "", cell)).strip()
             for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)
         ]
-        for row in re.findall(r"<tr>.*?</tr>", body, re.DOTALL)
+        for row in re.findall(r"<tr[ >].*?</tr>", body, re.DOTALL)
     ]
 
 
@@ -96,7 +106,7 @@ def test_the_page_shows_the_figures_of_a_student_counted_by_hand(client_of, worl
     assert [row[name] for name in ("Answered", "Right", "Share right")] == ["3", "2", "67%"]
     assert [row[name] for name in ("Due today", "Overdue", "New left", "Mastered", "Lapses")] == list("01111")
     assert row["True retention"] == "0%"
-    assert row["Time (min)"] == "2.0"
+    assert row["Time (min)"] == "1.5"
 
 
 def test_files_are_downloads_with_a_safe_dated_name(client_of, world):
@@ -170,9 +180,69 @@ def test_a_learners_own_page_shows_their_figures_and_no_peer(client_of, world):
     page = client_of(world.busy).get("/progress/").text
 
     assert "Kissing spine" in page
-    assert "1 due in the next 14 days, 1 overdue now." in page
+    assert "1 review in the next 30 days, 0.0 a day; 1 card overdue now." in page
     for hidden in (world.idle.name, world.idle.email, world.teacher.email):
         assert hidden not in page
+
+
+def test_every_plot_of_an_own_page_has_a_name_and_a_table_behind_it(client_of, world):
+    page = client_of(world.busy).get("/progress/").text
+
+    figures = page.split("<figure")[1:]
+    assert len(figures) == 6
+    for figure in figures:
+        assert re.search(r'role="img" aria-label="[^"]{20,}"', figure)
+        assert "<tbody>" in figure.split("</figure>")[0]
+
+
+def test_the_desired_retention_is_marked_for_learners_with_one(client_of, world):
+    assert "desired" not in client_of(world.busy).get("/progress/").text
+    db.session.execute(sa.update(User).where(User.id == world.busy.id).values(scheduler="fsrs:85"))
+    change(world.busy, difficulty=5.4, stability=20.0)
+
+    page = client_of(world.busy).get("/progress/").text
+
+    assert "desired 85%" in page
+    assert "Cards by difficulty" in page
+
+
+def test_leeches_are_listed_with_most_lapses_first(client_of, make, world):
+    client = client_of(world.busy)
+    assert "No leeches" in client.get("/progress/leeches").text
+    change(world.busy, lapses=8)
+
+    page = client.get("/progress/leeches").text
+
+    assert page_cells(page)[0][2] == "8"
+    assert "/progress/cards/" in page
+
+
+def test_one_cards_page_tells_its_log_and_why_it_comes_when_it_does(client_of, make, world):
+    item = db.session.scalars(sa.select(Item.id).order_by(Item.id)).first()
+    undone = make.logged(world.busy, item, day=TODAY - 9, grade=5, interval_days=1)
+    make.logged(world.busy, item, "undo", day=TODAY - 9, undoes=undone)
+
+    page = client_of(world.busy).get(f"/progress/cards/{item}").text
+
+    rows = page_cells(page)
+    assert [row[2] for row in rows] == ["Easy", "Again", "Good"]
+    assert ["undone" in row[1] for row in rows] == [True, False, False]
+    assert "Not recalled" in page.split("Why this date?")[1]
+
+
+def test_a_card_page_never_shows_the_answer(client_of, make, world):
+    (item,) = items_of(make.question_set(world.teacher, make.flashcard(back="secret"), course=world.course))
+    make.logged(world.busy, item, day=TODAY, grade=4)
+
+    assert "secret" not in client_of(world.busy).get(f"/progress/cards/{item}").text
+
+
+def test_a_card_is_seen_by_its_learner_only(client_of, world):
+    item = db.session.scalars(sa.select(Item.id).order_by(Item.id)).first()
+
+    for other in (world.idle, world.teacher):
+        client_of(other).get(f"/progress/cards/{item}", status=404)
+    client_of(None).get(f"/progress/cards/{item}", status=302)
 
 
 def test_an_own_page_before_the_first_card_says_what_to_do(client_of, make):
