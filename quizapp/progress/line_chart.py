@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 PLOT_HEIGHT = 200
-HEADROOM = 20  # for the tick over the highest line
+HEADROOM = 8  # for half of the number beside the highest line
 FOOTROOM = 24  # for the ticks below
 _LABEL_GAP = 16  # between the middles of two labels, so that they do not touch
 _TICKS = 4  # about so many lines across

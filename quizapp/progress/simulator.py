@@ -89,9 +89,9 @@ class Run:
 
 
 def scheduler_label(key: str) -> str:
-    """A scheduler for people: "SM-2", "FSRS 90 %"."""
+    """A scheduler for people: "SM-2", "FSRS 90%"."""
     _, _, percent = key.partition(":")
-    return f"FSRS {percent} %" if percent else "SM-2"
+    return f"FSRS {percent}%" if percent else "SM-2"
 
 
 def made_up_deck(cards: int) -> Deck:
@@ -208,12 +208,12 @@ def answer_in_words(base: Run, other: Run) -> str:
     minutes = _difference(before.minutes, after.minutes, "less") or "as much"
     known = _difference(before.known, after.known) or "as many"
     return (
-        f"Compared with {base.label}, {other.label} asks for {reviews} reviews and {minutes} time, "
+        f"Against {base.label}, {other.label} takes {reviews} reviews and {minutes} time, "
         f"and leaves {known} cards known."
     )
 
 
 def _difference(before: float, after: float, less: str = "fewer") -> str | None:
-    """ "31 % fewer"; None where it is none in whole percent."""
+    """ "31% fewer"; None where it is none in whole percent."""
     percent = round(100 * (after - before) / before) if before else 0
-    return f"{abs(percent)} % {less if percent < 0 else 'more'}" if percent else None
+    return f"{abs(percent)}% {less if percent < 0 else 'more'}" if percent else None

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectField, StringField, ValidationError
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import AnyOf, InputRequired, NumberRange, Optional
 
 from quizapp.progress.simulator import Wish
 from quizapp.scheduling.fsrs import HIGHEST_RETENTION_PERCENT, LOWEST_RETENTION_PERCENT
@@ -18,23 +18,22 @@ _MOST_RETENTIONS = 3  # with SM-2 four lines, which can still be told apart
 _WHICH = (
     f"whole percentages from {LOWEST_RETENTION_PERCENT} to {HIGHEST_RETENTION_PERCENT}, such as 80, 90, 95"
 )
+_REFUSED = f"Desired retentions: enter one to three {_WHICH}."
 
 
 class _WholeNumberField(IntegerField):
     """A whole number; what is none is refused in the words of its range."""
 
     def __init__(self, label: str, low: int, high: int, *, required: bool = True, **options: Any) -> None:
-        self._refusal = f"Enter a whole number from {low} to {high}."
-        presence = InputRequired(self._refusal) if required else Optional()
-        validators = [presence, NumberRange(min=low, max=high, message=self._refusal)]
+        refusal = f"{label}: enter a whole number from {low} to {high}."
+        presence = InputRequired(refusal) if required else Optional()
+        validators = [presence, NumberRange(min=low, max=high, message=refusal)]
         super().__init__(label, validators=validators, **options)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
+        """Read it; of what is no number nothing is left, which is in no range."""
         text = valuelist[0].strip() if valuelist else ""
-        if text and not re.fullmatch("[0-9]{1,9}", text):
-            raise ValueError(self._refusal)
-        self.data = int(text) if text else None
+        self.data = int(text) if re.fullmatch("[0-9]{1,9}", text) else None
 
 
 class SimulatorForm(FlaskForm):  # type: ignore[misc]
@@ -49,14 +48,16 @@ class SimulatorForm(FlaskForm):  # type: ignore[misc]
         "Most reviews a day", 1, 9999, required=False, description="Leave it empty for no limit."
     )
     retentions: Any = StringField(
-        "Desired retentions of FSRS",
+        "Desired retentions of FSRS, %",
         description=f"One to three {_WHICH}.",
-        validators=[InputRequired(f"Enter one to three {_WHICH}.")],
+        validators=[InputRequired(_REFUSED)],
     )
     memory = SelectField(
         "Whose memory the plots show",
         choices=lambda: [(key, make().name) for key, make in LEARNERS.items()],
-        description="What each remembers is said below the results.",
+        validate_choice=False,
+        validators=[AnyOf(list(LEARNERS), message="Choose whose memory the plots show.")],
+        description="What each remembers is said below.",
     )
 
     def validate_retentions(self, field: Field) -> None:
@@ -64,7 +65,7 @@ class SimulatorForm(FlaskForm):  # type: ignore[misc]
         percents = _percents(field.data)
         allowed = range(LOWEST_RETENTION_PERCENT, HIGHEST_RETENTION_PERCENT + 1)
         if not 1 <= len(percents) <= _MOST_RETENTIONS or any(each not in allowed for each in percents):
-            raise ValidationError(f"Enter one to three {_WHICH}.")
+            raise ValidationError(_REFUSED)
 
     def wish(self) -> Wish:
         """What was asked for, once it was validated."""

@@ -59,8 +59,8 @@ class Learner:
 class Habits:
     """What a learner presses and how long it takes: probabilities and seconds of Again, Hard, Good, Easy.
 
-    The figures are the defaults of the simulator of open-spaced-repetition's fsrs-optimizer and SSP-MMC-FSRS,
-    means over some ten thousand Anki collections. The drills are what they call relearning.
+    The figures are the defaults of open-spaced-repetition's simulator (fsrs-optimizer), from the logs of many
+    Anki users. Drills are what it calls relearning.
     ``drilled_after_failure`` follows Again, ``drilled_after_pass`` Hard and better.
     """
 
