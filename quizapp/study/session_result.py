@@ -36,9 +36,9 @@ class Share:
     right: int
 
     @property
-    def share_right(self) -> float:
-        """From 0 to 1."""
-        return self.right / self.answered
+    def share_right(self) -> float | None:
+        """From 0 to 1; None where nothing was answered."""
+        return self.right / self.answered if self.answered else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +161,7 @@ def _shares(rows: list[Any], name_of: Callable[[Any], str]) -> tuple[Share, ...]
     """The worst first."""
     names = sorted({name_of(row) for row in rows})
     shares = [_share(name, [row for row in rows if name_of(row) == name]) for name in names]
-    return tuple(sorted(shares, key=lambda share: share.share_right))
+    return tuple(sorted(shares, key=lambda share: share.right / share.answered))
 
 
 def _miss(row: Any) -> Miss:
