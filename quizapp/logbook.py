@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -116,9 +116,14 @@ class Entry:
         return dict(self.settings) if self.settings else None
 
 
-_READ_LEARNER = sa.select(User.zone, User.cut_hour, User.last_day, User.scheduler, User.spread).where(
-    User.id == _LEARNER
+_READ_LEARNER = (
+    sa.select(User.zone, User.cut_hour, User.last_day, User.last_active_at, User.scheduler, User.spread)
+    .where(User.id == _LEARNER)
+    .with_for_update()
 )
+_ACTIVE_AGAIN_AFTER = timedelta(minutes=1)
+"""When someone was last active is told to the minute, so that not every answer writes their row."""
+
 _KEEP_DAY = sa.update(_PEOPLE).where(_PEOPLE.c.id == _LEARNER)
 _CARD = sa.select(Card.version, *STATE_COLUMNS).where(
     Card.user_id == _LEARNER,
@@ -132,6 +137,15 @@ _SWAP_CARD = sa.update(_CARDS).where(
 )
 _NEWEST = sa.select(sa.func.max(ReviewLog.sequence)).where(ReviewLog.user_id == _LEARNER)
 _INSERT_ENTRY = sa.insert(_LOG)
+_APPEND = (
+    _INSERT_ENTRY.values({column.name: sa.bindparam(column.name) for column in _LOG.columns})
+    .values(
+        sequence=sa.select(sa.func.coalesce(sa.func.max(_LOG.c.sequence), 0) + 1)
+        .where(_LOG.c.user_id == sa.bindparam("user_id"))
+        .scalar_subquery()
+    )
+    .returning(_LOG.c.sequence)
+)
 
 
 def begin_day(connection: Connection, user_id: int, now: datetime) -> Learner:
@@ -142,7 +156,8 @@ def begin_day(connection: Connection, user_id: int, now: datetime) -> Learner:
     """
     row = connection.execute(_READ_LEARNER, {"learner_id": user_id}).one()
     day = learner_day(now, ZoneInfo(row.zone), row.cut_hour, row.last_day)
-    connection.execute(_KEEP_DAY, {"learner_id": user_id, "last_day": day, "last_active_at": now})
+    if day != row.last_day or row.last_active_at is None or now >= row.last_active_at + _ACTIVE_AGAIN_AFTER:
+        connection.execute(_KEEP_DAY, {"learner_id": user_id, "last_day": day, "last_active_at": now})
     return Learner(id=user_id, day=day, scheduler_key=row.scheduler, spread=row.spread)
 
 
@@ -226,8 +241,8 @@ def next_sequence(connection: Connection, user_id: int) -> int:
 
 def append(connection: Connection, learner: Learner, entry: Entry, after: CardState = NEW_CARD) -> int:
     """Add an entry with the card's state after it; gives its sequence."""
-    sequence = next_sequence(connection, learner.id)
-    connection.execute(_INSERT_ENTRY, entry_columns(learner, sequence, entry, after))
+    columns = entry_columns(learner, 0, entry, after)
+    sequence: int = connection.execute(_APPEND, columns).scalar_one()
     return sequence
 
 
@@ -267,13 +282,16 @@ def entry_columns(learner: Learner, sequence: int, entry: Entry, after: CardStat
     }
 
 
-def is_undone() -> sa.ColumnElement[bool]:
+def is_answer(row: type[ReviewLog] = ReviewLog) -> sa.ColumnElement[bool]:
+    """Whether the row of the log in question is an answer or a drill; as fixed text, which is sent faster."""
+    return row.action.in_([sa.literal_column(f"'{action}'") for action in ANSWERS])
+
+
+def is_undone(row: type[ReviewLog] = ReviewLog) -> sa.ColumnElement[bool]:
     """Whether the row of the log in question was taken back."""
     undo = sa.orm.aliased(ReviewLog)
     return sa.exists().where(
-        undo.user_id == ReviewLog.user_id,
-        undo.action == Action.UNDO.value,
-        undo.undoes == ReviewLog.sequence,
+        undo.user_id == row.user_id, undo.action == Action.UNDO.value, undo.undoes == row.sequence
     )
 
 
@@ -336,71 +354,53 @@ def all_entries(connection: Connection | Session, user_id: int) -> Iterator[tupl
         yield item_id, [log_entry(row) for row in group]
 
 
+_LATEST_FIRST = ReviewLog.sequence.desc()
+_SEQUENCE: sa.BindParameter[int] = sa.bindparam("wanted_sequence", type_=sa.Integer)
+_CHANGED_GRADE = (
+    sa.select(ReviewLog.grade)
+    .where(
+        ReviewLog.user_id == _LEARNER,
+        ReviewLog.action == Action.REGRADE.value,
+        ReviewLog.undoes == _SEQUENCE,
+        ReviewLog.sequence > _SEQUENCE,
+        ~is_undone(),
+    )
+    .order_by(_LATEST_FIRST)
+    .limit(1)
+)
+_STANDING = (
+    sa.select(*ENTRY_COLUMNS, ReviewLog.item_id, ReviewLog.item_version, ReviewLog.batch, ReviewLog.session)
+    .where(ReviewLog.user_id == _LEARNER, ~is_undone())
+    .order_by(_LATEST_FIRST)
+)
+_LATEST_ANSWER = _STANDING.where(is_answer()).limit(1)
+_LATEST_OF_DAY = _STANDING.where(
+    ReviewLog.day == sa.bindparam("day", type_=sa.Integer),
+    ReviewLog.action.not_in([sa.literal_column(f"'{action}'") for action in _NOT_UNDOABLE]),
+).limit(1)
+_BATCH = _STANDING.where(ReviewLog.sequence >= _SEQUENCE, ReviewLog.batch == _SEQUENCE)
+
+
 def grade_as_changed(connection: Connection | Session, user_id: int, sequence: int, recorded: int) -> int:
     """The grade of an answer after its last change that stands."""
-    changed: int | None = connection.execute(
-        sa.select(ReviewLog.grade)
-        .where(
-            ReviewLog.user_id == user_id,
-            ReviewLog.action == Action.REGRADE.value,
-            ReviewLog.undoes == sequence,
-            ReviewLog.sequence > sequence,
-            ~is_undone(),
-        )
-        .order_by(ReviewLog.sequence.desc())
-        .limit(1)
-    ).scalar()
+    wanted = {"learner_id": user_id, "wanted_sequence": sequence}
+    changed: int | None = connection.execute(_CHANGED_GRADE, wanted).scalar()
     return recorded if changed is None else changed
-
-
-_ANSWER_COLUMNS = (
-    *ENTRY_COLUMNS,
-    ReviewLog.item_id,
-    ReviewLog.item_version,
-    ReviewLog.batch,
-    ReviewLog.session,
-)
 
 
 def latest_answer(connection: Connection | Session, user_id: int) -> Any:
     """The newest answer or drill that was not undone; None where there is none."""
-    return connection.execute(
-        sa.select(*_ANSWER_COLUMNS)
-        .where(ReviewLog.user_id == user_id, ReviewLog.action.in_(ANSWERS), ~is_undone())
-        .order_by(ReviewLog.sequence.desc())
-        .limit(1)
-    ).one_or_none()
+    return connection.execute(_LATEST_ANSWER, {"learner_id": user_id}).one_or_none()
 
 
 def latest_of_day(connection: Connection | Session, user_id: int, day: int) -> Any:
     """The entry of this day that an undo would take back; None where nothing is left."""
-    return connection.execute(
-        sa.select(*_ANSWER_COLUMNS)
-        .where(
-            ReviewLog.user_id == user_id,
-            ReviewLog.day == day,
-            ReviewLog.action.not_in(_NOT_UNDOABLE),
-            ~is_undone(),
-        )
-        .order_by(ReviewLog.sequence.desc())
-        .limit(1)
-    ).one_or_none()
+    return connection.execute(_LATEST_OF_DAY, {"learner_id": user_id, "day": day}).one_or_none()
 
 
 def rows_of_batch(connection: Connection | Session, user_id: int, batch: int) -> list[Any]:
     """What stands of a batch, the latest first, as an undo takes it back."""
-    return list(
-        connection.execute(
-            sa.select(*_ANSWER_COLUMNS)
-            .where(
-                ReviewLog.user_id == user_id,
-                ReviewLog.sequence >= batch,
-                ReviewLog.batch == batch,
-                ~is_undone(),
-            )
-            .order_by(ReviewLog.sequence.desc())
-        )
-    )
+    return list(connection.execute(_BATCH, {"learner_id": user_id, "wanted_sequence": batch}))
 
 
 SETTINGS = (

@@ -141,6 +141,8 @@ def _add_to_the_log() -> None:
         batch_op.add_column(sa.Column("stability", sa.Double(), nullable=True))
         batch_op.add_column(sa.Column("difficulty", sa.Double(), nullable=True))
         batch_op.add_column(sa.Column("detail", sa.JSON(none_as_null=True), nullable=True))
+    op.drop_index("ix_review_log_user_id_day", "review_log")
+    op.create_index("ix_review_log_user_id_day_sequence", "review_log", ["user_id", "day", "sequence"])
     undo = sa.text("undoes IS NOT NULL")
     op.create_index(
         "ix_review_log_undoes",
@@ -223,9 +225,7 @@ def _create_new_tables() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["item.id"], name=op.f("fk_study_session_card_item_id_item")
-        ),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_study_session_card_item_id_item")),
         sa.ForeignKeyConstraint(
             ["user_id", "number"],
             ["study_session.user_id", "study_session.number"],

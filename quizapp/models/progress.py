@@ -120,7 +120,7 @@ class ReviewLog(Base):
     __tablename__ = "review_log"
     __table_args__ = (
         sa.Index("ix_review_log_user_id_item_id_sequence", "user_id", "item_id", "sequence"),
-        sa.Index("ix_review_log_user_id_day", "user_id", "day"),
+        sa.Index("ix_review_log_user_id_day_sequence", "user_id", "day", "sequence"),
         sa.Index("ix_review_log_item_id", "item_id"),
         sa.Index(
             "ix_review_log_undoes",

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import sqlalchemy as sa
+import sqlalchemy.orm
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
-from quizapp.logbook import ANSWERS, STATE_COLUMNS, Place, StoredCard, is_undone, stored_card
+from quizapp.logbook import STATE_COLUMNS, Place, StoredCard, is_answer, is_undone, stored_card
 from quizapp.models import (
     Card,
     Item,
@@ -27,6 +28,7 @@ from quizapp.models import (
     SetPlace,
 )
 from quizapp.scheduling.queue import (
+    DRILL_GAP_CARDS,
     Apart,
     Counts,
     DailyLimits,
@@ -35,6 +37,7 @@ from quizapp.scheduling.queue import (
     next_draw,
     within_limits,
 )
+from quizapp.scheduling.replay import Action
 from quizapp.study.focus import HAS_COURSE_EXAM, NO_FOCUS, Focus, focus_of
 
 COUNT_CAP = 1000
@@ -112,38 +115,42 @@ _WHOLE_BACKLOG = sa.select(sa.func.count()).where(
 _COUNT_REVIEWED = sa.select(sa.func.count(ReviewLog.item_id.distinct())).where(
     ReviewLog.user_id == _LEARNER,
     ReviewLog.day == _DAY,
-    ReviewLog.action == ANSWERS[0],
+    ReviewLog.action == Action.ANSWER.value,
     ~is_undone(),
     ~sa.exists().where(
         Card.user_id == _LEARNER, Card.item_id == ReviewLog.item_id, Card.introduced_day == _DAY
     ),
 )
-_QUEUE = sa.select(Card.item_id).order_by(Card.queue_day, Card.queue_order, Card.item_id).limit(1)
-_NEXT_REVIEW = _QUEUE.where(Card.user_id == _LEARNER, Card.queue_day <= _DAY, _NOT_BURIED)
-_NEXT_DUE = _QUEUE.where(Card.user_id == _LEARNER, Card.queue_day == _DAY, _NOT_BURIED)
-
-_LAST_SHOWN = sa.func.max(ReviewLog.sequence)
-_OLDEST_DRILL = (
-    sa.select(Card.item_id, _LAST_SHOWN)
-    .join(ReviewLog, sa.and_(ReviewLog.user_id == _LEARNER, ReviewLog.item_id == Card.item_id))
-    .where(
-        Card.user_id == _LEARNER,
-        Card.drill_day == _DAY,
-        Card.queue_day.is_not(None),
-        _NOT_BURIED,
-        ReviewLog.day == _DAY,
-        ReviewLog.action.in_(ANSWERS),
-        ~is_undone(),
+# Of the day's drills the one that was shown longest ago, and how many cards were shown since, as far as that
+# matters.
+_SHOWN = sa.orm.aliased(ReviewLog)
+_STANDS_AS_SHOWN = (_SHOWN.user_id == _LEARNER, is_answer(_SHOWN), ~is_undone(_SHOWN))
+_DRILLS = (
+    sa.select(
+        Card.item_id,
+        sa.select(sa.func.max(_SHOWN.sequence))
+        .where(_SHOWN.item_id == Card.item_id, *_STANDS_AS_SHOWN)
+        .scalar_subquery()
+        .label("sequence"),
     )
-    .group_by(Card.item_id)
-    .order_by(_LAST_SHOWN)
+    .where(Card.user_id == _LEARNER, Card.drill_day == _DAY, Card.queue_day.is_not(None), _NOT_BURIED)
+    .order_by("sequence")
     .limit(1)
+    .subquery()
 )
-_SHOWN_SINCE = sa.select(sa.func.count()).where(
-    ReviewLog.user_id == _LEARNER,
-    ReviewLog.sequence > sa.bindparam("sequence", type_=sa.Integer),
-    ReviewLog.action.in_(ANSWERS),
-    ~is_undone(),
+_OLDEST_DRILL = sa.select(
+    _DRILLS.c.item_id,
+    sa.select(sa.func.count())
+    .select_from(
+        sa.select(sa.literal(1))
+        .where(_SHOWN.sequence > _DRILLS.c.sequence, *_STANDS_AS_SHOWN)
+        .limit(DRILL_GAP_CARDS)
+        .correlate(_DRILLS)
+        .subquery()
+    )
+    .correlate(_DRILLS)
+    .scalar_subquery()
+    .label("cards_since"),
 )
 
 # New cards: first those that were introduced before (an undo, a reset) or marked before they were, then items
@@ -196,19 +203,24 @@ _INTRODUCED = (
 )
 
 _CARD_OF_ITEM = sa.and_(Card.user_id == _LEARNER, Card.item_id == Item.id)
-_ITEM_IN_DECK = (
-    sa.select(
-        Item.id,
-        Item.set_id,
-        Item.queue_order,
-        Item.version.label("item_version"),
-        Item.content,
-        Card.version,
-        *STATE_COLUMNS,
-    )
-    .outerjoin(Card, _CARD_OF_ITEM)
-    .where(Item.id == _ITEM, *_IN_DECK)
+_WAITING = sa.select(
+    Item.id,
+    Item.set_id,
+    Item.queue_order,
+    Item.version.label("item_version"),
+    Item.content,
+    Card.version,
+    *STATE_COLUMNS,
 )
+_ITEM_IN_DECK = _WAITING.outerjoin(Card, _CARD_OF_ITEM).where(Item.id == _ITEM, *_IN_DECK)
+_FIRST_IN_QUEUE = (
+    _WAITING.join(Card, Card.item_id == Item.id)
+    .where(Card.user_id == _LEARNER, _NOT_BURIED, *_IN_DECK)
+    .order_by(Card.queue_day, Card.queue_order, Card.item_id)
+    .limit(1)
+)
+_NEXT_REVIEW = _FIRST_IN_QUEUE.where(Card.queue_day <= _DAY)
+_NEXT_DUE = _FIRST_IN_QUEUE.where(Card.queue_day == _DAY)
 _IS_BURIED = sa.func.coalesce(Card.buried_until_day > _DAY, sa.false())
 _PUT_ASIDE = (
     sa.select(
@@ -367,28 +379,28 @@ def keep_place(connection: Connection, user_id: int, set_id: int) -> None:
 
 def next_waiting(connection: Connection | Session, learner: Viewer, day: int, today: Today) -> Waiting | None:
     """The card to show now, None when the day is done."""
-    left = today.left
-    drill = _oldest_drill(connection, learner.id, day) if left.drills else None
+    left, place = today.left, {"learner_id": learner.id, "day": day}
+    drill = connection.execute(_OLDEST_DRILL, place).one_or_none() if left.drills else None
     draw = next_draw(left, drill.cards_since if drill else 0)
     if draw is None:
         return None
-    item_id: int | None
     if draw is Draw.DRILL and drill is not None:
-        item_id = drill.item_id
-    elif draw is Draw.NEW:
-        item_id = today.new_items[0]
-    else:
-        query = _NEXT_DUE if today.due_first and left.due else _NEXT_REVIEW
-        item_id = connection.execute(query, {"learner_id": learner.id, "day": day}).scalar()
-    return read_waiting(connection, learner.id, item_id) if item_id is not None else None
+        return read_waiting(connection, learner.id, drill.item_id)
+    if draw is Draw.NEW:
+        return read_waiting(connection, learner.id, today.new_items[0])
+    query = _NEXT_DUE if today.due_first and left.due else _NEXT_REVIEW
+    row = connection.execute(query, place).one_or_none()
+    return _waiting(row) if row is not None else None
 
 
 def read_waiting(connection: Connection | Session, user_id: int, item_id: int) -> Waiting | None:
     """An item of the learner's deck with their card; None where it is not live or not theirs."""
     wanted = {"learner_id": user_id, "wanted_item_id": item_id}
     row = connection.execute(_ITEM_IN_DECK, wanted).one_or_none()
-    if row is None:
-        return None
+    return _waiting(row) if row is not None else None
+
+
+def _waiting(row: Any) -> Waiting:
     return Waiting(
         item_id=row.id,
         item_version=row.item_version,
@@ -396,22 +408,6 @@ def read_waiting(connection: Connection | Session, user_id: int, item_id: int) -
         card=StoredCard() if row.version is None else stored_card(row),
         place=Place(item_id=row.id, set_id=row.set_id, queue_order=row.queue_order, in_deck=True),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Drill:
-    item_id: int
-    cards_since: int
-
-
-def _oldest_drill(connection: Connection | Session, user_id: int, day: int) -> _Drill | None:
-    """The drill that has waited longest since it was shown, and how many cards were shown since."""
-    row = connection.execute(_OLDEST_DRILL, {"learner_id": user_id, "day": day}).one_or_none()
-    if row is None:
-        return None
-    item_id, sequence = row
-    since = connection.execute(_SHOWN_SINCE, {"learner_id": user_id, "sequence": sequence}).scalar()
-    return _Drill(item_id=item_id, cards_since=since or 0)
 
 
 def put_aside(connection: Connection | Session, user_id: int, day: int) -> list[Any]:
