@@ -213,8 +213,16 @@ def test_leeches_are_listed_with_most_lapses_first(client_of, make, world):
 
     page = client.get("/progress/leeches").text
 
+    first = db.session.scalars(sa.select(Item.id).order_by(Item.id)).first()
     assert page_cells(page)[0][2] == "8"
-    assert "/progress/cards/" in page
+    assert f"/progress/cards/{first}" in page
+
+
+def test_cards_put_aside_lead_to_their_history(client_of, make, world):
+    item = db.session.scalars(sa.select(Item.id).order_by(Item.id)).first()
+    change(world.busy, flagged=True)
+
+    assert f"/progress/cards/{item}" in client_of(world.busy).get("/study/aside").text
 
 
 def test_one_cards_page_tells_its_log_and_why_it_comes_when_it_does(client_of, make, world):
