@@ -1,4 +1,4 @@
-"""One card as a page shows it: before the answer, after it, and in the list of what was put aside.
+"""One card as a page shows it: before the answer, and in the list of what was put aside.
 
 Apart from ``service`` since nothing is done here. What is shown before a multiple-choice answer holds nothing
 from which the key could be told.
@@ -8,27 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from questions import Item as Content
 from questions import item_from_dict
 from quizapp.access import Viewer
 from quizapp.errors import MissingError
 from quizapp.extensions import db
 from quizapp.library.reviews import waits_for_review
-from quizapp.logbook import entries_of, grade_as_changed, is_undone, latest_answer, read_card
-from quizapp.models import Article, ItemVersion, QuestionSet, ReviewLog
-from quizapp.scheduling.day import date_of
-from quizapp.scheduling.explain import DATING, why_of
-from quizapp.scheduling.grades import Claim, allowed_regrades
+from quizapp.models import Article, QuestionSet
 from quizapp.scheduling.queue import Counts, Kind, kind_of
-from quizapp.scheduling.replay import Action, Step, steps
 from quizapp.scheduling.schedulers import scheduler_of
-from quizapp.study.buttons import GradeButton, buttons_of, label_of, offered_buttons
+from quizapp.study.buttons import GradeButton, buttons_of
 from quizapp.study.content import (
     Quotation,
     Stem,
@@ -41,7 +34,6 @@ from quizapp.study.content import (
 )
 from quizapp.study.deck import (
     Waiting,
-    left_today,
     next_waiting,
     put_aside,
     read_waiting,
@@ -50,7 +42,7 @@ from quizapp.study.deck import (
 )
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.service import today_of
-from quizapp.study.session_cards import SESSION_ANSWERS, SessionBar, bar_of, find_session, read_session
+from quizapp.study.session_cards import SessionBar, bar_of, read_session
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,59 +100,6 @@ class CardScreen:
     undoable: Undoable | None
     links: Links
     session: SessionBar | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class JudgedOption:
-    """An option after the answer."""
-
-    letter: str
-    text: str
-    correct: bool
-    chosen: bool
-    why: str
-    quotation: Quotation | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Feedback:
-    """A multiple-choice answer looked back upon.
-
-    Attributes:
-        stands: it was not undone.
-        offered: the grades it may be changed to; none where that is over or only one is possible.
-        next_date: the day of the card's next review as the answer left it.
-        again_today: the card comes back on this day as a drill.
-        is_practice: it moved no card; ``next_date`` is what it was before.
-        marks: None where the question is in the learner's deck no longer.
-        left: None in a custom session, where ``session`` says how far that is.
-    """
-
-    sequence: int
-    item_id: int
-    stem: Stem
-    right: bool
-    claim: Claim
-    options: tuple[JudgedOption, ...]
-    explanation: str
-    quotation: Quotation | None
-    stands: bool
-    grade_label: str
-    offered: tuple[GradeButton, ...]
-    next_date: date | None
-    why: str
-    again_today: bool
-    is_practice: bool
-    marks: Marks | None
-    left: Counts | None
-    undoable: Undoable | None
-    links: Links
-    session: SessionBar | None = None
-
-    @property
-    def key_letter(self) -> str:
-        """The letter of the right option, of all where there are several."""
-        return " or ".join(option.letter for option in self.options if option.correct)
 
 
 def next_card(viewer: Viewer, now: datetime) -> CardScreen | None:
@@ -222,7 +161,7 @@ def _card_screen(
         quotation=quotation,
         is_quoted=says(content.stem, content.answer, text_of(quotation)),
         buttons=_buttons(waiting, viewer, day, is_dated=bar is None or bar.counts) if has_back else (),
-        marks=_marks(waiting, day),
+        marks=marks_of(waiting, day),
         left=left,
         undoable=undoable,
         links=links_to(db.session(), viewer.id, [quotation]),
@@ -235,119 +174,8 @@ def _buttons(waiting: Waiting, viewer: Viewer, day: int, *, is_dated: bool) -> t
     return buttons_of(waiting.card.state, day, scheduler, show_intervals=viewer.show_intervals and is_dated)
 
 
-def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
-    """What the learner is told about one of their multiple-choice answers.
-
-    Raises:
-        MissingError: no such answer, or not theirs.
-    """
-    session = db.session()
-    day = today_of(viewer, now)
-    row = _answered_choice(session, viewer.id, sequence)
-    content = item_from_dict(row.content)
-    step = _step_of(session, viewer, row.item_id, sequence)
-    options = tuple(_judged(content, place, row.option) for place in range(len(content.options)))
-    quotation = quotation_of(content.source, content.answer)
-    said = [text for option in options for text in (option.why, text_of(option.quotation))]
-    explained = all(option.why for option in options)
-    quotations = [quotation, *(option.quotation for option in options)]
-    waiting = read_waiting(session, viewer.id, row.item_id)
-    bar = _bar_over(session, viewer.id, row, day, now)
-    return Feedback(
-        sequence=sequence,
-        item_id=row.item_id,
-        stem=stem_of(content),
-        right=row.correct,
-        claim=Claim(row.claim),
-        options=options,
-        explanation="" if explained else explanation_of(content, *said, text_of(quotation)),
-        quotation=None if text_of(quotation) in said else quotation,
-        stands=not row.undone,
-        grade_label=label_of(grade_as_changed(session, viewer.id, sequence, row.grade)),
-        offered=_offered(session, viewer.id, row),
-        next_date=date_of(step.after.due_day) if step and step.after.due_day else None,
-        why=why_of(step, scheduler_of(viewer.scheduler)) if step else "",
-        again_today=read_card(session, viewer.id, row.item_id).state.has_drill(day),
-        is_practice=row.action == Action.PRACTICE,
-        marks=_marks(waiting, day) if waiting else None,
-        left=None if bar else left_today(session, viewer, day),
-        undoable=undoable_on(session, viewer.id, day, session_number=bar.number if bar else None),
-        session=bar,
-        links=links_to(session, viewer.id, quotations),
-    )
-
-
-def _bar_over(session: Session, user_id: int, row: Any, day: int, now: datetime) -> SessionBar | None:
-    """The bar of the custom session in which this answer was given, if it was in one that is still there."""
-    sitting = find_session(session, user_id, row.session, day) if row.session is not None else None
-    if sitting is None:
-        return None
-    return bar_of(sitting, now, position=sitting.answered, counts=row.action != Action.PRACTICE)
-
-
-def _answered_choice(session: Session, user_id: int, sequence: int) -> Any:
-    """The learner's log row of this answer with the question as it stood then, and whether it was undone."""
-    row = session.execute(
-        sa.select(
-            ReviewLog.sequence,
-            ReviewLog.item_id,
-            ReviewLog.action,
-            ReviewLog.session,
-            ReviewLog.grade,
-            ReviewLog.option,
-            ReviewLog.claim,
-            ReviewLog.correct,
-            ItemVersion.content,
-            is_undone().label("undone"),
-        )
-        .join(
-            ItemVersion,
-            sa.and_(ItemVersion.item_id == ReviewLog.item_id, ItemVersion.version == ReviewLog.item_version),
-        )
-        .where(
-            ReviewLog.user_id == user_id,
-            ReviewLog.sequence == sequence,
-            ReviewLog.action.in_(SESSION_ANSWERS),
-            ReviewLog.option.is_not(None),
-        )
-    ).one_or_none()
-    if row is None:
-        raise MissingError("There is no such answer of yours.")
-    return row
-
-
-def _judged(content: Content, place: int, chosen: int) -> JudgedOption:
-    option = content.options[place]
-    source = option.source or (content.source if option.correct else None)
-    return JudgedOption(
-        letter=letter_of(place),
-        text=option.text,
-        correct=option.correct,
-        chosen=place == chosen,
-        why=option.why,
-        quotation=quotation_of(source, option.text),
-    )
-
-
-def _step_of(session: Session, viewer: Viewer, item_id: int, sequence: int) -> Step | None:
-    """What fixed the card's date as of this entry: itself, or for a drill the answer before it."""
-    dated = [
-        step
-        for step in steps(entries_of(session, viewer.id, item_id), scheduler_of(viewer.scheduler))
-        if step.entry.action in DATING and step.entry.sequence <= sequence
-    ]
-    return dated[-1] if dated else None
-
-
-def _offered(session: Session, user_id: int, row: Any) -> tuple[GradeButton, ...]:
-    latest = latest_answer(session, user_id)
-    grades = allowed_regrades(row.grade)
-    if latest is None or latest.sequence != row.sequence or len(grades) == 1:
-        return ()
-    return offered_buttons(grades, current=grade_as_changed(session, user_id, row.sequence, row.grade))
-
-
-def _marks(waiting: Waiting, day: int) -> Marks:
+def marks_of(waiting: Waiting, day: int) -> Marks:
+    """What may be done to this card besides answering it."""
     state = waiting.card.state
     return Marks(
         item_id=waiting.item_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from random import Random
 from typing import Any, cast
@@ -31,18 +31,17 @@ from quizapp.logbook import (
     rows_of_batch,
     write_card,
 )
-from quizapp.models import AnswerKey, Card, ErrorReport, Item
-from quizapp.scheduling.card import CardState
+from quizapp.models import AnswerKey, ErrorReport, Item
 from quizapp.scheduling.day import learner_day
 from quizapp.scheduling.grades import BUTTON_GRADES, Button, Claim, allowed_regrades, suggested_grade
 from quizapp.scheduling.queue import Kind, kind_of
 from quizapp.scheduling.replay import Action, LogEntry, apply, replay
 from quizapp.scheduling.schedulers import scheduler_of
-from quizapp.scheduling.spread import Spread, balanced_shift, largest_shift, random_shift
 from quizapp.study.batches import take_back_batch
 from quizapp.study.deck import Waiting, keep_place, next_waiting, read_waiting, today_for
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 from quizapp.study.session_cards import read_session
+from quizapp.study.spreading import spread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,40 +203,12 @@ def _take(
     scheduler = scheduler_of(learner.scheduler_key)
     state = apply(waiting.card.state, entry.logged(0, scheduler.key), scheduler)
     if entry.action is Action.ANSWER:
-        entry, state = _spread(connection, learner, entry, state, chance)
+        entry, state = spread(connection, learner, entry, state, chance)
     if not write_card(connection, learner.id, waiting.place, waiting.card, state):
         raise StaleAnswerError(_MOVED_ON)
     if waiting.card.version == 0:
         keep_place(connection, learner.id, waiting.place.set_id)
     return append(connection, learner, entry, state)
-
-
-_CARDS_DUE = (
-    sa.select(Card.queue_day.label("day"), sa.func.count().label("cards"))
-    .where(
-        Card.user_id == _LEARNER,
-        Card.queue_day.between(
-            sa.bindparam("first_day", type_=sa.Integer), sa.bindparam("final_day", type_=sa.Integer)
-        ),
-    )
-    .group_by(Card.queue_day)
-)
-
-
-def _spread(
-    connection: Connection, learner: Learner, entry: Entry, state: CardState, chance: Random
-) -> tuple[Entry, CardState]:
-    """The due day moved as the learner wants it, in the state and in the entry; mostly not at all."""
-    due_day, bound = state.due_day, largest_shift(state.interval_days)
-    if learner.spread is Spread.OFF or not bound or due_day is None:
-        return entry, state
-    if learner.spread is Spread.RANDOM:
-        shift = random_shift(state.interval_days, chance)
-    else:
-        days = {"learner_id": learner.id, "first_day": due_day - bound, "final_day": due_day + bound}
-        cards_due = {row.day: row.cards for row in connection.execute(_CARDS_DUE, days)}
-        shift = balanced_shift(state.interval_days, due_day, cards_due, chance)
-    return replace(entry, shift_days=shift), replace(state, due_day=due_day + shift)
 
 
 _MOVED_ON = "This card was answered or put away elsewhere in the meantime. Nothing was recorded twice."
@@ -258,7 +229,7 @@ def _look_back(
     sequence = earlier[-1].sequence + 1
     state = replay([*earlier, entry.logged(sequence, scheduler.key)], scheduler)
     if entry.action is Action.REGRADE and _is_answer(earlier, entry.undoes):
-        entry, state = _spread(connection, learner, entry, state, chance)
+        entry, state = spread(connection, learner, entry, state, chance)
     before = read_card(connection, learner.id, item_id)
     place = connection.execute(_PLACE_OF_ITEM, {"wanted_item_id": item_id}).one()
     if not write_card(connection, learner.id, Place(**place._mapping, in_deck=True), before, state):  # noqa: SLF001 - the documented way to a mapping

@@ -13,6 +13,7 @@ from quizapp.errors import AppError
 from quizapp.filters import plural
 from quizapp.study import exam, exam_views, overview, screens, service, session_views, sessions
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
+from quizapp.study.feedback import feedback_on
 from quizapp.study.forms import AnswerForm, BackForm, GradeForm, MarkForm, ReportForm, UndoForm, check
 
 study = Blueprint("study", __name__)
@@ -106,7 +107,7 @@ def answer() -> ResponseReturnValue:
 @allow(Rule.SIGNED_IN)
 def feedback(sequence: int) -> ResponseReturnValue:
     """Right or wrong, and why."""
-    return render_template("study/feedback.html", screen=screens.feedback_on(viewer(), sequence, clock.now()))
+    return render_template("study/feedback.html", screen=feedback_on(viewer(), sequence, clock.now()))
 
 
 @study.post("/study/grade")

@@ -25,7 +25,8 @@ from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import largest_shift
 from quizapp.study import service
 from quizapp.study.buttons import interval_text
-from quizapp.study.screens import feedback_on, next_card
+from quizapp.study.feedback import feedback_on
+from quizapp.study.screens import next_card
 from tests.quizapp.study.conftest import Learner, items_of
 from tests.vectors import FSRS, stored_fsrs_steps
 

@@ -16,7 +16,7 @@ from quizapp.logbook import all_entries, change_settings, read_card
 from quizapp.models import Card, Item, ItemState, Membership, StudySession, StudySessionCard
 from quizapp.scheduling.grades import Button
 from quizapp.scheduling.replay import replay
-from quizapp.study import screens, service, session_result, sessions
+from quizapp.study import feedback, screens, service, session_result, sessions
 from quizapp.study.deck import read_waiting
 from quizapp.study.errors import StaleAnswerError
 from quizapp.study.overview import overview_of
@@ -212,7 +212,7 @@ def test_the_grade_of_a_practice_answer_cannot_be_changed(seen, learner, make, b
 
     with pytest.raises(StaleAnswerError):
         service.change_grade(learner.viewer, outcome.sequence, 3, learner.time.now())
-    assert screens.feedback_on(learner.viewer, outcome.sequence, learner.time.now()).offered == ()
+    assert feedback.feedback_on(learner.viewer, outcome.sequence, learner.time.now()).offered == ()
 
 
 @pytest.mark.parametrize(("scheduler", "days"), [("sm2", 1), ("fsrs:90", 0)])
