@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import answers, generation, kills
+from benchmarks import answers, generation, kills, review, waiting
 
 
 def main() -> None:
     """Run what is named, or everything."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed and memory.")
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="answers, generation, kills; all without a name"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="answers, generation, kills, review, waiting; all without a name",
     )
     parser.add_argument(
         "--articles", type=Path, metavar="DIR", help="articles to repeat instead of the library"
@@ -23,6 +26,8 @@ def main() -> None:
         "answers": answers.measure,
         "generation": lambda: generation.measure(chosen.articles, is_large=chosen.large),
         "kills": kills.measure,
+        "review": review.measure,
+        "waiting": waiting.measure,
     }
     unknown = [name for name in chosen.names if name not in measurements]
     if unknown:

@@ -36,8 +36,9 @@ def _answer(user_id: int, item_id: int, key: str) -> None:
     run("SELECT * FROM card WHERE user_id = ? AND item_id = ?", (user_id, item_id)).fetchone()
     run(
         "INSERT INTO card (user_id, item_id, version, repetition, ease, interval_days, lapses, due_day,"
-        " last_day, introduced_day, suspended, flagged) VALUES (?, ?, 1, 1, 250, 1, 0, ?, ?, ?, 0, 0)",
-        (user_id, item_id, DAY + 1, DAY, DAY),
+        " last_day, introduced_day, suspended, flagged, set_id, queue_day, queue_order)"
+        " VALUES (?, ?, 1, 1, 250, 1, 0, ?, ?, ?, 0, 0, 1, ?, 0)",
+        (user_id, item_id, DAY + 1, DAY, DAY, DAY + 1),
     )
     newest = run("SELECT max(sequence) FROM review_log WHERE user_id = ?", (user_id,)).fetchone()[0] or 0
     run(
@@ -49,7 +50,8 @@ def _answer(user_id: int, item_id: int, key: str) -> None:
     run("INSERT INTO answer_key VALUES (?, ?, ?, '{}')", (user_id, key, newest + 1))
     run("COMMIT")
     run(
-        "SELECT item_id FROM card WHERE user_id = ? AND due_day <= ? ORDER BY due_day, item_id LIMIT 1",
+        "SELECT item_id FROM card WHERE user_id = ? AND queue_day <= ?"
+        " ORDER BY queue_day, queue_order, item_id LIMIT 1",
         (user_id, DAY),
     ).fetchone()
 
