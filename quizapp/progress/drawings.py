@@ -15,7 +15,8 @@ from quizapp.progress.retention import RetentionRow
 _TICK_EVERY_DAYS = 5  # under thirty bars on a phone there is room for every fifth
 _TICK_EVERY_MONTHS = 2
 _BESIDE_THE_BACKLOG = 2  # bars of weeks so near that their ticks would run into that of the backlog
-_TICK_EVERY_TENTHS = 5
+_TICK_EVERY_TENTHS = 5  # where there are more than
+_TICKED_BARS = 10
 
 
 def days_ahead(forecast: Forecast) -> Chart:
@@ -31,7 +32,7 @@ def days_ahead(forecast: Forecast) -> Chart:
     due = sum(day.reviews for day in forecast.days)
     summary = (
         f"{plural(due, 'review')} in the next {len(days)} days, {due / len(days):.1f} a day; "
-        f"{plural(forecast.backlog, 'card')} overdue now."
+        f"{plural(forecast.backlog, 'card') if forecast.backlog else 'nothing'} overdue now."
     )
     return draw_chart("Reviews of the next days", summary, [_backlog(forecast), *days], numbers=False)
 
@@ -115,13 +116,14 @@ def memory(steps: Sequence[MemoryStep], *, uses_fsrs: bool) -> Chart:
     cards = {step.step: step.cards for step in steps}
     word = "difficulty" if uses_fsrs else "ease factor"
     points = []
-    for step in range(min(cards, default=0), max(cards, default=-1) + 1):
+    span = range(min(cards, default=0), max(cards, default=-1) + 1)
+    for step in span:
         name = str(step) if uses_fsrs else f"{step / 10:.1f}"
-        tick = name if uses_fsrs or step % _TICK_EVERY_TENTHS == 0 else ""
+        tick = name if len(span) <= _TICKED_BARS or step % _TICK_EVERY_TENTHS == 0 else ""
         points.append(Point(value=cards.get(step, 0), tick=tick, name=f"{word.capitalize()} {name}"))
     ends = "1 is easy, 10 hard" if uses_fsrs else "2.5 is where each begins, 1.3 the lowest there is"
     summary = f"{plural(sum(cards.values()), 'card')} by {word}: {ends}."
-    return draw_chart(f"Cards by {word}", summary, points, numbers=uses_fsrs)
+    return draw_chart(f"Cards by {word}", summary, points, numbers=len(span) <= _TICKED_BARS)
 
 
 def _weekday(day: date) -> str:

@@ -105,7 +105,22 @@ class OwnProgress:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to study and nothing was ever answered."""
-        return not self.states.cards and not self.periods[-1].answers.answered
+        return not self.states.cards and not self.has_answers
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything was ever answered."""
+        return bool(self.periods[-1].answers.answered)
+
+    @property
+    def has_schedule(self) -> bool:
+        """Whether any card was introduced, or came with its schedule from elsewhere."""
+        return self.states.cards > self.states.new_left
+
+    @property
+    def has_retention(self) -> bool:
+        """Whether any card was seen again after a day or more."""
+        return bool(self.periods[-1].answers.retention_reviews)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -195,6 +195,22 @@ def test_every_plot_of_an_own_page_has_a_name_and_a_table_behind_it(client_of, w
         assert "<tbody>" in figure.split("</figure>")[0]
 
 
+def test_plots_wait_for_what_they_are_made_of(client_of, make, world):
+    begun = make.user()
+    course = make.course(world.teacher, begun)
+    one_card = make.question_set(world.teacher, make.flashcard(), course=course)
+    client = client_of(begun)
+
+    assert client.get("/progress/").text.count("<figure") == 0
+    (item,) = items_of(one_card)
+    make.card(begun, item, due_day=TODAY + 1)
+    make.logged(begun, item, day=TODAY, grade=4)
+    page = client.get("/progress/").text
+
+    assert page.count("<figure") == 5
+    assert "once cards have come back" in page
+
+
 def test_the_desired_retention_is_marked_for_learners_with_one(client_of, world):
     assert "desired" not in client_of(world.busy).get("/progress/").text
     db.session.execute(sa.update(User).where(User.id == world.busy.id).values(scheduler="fsrs:85"))
