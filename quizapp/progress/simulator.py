@@ -84,14 +84,9 @@ class Run:
 
     @property
     def label(self) -> str:
-        """The scheduler for people."""
-        return scheduler_label(self.scheduler_key)
-
-
-def scheduler_label(key: str) -> str:
-    """A scheduler for people: "SM-2", "FSRS 90%"."""
-    _, _, percent = key.partition(":")
-    return f"FSRS {percent}%" if percent else "SM-2"
+        """The scheduler for people: "SM-2", "FSRS 90%"."""
+        _, _, percent = self.scheduler_key.partition(":")
+        return f"FSRS {percent}%" if percent else "SM-2"
 
 
 def made_up_deck(cards: int) -> Deck:

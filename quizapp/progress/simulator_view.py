@@ -116,7 +116,7 @@ def _plot(
     ]
     ends = ", ".join(f"{each.label} {each.values[-1]:,.0f}" for each in series)
     summary = f"{which}, over {count} weeks. In the last week: {ends}."
-    names = [f"Weeks {at + 1} to {at + _WEEKS_A_ROW}" for at in range(0, count - 3, _WEEKS_A_ROW)]
+    names = [f"{at + 1} to {at + _WEEKS_A_ROW}" for at in range(0, count - 3, _WEEKS_A_ROW)]
     return Plot(
         chart=draw_lines(title, summary[0].upper() + summary[1:], series, across),
         columns=(("Weeks", "plain"), *((each.label, "number") for each in series)),

@@ -91,14 +91,13 @@ class _Cards:
 class Totals:
     """A whole simulation, of the whole deck where a part of it was simulated.
 
-    ``reviews`` are answers of cards introduced before; ``answers`` the new cards and drills as well.
-    ``known`` is as at the end.
+    ``reviews`` are answers of cards introduced before; ``minutes`` count new cards and drills as well;
+    ``introduced`` and ``known`` are as at the end.
     """
 
     days: int
     reviews: float
     failed: float
-    answers: float
     peak_reviews: float
     minutes: float
     introduced: float
@@ -127,12 +126,10 @@ class Totals:
 
 def total_of(days: Sequence[SimulatedDay], one_in: float = 1.0) -> Totals:
     """The totals of a simulation of every so-manieth card."""
-    reviews = sum(day.reviews for day in days)
     return Totals(
         days=len(days),
-        reviews=reviews * one_in,
+        reviews=sum(day.reviews for day in days) * one_in,
         failed=sum(day.failed for day in days) * one_in,
-        answers=(reviews + sum(day.new + day.drills for day in days)) * one_in,
         peak_reviews=max(day.reviews for day in days) * one_in,
         minutes=sum(day.seconds for day in days) / 60 * one_in,
         introduced=days[-1].introduced * one_in,

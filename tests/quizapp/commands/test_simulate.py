@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -100,6 +104,19 @@ def test_each_scheduler_is_compared_with_sm2_in_words():
 )
 def test_bad_options_are_said_and_end_with_2(arguments, said):
     assert said in simulate(*arguments, status=2)
+
+
+def test_a_run_of_more_than_a_second_shows_on_a_terminal_how_far_it_is():
+    terminal, end_of_command = os.openpty()
+    command = [Path(sys.executable).parent / "quizapp", "simulate", "--cards", "5000", "--days", "400"]
+
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=end_of_command) as process:
+        os.close(end_of_command)
+        shown = os.read(terminal, 1000)
+        process.kill()
+    os.close(terminal)
+
+    assert b"Simulating" in shown
 
 
 @pytest.fixture

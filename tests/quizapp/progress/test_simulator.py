@@ -149,7 +149,7 @@ def test_the_page_shows_both_models_in_tables_and_one_in_plots(client_of, learne
         "Cards known",
     ]
     assert [row[0] for row in tables["FSRS-6 memory: 56 days"]] == ["SM-2", "FSRS 80%", "FSRS 90%"]
-    assert [row[0] for row in tables["Cards known"]] == ["Weeks 1 to 4", "Weeks 5 to 8"]
+    assert [row[0] for row in tables["Cards known"]] == ["1 to 4", "5 to 8"]
     assert "Reviews a day: Plain fading memory" in text
     assert text.count("<polyline") == 6
     assert "19 cards, 6 of them introduced before" in text
