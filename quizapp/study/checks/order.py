@@ -48,10 +48,12 @@ _OF_NO_CARD = (
 def differences_of_order(connection: Connection, advance: Advance) -> Iterator[Difference]:
     """Where a sequence is missing, a day goes back, a batch is torn or the scheduler is changed unlogged."""
     for user_id, rows in groupby(streamed(connection, _ROWS, advance), attrgetter("user_id")):
-        batches = _Batches()
+        batches, latest_day = _Batches(), 0
         for former, row in _pairs(rows):
-            for problem in (*_of_sequence(former, row), *batches.of(former, row)):
+            for problem in (*_of_sequence(former, row, latest_day), *batches.of(former, row)):
                 yield Difference(user_id=user_id, sequence=row.sequence, problem=problem)
+            if row.action != Action.IMPORTED:  # it is of the day on which another program logged it
+                latest_day = row.day
         for first, problem in batches.torn():
             yield Difference(user_id=user_id, sequence=first, problem=problem)
 
@@ -64,14 +66,14 @@ def _pairs(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         former = row
 
 
-def _of_sequence(former: Any, row: Any) -> Iterator[str]:
+def _of_sequence(former: Any, row: Any, latest_day: int) -> Iterator[str]:
     expected = former.sequence + 1 if former else 1
     if row.sequence != expected:
         yield f"entries {expected} to {row.sequence - 1} are missing before it"
+    if row.day < latest_day and row.action != Action.IMPORTED:
+        yield f"it is of day {row.day}, after one of day {latest_day}: days never go back"
     if former is None:
         return
-    if row.day < former.day and Action.IMPORTED not in (row.action, former.action):
-        yield f"it is of day {row.day}, the entry before it of day {former.day}: days never go back"
     # A change of settings, or its undo, is of no item; only after one the scheduler may be another.
     if row.scheduler != former.scheduler and former.item_id is not None:
         yield f"it was written under {row.scheduler}, the entry before it under {former.scheduler}"

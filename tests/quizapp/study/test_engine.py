@@ -40,6 +40,7 @@ from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import Spread, largest_shift
 from quizapp.sets import service as sets
 from quizapp.study import service
+from quizapp.study.check import compare_with_log
 from quizapp.study.deck import read_waiting, today_for
 from quizapp.study.service import Answer
 
@@ -362,3 +363,5 @@ def test_the_engine_keeps_its_promises_in_any_order_of_actions(make: Any, part: 
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+    assert compare_with_log().differences == ()
