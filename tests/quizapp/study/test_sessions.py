@@ -262,9 +262,9 @@ def test_ahead_of_time_finds_what_is_due_in_those_days_and_was_not_answered_toda
 def test_a_card_answered_meanwhile_is_practice_ahead_of_time(seen, learner, begin, answer):
     seen()
     learner.finish()
-    learner.time.move(days=6)
-    first, second = begin(Pool.SEEN, counts=True), begin(Pool.SEEN, counts=True)
-    answer(first)
+    learner.time.move(days=1)
+    first, second = begin(Pool.AHEAD, days=14), begin(Pool.AHEAD, days=14)
+    answer(first, Button.AGAIN)  # due tomorrow
 
     assert not shown(learner, second).session.counts
     answer(second)
