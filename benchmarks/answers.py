@@ -32,7 +32,6 @@ from quizapp.access import hash_token
 from quizapp.config import read_settings
 from quizapp.database import migrate
 from quizapp.decks import refresh_learners
-from quizapp.decks import refresh_learners
 from quizapp.extensions import db, writing
 from quizapp.models import ChosenSet, Item, ItemState, QuestionSet, SignIn, User, UserRole
 
@@ -189,7 +188,6 @@ def _learner(set_id: int, number: int, now: datetime) -> tuple[int, str]:
         rows.add(ChosenSet(user_id=user.id, set_id=set_id, chosen_at=now))
         refresh_learners(rows, [user.id])
         expires_at = now + timedelta(days=1)
-        refresh_learners(rows, [user.id])
         rows.add(SignIn(token_hash=hash_token(token), user_id=user.id, created_at=now, expires_at=expires_at))
     return user.id, token
 

@@ -116,7 +116,7 @@ class Entry:
         return dict(self.settings) if self.settings else None
 
 
-_READ_LEARNER = (
+READ_LEARNER = (
     sa.select(User.zone, User.cut_hour, User.last_day, User.last_active_at, User.scheduler, User.spread)
     .where(User.id == _LEARNER)
     .with_for_update()
@@ -154,7 +154,12 @@ def begin_day(connection: Connection, user_id: int, now: datetime) -> Learner:
     To be called first in a transaction, as it locks the learner's row: on PostgreSQL parallel requests of one
     learner wait for each other here.
     """
-    row = connection.execute(_READ_LEARNER, {"learner_id": user_id}).one()
+    row = connection.execute(READ_LEARNER, {"learner_id": user_id}).one()
+    return keep_day(connection, user_id, row, now)
+
+
+def keep_day(connection: Connection, user_id: int, row: Any, now: datetime) -> Learner:
+    """What `begin_day` gives, of a row with all columns of `READ_LEARNER`, which was read in its place."""
     day = learner_day(now, ZoneInfo(row.zone), row.cut_hour, row.last_day)
     if day != row.last_day or row.last_active_at is None or now >= row.last_active_at + _ACTIVE_AGAIN_AFTER:
         connection.execute(_KEEP_DAY, {"learner_id": user_id, "last_day": day, "last_active_at": now})

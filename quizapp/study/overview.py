@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
@@ -93,8 +94,8 @@ def overview_of(viewer: Viewer, now: datetime) -> Overview:
     """The figures of the learner's day at this moment."""
     session = db.session()
     day = today_of(viewer, now)
-    left = left_today(session, viewer, day)
-    waiting = count_waiting(session, viewer, day)
+    left = left_today(session.connection(), viewer, day)
+    waiting = count_waiting(session.connection(), viewer, day)
     return Overview(
         left=left,
         new_held_back=waiting.new - left.new,
@@ -110,7 +111,7 @@ def overview_of(viewer: Viewer, now: datetime) -> Overview:
 
 def _tomorrow(session: Session, viewer: Viewer, day: int, left: Counts) -> Counts:
     """Today's drills end at the cut, and new cards that are introduced today are new no more."""
-    waiting = count_waiting(session, viewer, day + 1)
+    waiting = count_waiting(session.connection(), viewer, day + 1)
     limits = limits_of(viewer, focus_of(session, viewer, day))  # an exam asks the same of every day
     rest = replace(waiting, drills=0, new=max(0, waiting.new - left.new))
     return within_limits(rest, DailyLimits(new=limits.new), introduced_today=0, reviewed_today=0)
@@ -157,13 +158,13 @@ def done_on(session: Session, user_id: int, day: int) -> Done:
 
 
 def undoable_on(
-    session: Session, user_id: int, day: int, *, session_number: int | None = None
+    connection: Connection | Session, user_id: int, day: int, *, session_number: int | None = None
 ) -> Undoable | None:
     """What an undo on this day would take back; None where nothing is left.
 
     In a custom session only what was done in it, so that an undo does not lead out of it.
     """
-    latest = latest_of_day(session, user_id, day)
+    latest = latest_of_day(connection, user_id, day)
     if latest is None or session_number not in {None, latest.session}:
         return None
     return Undoable(sequence=latest.sequence, action=Action(latest.action))

@@ -17,6 +17,7 @@ from quizapp.decks import refresh_card
 from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing
 from quizapp.logbook import (
+    READ_LEARNER,
     Entry,
     Learner,
     Place,
@@ -24,6 +25,7 @@ from quizapp.logbook import (
     begin_day,
     entries_of,
     grade_as_changed,
+    keep_day,
     latest_answer,
     latest_of_day,
     put_settings,
@@ -86,8 +88,11 @@ class Undone:
 
 
 _LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)
-_OUTCOME = sa.select(AnswerKey.outcome).where(
-    AnswerKey.user_id == _LEARNER, AnswerKey.key == sa.bindparam("answer_key")
+_LEARNER_AND_OUTCOME = READ_LEARNER.add_columns(
+    sa.select(AnswerKey.outcome)
+    .where(AnswerKey.user_id == _LEARNER, AnswerKey.key == sa.bindparam("answer_key"))
+    .scalar_subquery()
+    .label("outcome")
 )
 _INSERT_OUTCOME = sa.insert(cast("sa.Table", AnswerKey.__table__))
 _CHANCE = Random()  # noqa: S311 - spreads due days, guards nothing
@@ -117,11 +122,11 @@ def answer_card(viewer: Viewer, answer: Answer, now: datetime, *, chance: Random
     """
     with writing() as session:
         connection = session.connection()
-        learner = begin_day(connection, viewer.id, now)
         place = {"learner_id": viewer.id, "answer_key": answer.key}
-        earlier = connection.execute(_OUTCOME, place).scalar_one_or_none()
-        if earlier is not None:
-            return Outcome(**earlier)
+        row = connection.execute(_LEARNER_AND_OUTCOME, place).one()
+        learner = keep_day(connection, viewer.id, row, now)
+        if row.outcome is not None:
+            return Outcome(**row.outcome)
         waiting = read_waiting(connection, viewer.id, answer.item_id)
         if waiting is None:
             raise MissingError("This question is no longer in your deck.")
