@@ -43,7 +43,7 @@ class OwnCard:
 def own_cards(session: Session, user_id: int) -> Iterator[OwnCard]:
     """Every card that the learner has, and the new ones of their deck, in the order of their sets."""
     in_deck = sa.and_(Item.state == ItemState.LIVE, Item.set_id.in_(set_ids(user_id)))
-    rows = session.execute(
+    rows = session.connection().execute(
         sa.select(
             Item.id,
             Item.set_id,
@@ -76,7 +76,7 @@ def own_log(session: Session, user_id: int) -> Iterator[Any]:
     """Every row of the learner's log in order, with its item's ``set_id`` and ``key``."""
     columns = [column for column in ReviewLog.__table__.columns if column.name not in {"user_id", "item_id"}]
     return iter(
-        session.execute(
+        session.connection().execute(
             sa.select(*columns, Item.set_id, Item.key)
             .outerjoin(Item, Item.id == ReviewLog.item_id)
             .where(ReviewLog.user_id == user_id)
@@ -115,7 +115,8 @@ def own_reviews(session: Session, user_id: int) -> Iterator[OwnReview]:
     """All of the learner's reviews in order.
 
     Those taken back are among them, so that an undo changes no other's id, and so that what comes back from
-    another program is known for what it is.
+    another program is known for what it is. Not so those of an import that was taken back: it may be done
+    again.
     """
     undone = set(session.scalars(undone_sequences(user_id)))
     regrades = _standing_regrades(session, user_id, undone)
@@ -125,7 +126,7 @@ def own_reviews(session: Session, user_id: int) -> Iterator[OwnReview]:
         final = regrades.get(row.sequence, row)
         stands = row.sequence not in undone
         action = Action(row.action)
-        if action in _REVIEWS:
+        if action in _REVIEWS and (stands or action is not Action.IMPORTED):
             yield OwnReview(
                 id=_unique_id(row.device_time if action is Action.IMPORTED else row.server_time, taken),
                 item_id=row.item_id,
@@ -142,7 +143,7 @@ def own_reviews(session: Session, user_id: int) -> Iterator[OwnReview]:
 
 
 def _review_rows(session: Session, user_id: int, *which: sa.ColumnElement[bool]) -> sa.Result[Any]:
-    return session.execute(
+    return session.connection().execute(
         sa.select(
             ReviewLog.sequence,
             ReviewLog.item_id,

@@ -126,6 +126,20 @@ def test_a_second_import_of_the_same_package_changes_nothing(studied, anki):
     assert plan.unchanged + plan.skipped[Skipped.NEW_THERE] == 10
 
 
+def test_an_import_that_was_taken_back_can_be_done_again(studied, anki):
+    anki.take(exported(studied))
+    answer_in_anki(anki, [3, 3, 2])
+    package = anki.give()
+    imported(studied, package)
+    once = states_by_guid(studied)
+    studied.undo()
+
+    again = imported(studied, package)
+
+    assert (again.cards, states_by_guid(studied)) == (3, once)
+    assert compare_with_log().differences == ()
+
+
 def test_what_was_imported_goes_out_again_as_it_came(studied, anki):
     anki.take(exported(studied))
     answer_in_anki(anki, [3, 2, 1])
