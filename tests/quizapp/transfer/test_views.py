@@ -34,9 +34,10 @@ def send(client, data: bytes, name: str = "mine.apkg", status: int = 303):
     ("form", "suffix", "starts"), [("json", "json", b"{"), ("csv", "zip", b"PK"), ("apkg", "apkg", b"PK")]
 )
 def test_each_form_can_be_downloaded_under_a_dated_name(client, form, suffix, starts):
-    response = client.get(f"/transfer/export.{form}")
+    with client.get(f"/transfer/export.{form}") as response:
+        data = response.data
 
-    assert response.data.startswith(starts)
+    assert data.startswith(starts)
     assert f"quizapp-{datetime.now(UTC):%Y-%m-%d}.{suffix}" in response.headers["Content-Disposition"]
 
 
@@ -138,6 +139,8 @@ def test_cards_of_others_are_listed_and_make_no_question(client, learner, anki):
 
 
 def test_the_zip_of_tables_is_a_sound_zip(client):
-    with zipfile.ZipFile(io.BytesIO(client.get("/transfer/export.csv").data)) as package:
+    with client.get("/transfer/export.csv") as response:
+        data = response.data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert package.testzip() is None
         assert package.namelist() == ["cards.csv", "log.csv"]
