@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import Counter
 from contextvars import Context
 from datetime import datetime, timedelta
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,6 +19,12 @@ from werkzeug.test import TestResponse
 from quizapp.access import hash_token
 from quizapp.extensions import db, writing
 from quizapp.models import SignIn, User
+
+
+def words(html: str) -> str:
+    """What a person reads of the page's main part."""
+    main = re.sub(r"<(template|dialog).*?</\1>", "", html[html.index("<main") :], flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
 class BrowserClient(FlaskClient):

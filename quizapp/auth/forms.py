@@ -6,8 +6,8 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, IntegerField, PasswordField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from quizapp.auth.passwords import LONGEST, SHORTEST
 from quizapp.models import UserRole
@@ -127,14 +127,6 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         coerce=int,
         choices={str(hour): f"{hour:02}:00" for hour in range(13)},
         description="Reviews after midnight and before this hour still count for the day before.",
-    )
-    new_per_day = IntegerField(
-        "New cards a day",
-        description="0 pauses new cards; reviews go on.",
-        validators=[
-            InputRequired("Enter a whole number from 0 to 999."),
-            NumberRange(min=0, max=999, message="Enter a whole number from 0 to 999."),
-        ],
     )
     show_intervals = BooleanField(
         "Show the next interval on each grade button",

@@ -26,7 +26,6 @@ class Preferences:
     name: str
     zone: str
     cut_hour: int
-    new_per_day: int
     show_intervals: bool
     single_key_shortcuts: bool
     space_grades_good: bool

@@ -245,7 +245,7 @@ def today_for(connection: Connection | Session, learner: Viewer, day: int) -> To
     row = connection.execute(_COUNT_CARDS, place).one()
     backlog, due_first = row.backlog, False
     if learner.backlog_size is not None and backlog:
-        whole = connection.execute(_WHOLE_BACKLOG, place).scalar_one()
+        whole = whole_backlog(connection, learner.id, day)
         later = backlog_left_for_later(
             learner.backlog_size, learner.backlog_from_day or day, learner.backlog_until_day or day, day
         )
@@ -260,6 +260,11 @@ def today_for(connection: Connection | Session, learner: Viewer, day: int) -> To
     waiting = Counts(backlog=backlog, due=row.due, drills=row.drills, new=len(new_items))
     left = within_limits(waiting, limits, introduced_today=row.introduced, reviewed_today=reviewed)
     return Today(left=left, new_items=new_items[: left.new], due_first=due_first)
+
+
+def whole_backlog(connection: Connection | Session, user_id: int, day: int) -> int:
+    """How many cards were due before this day and wait still, however many."""
+    return int(connection.execute(_WHOLE_BACKLOG, {"learner_id": user_id, "day": day}).scalar_one())
 
 
 def limits_of(learner: Viewer, focus: Focus) -> DailyLimits:

@@ -15,10 +15,12 @@ from quizapp.study import exam, exam_views, overview, screens, service, session_
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 from quizapp.study.feedback import feedback_on
 from quizapp.study.forms import AnswerForm, BackForm, GradeForm, MarkForm, ReportForm, UndoForm, check
+from quizapp.study.settings.views import settings
 
 study = Blueprint("study", __name__)
 study.register_blueprint(session_views.sessions)
 study.register_blueprint(exam_views.exam)
+study.register_blueprint(settings)
 
 _SEQUENCE = "int(max=2147483647)"
 

@@ -16,7 +16,6 @@ CHOSEN = {
     "name": "Ann Lee",
     "zone": "Asia/Kolkata",
     "cut_hour": "6",
-    "new_per_day": "0",
     "single_key_shortcuts": "y",
 }
 
@@ -38,7 +37,7 @@ def test_settings_are_saved_and_shown_again(client_of, ann):
     client.post("/auth/settings", CHOSEN)
 
     saved = db.session.get(User, ann.id)
-    assert (saved.name, saved.zone, saved.cut_hour, saved.new_per_day) == ("Ann Lee", "Asia/Kolkata", 6, 0)
+    assert (saved.name, saved.zone, saved.cut_hour) == ("Ann Lee", "Asia/Kolkata", 6)
     assert (saved.show_intervals, saved.single_key_shortcuts, saved.space_grades_good) == (False, True, False)
     text = client.get("/auth/settings").text
     assert "Your settings are saved." in text
@@ -54,10 +53,6 @@ def test_settings_are_saved_and_shown_again(client_of, ann):
         {"cut_hour": "13"},
         {"cut_hour": "-1"},
         {"cut_hour": "four"},
-        {"new_per_day": "1000"},
-        {"new_per_day": "-1"},
-        {"new_per_day": "2.5"},
-        {"new_per_day": ""},
     ],
 )
 def test_bad_input_is_said_and_saves_nothing(client_of, ann, change):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 from quizapp.extensions import db, writing
 from quizapp.models import Course, User
 from tests.conftest import TUESDAY
+from tests.page_client import words
 from tests.quizapp.study.conftest import items_of
 
 TODAY = TUESDAY.date().toordinal()
@@ -19,12 +19,6 @@ TODAY = TUESDAY.date().toordinal()
 
 def date_in(days: int) -> str:
     return (TUESDAY.date() + timedelta(days=days)).isoformat()
-
-
-def words(page: str) -> str:
-    """What a person reads of the page's main part."""
-    main = page.partition("<main")[2].partition("</main>")[0]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
 def exam_day(learner) -> int | None:

@@ -15,6 +15,7 @@ from quizapp.logbook import columns_of
 from quizapp.models import Article, ErrorReport, ItemVersion
 from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.grades import Button
+from tests.page_client import words
 from tests.quizapp.study.conftest import STATE, Learner, cards, dump, log
 
 SECRET = "An option that only its explanation tells apart"
@@ -34,12 +35,6 @@ def forms(html, action):
 
 def answer_fields(html, **changes):
     return {**forms(html, "/study/answer")[-1], **changes}
-
-
-def words(html):
-    """The page's text without tags."""
-    main = re.sub(r"<(template|dialog).*?</\1>", "", html[html.index("<main") :], flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
 def sourced_choice(make, key=1):
