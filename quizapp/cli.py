@@ -14,6 +14,7 @@ import click
 from questions import QuestionsError
 from quizapp import clock
 from quizapp.commands.check import check
+from quizapp.commands.export import export
 from quizapp.commands.installation import existing_installation
 from quizapp.commands.schedule import schedule
 from quizapp.commands.simulate import simulate
@@ -226,6 +227,7 @@ def restore(file: Path) -> None:
 
 
 main.add_command(check)
+main.add_command(export)
 main.add_command(schedule)
 main.add_command(simulate)
 
