@@ -159,13 +159,8 @@ def _standing(scope: Scope) -> sa.Select[Any]:
     day, so an answer is the first of its day where nothing at all stands before it on that day. Resets and
     imports are gone through too, as they leave another interval behind than the answer before them.
     """
-    regrades = _regrades(scope)
-    changed = sa.and_(
-        regrades.c.user_id == ReviewLog.user_id,
-        regrades.c.answer == ReviewLog.sequence,
-        regrades.c.newest_first == 1,
-    )
-    interval_days = sa.func.coalesce(regrades.c.interval_days, ReviewLog.interval_days)
+    regrade = sa.orm.aliased(ReviewLog)
+    interval_days = sa.func.coalesce(regrade.interval_days, ReviewLog.interval_days)
     log = (
         sa.select(
             ReviewLog.user_id,
@@ -175,11 +170,14 @@ def _standing(scope: Scope) -> sa.Select[Any]:
             sa.case(
                 (ReviewLog.duration_ms > LONGEST_ANSWER_MS, LONGEST_ANSWER_MS), else_=ReviewLog.duration_ms
             ).label("duration_ms"),
-            sa.func.coalesce(regrades.c.grade, ReviewLog.grade).label("grade"),
+            sa.func.coalesce(regrade.grade, ReviewLog.grade).label("grade"),
             _before(interval_days).label("interval_before"),
             _before(sa.case((ReviewLog.action.in_(_STUDIED), ReviewLog.day), else_=0)).label("day_before"),
         )
-        .outerjoin(regrades, changed)
+        .outerjoin(
+            regrade,
+            sa.and_(regrade.user_id == ReviewLog.user_id, regrade.sequence == _last_regrade()),
+        )
         .where(*scope.of(ReviewLog), ReviewLog.action.in_([*_STUDIED, *_NEW_INTERVAL]), ~is_undone())
         .subquery()
     )
@@ -210,25 +208,27 @@ def _before(column: sa.ColumnElement[int]) -> sa.Over[int]:
     )
 
 
-def _regrades(scope: Scope) -> sa.Subquery:
-    """Changes of grade that stand; ``newest_first`` is 1 for the last of each answer."""
-    newest_first = sa.func.row_number().over(
-        partition_by=(ReviewLog.user_id, ReviewLog.undoes), order_by=ReviewLog.sequence.desc()
+def _last_regrade() -> sa.ScalarSelect[int]:
+    """The sequence of the last change of this answer's grade that stands."""
+    change, undo = sa.orm.aliased(ReviewLog), sa.orm.aliased(ReviewLog)
+    is_undone = sa.exists().where(
+        undo.user_id == change.user_id,
+        undo.undoes == change.sequence,
+        undo.action == Action.UNDO.value,
     )
     return (
-        sa.select(
-            ReviewLog.user_id,
-            ReviewLog.undoes.label("answer"),
-            ReviewLog.grade,
-            ReviewLog.interval_days,
-            newest_first.label("newest_first"),
-        )
+        sa.select(change.sequence)
         .where(
-            ReviewLog.user_id.in_(scope.users),
-            ReviewLog.action == Action.REGRADE.value,
-            ~is_undone(),
+            change.user_id == ReviewLog.user_id,
+            change.undoes == ReviewLog.sequence,
+            change.action == Action.REGRADE.value,
+            ~is_undone,
         )
-        .subquery()
+        # The sum keeps SQLite from walking over the whole log in its order, in search of the one row.
+        .order_by((change.sequence + 0).desc())
+        .limit(1)
+        .correlate(ReviewLog)
+        .scalar_subquery()
     )
 
 
