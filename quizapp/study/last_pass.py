@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
-from quizapp.logbook import ANSWERS, is_undone
+from quizapp.logbook import ANSWERS, undone_sequences
 from quizapp.models import Card, ReviewLog
 from quizapp.scheduling.exam import LAST_PASS_DAYS, is_last_pass, share
 from quizapp.scheduling.replay import Action
@@ -44,21 +44,24 @@ def last_passes(
 
 
 def _last_pass(connection: Connection | Session, user_id: int, exam: ExamDate, day: int) -> LastPass:
-    log = (ReviewLog.user_id == user_id, ReviewLog.item_id == Card.item_id, ~is_undone())
-    seen_earlier = sa.exists().where(
-        *log,
-        ReviewLog.day.between(exam.exam_day - LAST_PASS_DAYS, day - 1),
-        ReviewLog.action.in_([*ANSWERS, Action.PRACTICE.value]),
+    # Asked of the log's few days once: asked of each card, it walks these days as often as there are cards.
+    log = sa.select(ReviewLog.item_id).where(
+        ReviewLog.user_id == user_id,
+        ReviewLog.item_id.is_not(None),
+        ReviewLog.sequence.not_in(undone_sequences(user_id)),
     )
-    today = sa.exists().where(*log, ReviewLog.day == day)
+    since = ReviewLog.day.between(exam.exam_day - LAST_PASS_DAYS, day - 1)
+    seen_earlier = log.where(since, ReviewLog.action.in_([*ANSWERS, Action.PRACTICE.value]))
+    today = log.where(ReviewLog.day == day)
+    practised = Card.item_id.in_(today.where(ReviewLog.action == Action.PRACTICE.value))
     query = (
-        sa.select(Card.item_id, today.where(ReviewLog.action == Action.PRACTICE.value).label("practised"))
+        sa.select(Card.item_id, practised.label("practised"))
         .where(
             Card.user_id == user_id,
             Card.queue_day >= exam.exam_day,
             sa.or_(Card.buried_until_day.is_(None), Card.buried_until_day <= day),
-            ~seen_earlier,
-            ~today.where(ReviewLog.action.in_(ANSWERS)),
+            Card.item_id.not_in(seen_earlier),
+            Card.item_id.not_in(today.where(ReviewLog.action.in_(ANSWERS))),
         )
         .order_by(Card.last_day, Card.queue_order, Card.item_id)
     )
@@ -66,6 +69,5 @@ def _last_pass(connection: Connection | Session, user_id: int, exam: ExamDate, d
         query = query.where(Card.set_id.in_(exam.set_ids))
     rows = connection.execute(query).all()
     waiting = [row.item_id for row in rows if not row.practised]
-    practised = len(rows) - len(waiting)
-    left_today = max(0, share(len(rows), exam.exam_day - day) - practised)
+    left_today = max(0, share(len(rows), exam.exam_day - day) - (len(rows) - len(waiting)))
     return LastPass(exam=exam, left=len(waiting), items=tuple(waiting[:left_today]))
