@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -112,18 +111,36 @@ def is_available(user_id: int, day: int) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _cards(user_id: int, number: int, day: int) -> sa.Select[Any]:
-    answer = sa.select(sa.func.max(ReviewLog.sequence)).where(
-        ReviewLog.user_id == user_id,
-        ReviewLog.item_id == StudySessionCard.item_id,
-        ReviewLog.session == number,
-        ReviewLog.action.in_(SESSION_ANSWERS),
-        ~is_undone(),
+def _answer_sequence(user_id: int) -> sa.ScalarSelect[int]:
+    """The answer to the card of the session in question that stands; NULL where there is none."""
+    return (
+        sa.select(sa.func.max(ReviewLog.sequence))
+        .where(
+            ReviewLog.user_id == user_id,
+            ReviewLog.item_id == StudySessionCard.item_id,
+            ReviewLog.session == StudySessionCard.number,
+            ReviewLog.action.in_(SESSION_ANSWERS),
+            ~is_undone(),
+        )
+        .correlate(StudySessionCard)
+        .scalar_subquery()
     )
+
+
+def has_unanswered(user_id: int) -> sa.ColumnElement[bool]:
+    """Whether the session in question has a card without an answer."""
+    return sa.exists().where(
+        StudySessionCard.user_id == user_id,
+        StudySessionCard.number == StudySession.number,
+        _answer_sequence(user_id).is_(None),
+    )
+
+
+def _cards(user_id: int, number: int, day: int) -> sa.Select[int, int, bool]:
     return (
         sa.select(
             StudySessionCard.item_id,
-            answer.correlate(StudySessionCard).scalar_subquery().label("sequence"),
+            _answer_sequence(user_id).label("sequence"),
             sa.and_(*is_available(user_id, day)).label("is_available"),
         )
         .join(Item, Item.id == StudySessionCard.item_id)

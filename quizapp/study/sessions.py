@@ -28,7 +28,7 @@ from quizapp.study.selection import (
     matching_items,
 )
 from quizapp.study.service import today_of
-from quizapp.study.session_cards import Pool, SittingSession, read_session
+from quizapp.study.session_cards import Pool, SittingSession, has_unanswered, read_session
 from quizapp.study.session_result import answers_of, is_wrong
 
 RESUMED_DAYS = 30
@@ -218,9 +218,7 @@ def unfinished(viewer: Viewer, now: datetime) -> list[SittingSession]:
             StudySession.user_id == viewer.id,
             StudySession.day > day - RESUMED_DAYS,
             sa.or_(StudySession.ends_at.is_(None), StudySession.ends_at > now),
-            sa.exists().where(
-                StudySessionCard.user_id == viewer.id, StudySessionCard.number == StudySession.number
-            ),
+            has_unanswered(viewer.id),
         )
         .order_by(StudySession.number.desc())
         .limit(_MOST_OFFERED)

@@ -139,6 +139,9 @@ def test_the_number_of_matching_cards_follows_each_choice(open_new, seen, make):
     expect(number).to_contain_text("3 cards match.")
     page.get_by_label("Only multiple choice").check()
     expect(number).to_contain_text("1 card matches.")
+    page.get_by_label("How many at most").fill("900")
+    page.get_by_label("How many at most").blur()
+    expect(page.get_by_role("alert")).to_contain_text("Enter a whole number from 1 to 500.")
 
 
 def test_the_number_is_counted_by_a_button_without_javascript(open_new, seen, make):

@@ -7,6 +7,7 @@ form.addEventListener("change", async () => {
   const choices = new URLSearchParams(new FormData(form));
   const response = await fetch(`${form.getAttribute("action")}?${choices}`).catch(() => null);
   if (!response || mine !== latest) return;
+  if (response.status === 400) return form.requestSubmit(); // the page itself says what cannot be
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const found = page.querySelector("[data-matching]");
   if (found) form.querySelector("[data-matching]").replaceChildren(...found.childNodes);

@@ -529,6 +529,15 @@ def test_a_session_is_resumed_on_a_later_day_until_it_is_done_or_discarded(seen,
     assert begin() == other + 1  # the log names sessions by number: none is used twice
 
 
+def test_an_unfinished_session_is_offered_however_many_were_finished_since(seen, learner, begin, answer):
+    seen()
+    number = begin()
+    for _ in range(11):
+        answer(begin(size=1))
+
+    assert [one.number for one in sessions.unfinished(learner.viewer, learner.time.now())] == [number]
+
+
 def test_a_session_is_its_learners_alone(seen, learner, make, begin, client_of):
     seen()
     number = begin()
