@@ -131,6 +131,9 @@ def differences_of_settings(connection: Connection) -> Iterator[Difference]:
 def _of_settings(row: Any, known: dict[str, Any], changes: dict[int, dict[str, Any]]) -> Iterator[str]:
     """What is wrong with a change of settings or its undo; keeps what it leaves them at."""
     if row.action == Action.SETTINGS:
+        if not row.detail or row.detail.keys() != {"before", "after"}:
+            yield "it does not say which settings it changed"
+            return
         change = changes[row.sequence] = row.detail
         before, after = change["before"], change["after"]
     elif row.action == Action.UNDO and row.undoes in changes:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -65,22 +64,22 @@ def differences_of_places(connection: Connection) -> Iterator[Difference]:
         if positions.keys() != {_KEPT, _RIGHT}:
             problem = "is in their deck, but has no place" if _RIGHT in positions else "is not in their deck"
         elif positions[_KEPT] != positions[_RIGHT]:
-            problem = f"goes on at position {positions[_KEPT]}, the cards say {positions[_RIGHT]}"
+            problem = f"goes on at {_named(positions[_KEPT])}, the cards say {_named(positions[_RIGHT])}"
         else:
             continue
         yield Difference(user_id=user_id, problem=f"set {set_id} {problem}", is_derived=True)
 
 
+def _named(position: int | None) -> str:
+    return "no position" if position is None else f"position {position}"
+
+
 def differences_of_keys(connection: Connection) -> Iterator[Difference]:
     """Answer keys that stand for no answer of the log."""
     for row in streamed(connection, _KEYS_OF_NOTHING):
-        found = "which is missing" if row.action is None else f"which is no answer but {_named_action(row)}"
+        found = "which is missing" if row.action is None else f'which is no answer but "{row.action}"'
         yield Difference(
             user_id=row.user_id,
             sequence=row.sequence,
             problem=f"answer key {row.key} stands for this entry, {found}",
         )
-
-
-def _named_action(row: Any) -> str:
-    return f'"{row.action}"'

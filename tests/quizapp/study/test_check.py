@@ -88,6 +88,10 @@ LOGGED = {
             WHERE detail ->> '$.after.spread' = 'random'""",
         "it changes the setting spread from random, which was balanced",
     ),
+    "a change of no settings": (
+        "UPDATE review_log SET detail = NULL WHERE action = 'settings'",
+        "it does not say which settings it changed",
+    ),
     "the learner's setting": (
         "UPDATE user_account SET new_per_day = 7 WHERE id = 1",
         "the setting new_per_day is 7, the log gives 12",
