@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from quizapp.extensions import db, writing
 from quizapp.logbook import change_settings
-from quizapp.models import Item, ItemState
+from quizapp.models import ItemState
 from quizapp.scheduling.errors import SchedulingError
 from quizapp.scheduling.grades import Button
 from quizapp.sets.service import change_states
 from quizapp.study import check, service
 from quizapp.study.checks.repair import Repaired, repair
-from tests.quizapp.study.conftest import cards, dump, log
+from tests.conftest import TUESDAY, MovableClock, app_on
+from tests.factories import Factory
+from tests.quizapp.study.conftest import Learner, cards, dump, items_of, log
 
+LEARNER = 1
 DERIVED = {
     "a number of a card": (
         "UPDATE card SET ease = 131 WHERE item_id = 1",
@@ -84,9 +90,9 @@ LOGGED = {
     "no scheduler": ("UPDATE review_log SET scheduler = 'sm18' WHERE sequence = 3", 'no scheduler "sm18"'),
     "no action": ("UPDATE review_log SET action = 'dance' WHERE sequence = 3", "cannot be read: 'dance'"),
     "an earlier setting": (
-        """UPDATE review_log SET detail = json_set(detail, '$.after.spread', 'balanced')
-            WHERE detail ->> '$.after.spread' = 'random'""",
-        "it changes the setting spread from random, which was balanced",
+        """UPDATE review_log SET detail = json_set(detail, '$.after.spread', 'random')
+            WHERE detail ->> '$.after.spread' = 'balanced'""",
+        "it changes the setting spread from balanced, which was random",
     ),
     "a change of no settings": (
         "UPDATE review_log SET detail = NULL WHERE action = 'settings'",
@@ -116,15 +122,24 @@ LOGGED = {
 }
 
 
-@pytest.fixture
-def busy(learner: Any, deck: Any, make: Any) -> Any:
-    """A learner who has done all that there is, under both schedulers."""
-    items = deck(make.flashcard(), make.flashcard(), make.multiple_choice(key=1), make.flashcard())
-    chosen = learner.drawn()
-    learner.press(Button.HARD, chosen)
+@pytest.fixture(scope="module")
+def busy_database(migrated_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That of a learner who has done all that there is, under both schedulers."""
+    with app_on(migrated_database, tmp_path_factory.mktemp("busy")) as app:
+        time = MovableClock(TUESDAY)
+        make = Factory(time)
+        learner = Learner(user=make.user(), time=time)
+        contents = (make.flashcard(), make.flashcard(), make.multiple_choice(key=1), make.flashcard())
+        course = make.course(make.instructor(), learner.user)
+        be_busy(learner, items_of(make.question_set(None, *contents, course=course)))
+        return Path(str(app.extensions["settings"].database_url.database))
+
+
+def be_busy(learner: Learner, items: list[int]) -> None:
+    learner.press(Button.HARD)
     learner.mark(items[1], "flag")
     learner.finish()
-    set_to(learner, spread="random", new_per_day=12)
+    set_to(learner, spread="balanced", new_per_day=12)
     for wait_days in (1, 6, 15, 40):
         learner.time.move(days=wait_days)
         learner.press(Button.AGAIN)
@@ -141,15 +156,21 @@ def busy(learner: Any, deck: Any, make: Any) -> Any:
     learner.finish(Button.HARD)
     for state in (ItemState.RETIRED, ItemState.LIVE):
         change_states(1, items[:2], state, learner.time.now())
-    return learner
 
 
-def set_to(learner: Any, **wanted: Any) -> None:
+@pytest.fixture(autouse=True)
+def app(busy_database: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The app on a copy of it."""
+    with app_on(busy_database, tmp_path) as app:
+        yield app
+
+
+def set_to(learner: Learner, **wanted: Any) -> None:
     with writing() as session:
         change_settings(session, learner.user.id, wanted, learner.time.now())
 
 
-def change_latest_grade(learner: Any) -> None:
+def change_latest_grade(learner: Learner) -> None:
     latest = [row for row in log() if row.action in {"answer", "drill"}][-1]
     if latest.grade > 3:
         service.change_grade(learner.viewer, latest.sequence, 3, learner.time.now())
@@ -164,7 +185,7 @@ def found() -> tuple[str, ...]:
     return check.compare_with_log().differences
 
 
-def test_a_learner_who_has_done_all_that_there_is_has_a_clean_log(busy):
+def test_a_learner_who_has_done_all_that_there_is_has_a_clean_log():
     comparison = check.compare_with_log()
 
     assert comparison.differences == ()
@@ -186,7 +207,6 @@ def test_a_learner_who_has_done_all_that_there_is_has_a_clean_log(busy):
     assert any((row.detail or {}).get("shift_days") for row in log())
 
 
-@pytest.mark.usefixtures("busy")
 @pytest.mark.parametrize(("statement", "words"), DERIVED.values(), ids=DERIVED)
 def test_what_the_log_gives_is_missed_named_and_made_anew(statement, words):
     before, versions, logged = cards(), versions_of_cards(), log()
@@ -208,7 +228,6 @@ def versions_of_cards() -> dict[int, int]:
     return {row.item_id: row.version for row in db.session.execute(sa.text("SELECT * FROM card"))}
 
 
-@pytest.mark.usefixtures("busy")
 @pytest.mark.parametrize(("statement", "words"), LOGGED.values(), ids=LOGGED)
 def test_what_is_wrong_in_the_log_itself_is_named(statement, words):
     run(statement)
@@ -216,12 +235,12 @@ def test_what_is_wrong_in_the_log_itself_is_named(statement, words):
     assert any(words in difference for difference in found()), found()
 
 
-def test_only_cards_in_a_wrong_state_are_rewritten_and_none_finds_its_version_again(busy):
+def test_only_cards_in_a_wrong_state_are_rewritten_and_none_finds_its_version_again():
     versions = versions_of_cards()
     run("UPDATE card SET lapses = 99 WHERE item_id = 1")
     run("DELETE FROM card WHERE item_id = 2")
 
-    assert repair(busy.user.id) == Repaired(rewritten=1, added=1)
+    assert repair(LEARNER) == Repaired(rewritten=1, added=1)
 
     after = versions_of_cards()
     assert after[1] == versions[1] + 1
@@ -229,25 +248,18 @@ def test_only_cards_in_a_wrong_state_are_rewritten_and_none_finds_its_version_ag
     assert {item: after[item] for item in (3, 4)} == {item: versions[item] for item in (3, 4)}
 
 
-def test_a_learner_whose_log_cannot_be_replayed_is_left_as_they_are(busy):
+def test_a_learner_whose_log_cannot_be_replayed_is_left_as_they_are():
     run("UPDATE card SET lapses = 99")
     run("UPDATE review_log SET grade = NULL WHERE sequence = 1")
     before = dump()
 
     with pytest.raises(SchedulingError, match="Log entry 1"):
-        repair(busy.user.id)
+        repair(LEARNER)
 
     assert dump() == before
 
 
-def test_cards_are_not_missed_where_the_log_tells_of_none(learner, deck, make):
-    deck(make.flashcard())
-
-    assert found() == ()
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(Item)) == 1
-
-
-def test_the_rows_that_were_read_are_told_as_they_come(busy):
+def test_the_rows_that_were_read_are_told_as_they_come():
     told: list[int] = []
 
     assert list(check.differences(told.append)) == []
