@@ -11,6 +11,7 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 
 from quizapp.access import Viewer, viewer
+from quizapp.scheduling.queue import COUNT_CAP
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,13 @@ def plural(count: int, singular: str, plural_form: str | None = None) -> str:
     return f"{count} {singular if count == 1 else plural_form or singular + 's'}"
 
 
+def counted(count: int, singular: str = "") -> str:
+    """A count of a queue, with its noun where one is given; counting stops at a cap."""
+    if count < COUNT_CAP:
+        return plural(count, singular) if singular else str(count)
+    return f"{COUNT_CAP}+ {singular}s" if singular else f"{COUNT_CAP}+"
+
+
 def _navigation(person: Viewer) -> list[NavLink]:
     places = [("Today", "study.today"), ("Library", "library.index"), ("Progress", "progress.own")]
     if person.teaches:
@@ -87,6 +95,7 @@ def _names() -> dict[str, Any]:
 
 def register(app: Flask) -> None:
     """Make the filters and names known to templates."""
+    app.add_template_filter(counted)
     app.add_template_filter(day_text)
     app.add_template_filter(moment_text)
     app.add_template_filter(percent)

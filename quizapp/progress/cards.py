@@ -141,6 +141,7 @@ class CardHistory:
     """
 
     item_id: int
+    version: int
     stem: str
     set_title: str
     state: CardState
@@ -164,9 +165,11 @@ def card_history(viewer: Viewer, item_id: int) -> CardHistory:
         .join(QuestionSet, QuestionSet.id == Item.set_id)
         .where(Item.id == item_id)
     ).one()
-    state = read_card(db.session(), viewer.id, item_id).state
+    card = read_card(db.session(), viewer.id, item_id)
+    state = card.state
     return CardHistory(
         item_id=item_id,
+        version=card.version,
         stem=item.content["stem"],
         set_title=item.title,
         state=state,

@@ -11,6 +11,8 @@ DEFAULT_NEW_PER_DAY = 20
 # So many other cards, some minutes' worth, lie between an answer and its drill where the queue has them:
 # enough that the drill asks the memory and not the echo of the page just read.
 DRILL_GAP_CARDS = 10
+COUNT_CAP = 1000
+"""Counts go no further, so that a queue of any length is counted in the same time."""
 
 
 class Apart(StrEnum):

@@ -28,6 +28,7 @@ from quizapp.models import (
     SetPlace,
 )
 from quizapp.scheduling.queue import (
+    COUNT_CAP,
     DRILL_GAP_CARDS,
     Apart,
     Counts,
@@ -39,9 +40,6 @@ from quizapp.scheduling.queue import (
 )
 from quizapp.scheduling.replay import Action
 from quizapp.study.focus import HAS_COURSE_EXAM, NO_FOCUS, Focus, focus_of
-
-COUNT_CAP = 1000
-"""Counts go no further; a page says "1000+" of one that reaches it."""
 
 _PAGE = 50  # candidates for new cards read at once; the usual daily limit is 20
 _MOST_SKIPPED = 1000  # siblings of today's new cards passed over in search of one that is none

@@ -109,7 +109,7 @@ class BackForm(FlaskForm):  # type: ignore[misc]
 
     feedback = _number(low=1, required=False)
     session = _number(low=1, required=False)
-    aside = _one_of(["yes"])
+    back = _one_of(["aside"])
 
 
 class GradeForm(FlaskForm):  # type: ignore[misc]
@@ -128,6 +128,7 @@ class UndoForm(BackForm):
 class MarkForm(BackForm):
     """Something done to a card besides answering it."""
 
+    back = _one_of(["aside", "history"])
     item_id = _number()
     card_version = _number()
     action: Any = StringField(

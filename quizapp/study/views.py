@@ -45,6 +45,7 @@ _MARKED = {
     "unbury": "The card is back in today's reviews.",
     "flag": "Flagged.",
     "unflag": "The flag is off.",
+    "reset": "Reset: the card is new again. Undo on the page of today's cards takes it back.",
 }
 
 
@@ -158,6 +159,8 @@ def mark() -> ResponseReturnValue:
         session_number=form.session.data,
     )
     flash(_MARKED[form.mark], "success")
+    if form.back.data == "history":
+        return redirect(url_for("progress.card", item_id=form.item_id.data), 303)
     return _go_back(form)
 
 
@@ -166,7 +169,7 @@ def _way_back(form: BackForm) -> str:
         return url_for(".feedback", sequence=form.feedback.data)
     if form.session.data:
         return url_for(".sessions.card", number=form.session.data)
-    return url_for(".aside" if form.aside.data else ".card")
+    return url_for(".aside" if form.back.data else ".card")
 
 
 def _go_back(form: BackForm) -> ResponseReturnValue:

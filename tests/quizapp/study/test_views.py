@@ -266,6 +266,21 @@ def test_with_nothing_left_to_undo_the_page_says_so_and_goes_on(client, deck, ma
     assert "There is nothing of today left to undo. This is the next card." in words(page.text)
 
 
+def test_a_card_is_reset_on_the_page_of_its_history(client, learner, deck, make):
+    [item] = deck(make.flashcard())
+    learner.press(Button.EASY)
+    page = client.get(f"/progress/cards/{item}").text
+    reset = next(form for form in forms(page, "/study/mark") if form["action"] == "reset")
+
+    response = client.post("/study/mark", reset, status=303)
+
+    assert response.location == f"/progress/cards/{item}"
+    assert "Reset: the card is new again." in words(client.get(response.location).text)
+    assert [row[STATE] for row in cards().values()] == [tuple(columns_of(NEW_CARD).values())]
+    learner.undo()
+    assert [row.repetition for row in log()] == [1, 0, 1]
+
+
 @pytest.mark.parametrize(
     ("mark", "back"), [("bury", "Show today"), ("suspend", "Bring back"), ("flag", "Take the flag off")]
 )
