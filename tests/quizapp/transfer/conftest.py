@@ -63,7 +63,8 @@ class Anki:
 
 
 @pytest.fixture
-def anki(tmp_path: Path) -> Iterator[Anki]:
+def anki(tmp_path: Path, machine_in: Callable[[str], None]) -> Iterator[Anki]:
+    machine_in("UTC")
     folder = tmp_path / "anki"
     folder.mkdir()
     collection = Collection(str(folder / "collection.anki2"))

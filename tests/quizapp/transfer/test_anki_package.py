@@ -40,8 +40,8 @@ def study(learner: Learner, *, days: int) -> None:
 
 def days_until_due(anki: Anki, card: Any) -> int:
     """By the date that Anki shows in a card's info, which is this hour of the day on which it is due."""
-    shown = datetime.fromtimestamp(anki.collection.card_stats_data(card.id).due_date, UTC).astimezone()
-    return (shown.date() - datetime.now(UTC).astimezone().date()).days
+    shown = datetime.fromtimestamp(anki.collection.card_stats_data(card.id).due_date, UTC)
+    return round((shown - datetime.now(UTC)) / timedelta(days=1))
 
 
 @pytest.mark.parametrize("scheduler", ["sm2", "fsrs:90"])
