@@ -247,10 +247,10 @@ def most_new(
     day: int,
     scheduler: Scheduler,
     last_pass_left: Mapping[int, int],
-) -> int:
+) -> int | None:
     """How many of the new cards can be introduced in time with at most so many cards on each day.
 
-    Those of earlier exams are counted first.
+    Those of earlier exams are counted first. None where the cards that are known are too many by themselves.
     """
 
     def is_too_much(new: int) -> bool:
@@ -261,7 +261,8 @@ def most_new(
         return any(each.cards > most_cards for each in load)
 
     wanted = sum(group.new for group in groups if any(exam_day > day for exam_day in group.exam_days))
-    return max(0, bisect_left(range(wanted + 1), True, key=is_too_much) - 1)  # noqa: FBT003 - what is sought
+    too_many = bisect_left(range(wanted + 1), True, key=is_too_much)  # noqa: FBT003 - what is sought
+    return too_many - 1 if too_many else None
 
 
 def _with_new(groups: Sequence[Group], new: int, day: int) -> list[Group]:

@@ -68,13 +68,17 @@ class LoadLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
-    """An exam and the minutes up to it: on an average day, and on the hardest; ``remedy`` where too many."""
+    """An exam and the minutes up to it: on an average day, and on the hardest.
+
+    ``remedy`` is for an exam that cannot be met; ``is_crowded``: it could be if there were no other exams.
+    """
 
     exam: Exam
     minutes: int
     most_minutes: int
     most_on: date
     remedy: Remedy | None
+    is_crowded: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,17 +206,19 @@ def _cost(
     before = lines[: asked.days_left]
     hardest = max(before, key=lambda line: line.minutes)
     is_too_much = hardest.minutes > MOST_MINUTES_A_DAY or asked.new_a_day > MOST_NEW_A_DAY
+    remedy = _remedy(session, exam, asked, situation) if is_too_much else None
     return Cost(
         exam=asked,
         minutes=math.ceil(sum(line.minutes for line in before) / len(before)),
         most_minutes=hardest.minutes,
         most_on=hardest.day,
-        remedy=_remedy(session, exam, asked, situation) if is_too_much else None,
+        remedy=remedy,
+        is_crowded=is_too_much and remedy is None,
     )
 
 
-def _remedy(session: Session, exam: ExamDate, asked: Exam, situation: _Situation) -> Remedy:
-    """As if this exam were the only one."""
+def _remedy(session: Session, exam: ExamDate, asked: Exam, situation: _Situation) -> Remedy | None:
+    """As if this exam were the only one; None where it can be met then."""
     alone = [
         replace(group, exam_days=group.exam_days & {exam.exam_day}) for group in situation.groups.values()
     ]
@@ -223,7 +229,9 @@ def _remedy(session: Session, exam: ExamDate, asked: Exam, situation: _Situation
         scheduler=situation.scheduler,
         last_pass_left=situation.last_pass_left,
     )
-    possible = min(possible, MOST_NEW_A_DAY * asked.introduction_days)
+    if possible is not None and possible >= asked.new_left and asked.new_a_day <= MOST_NEW_A_DAY:
+        return None
+    possible = min(possible or 0, MOST_NEW_A_DAY * asked.introduction_days)
     titles = _titles(session, _fitting(exam, situation.new, possible))
     at_pace = day_at_pace(asked.new_left, situation.new_per_day, situation.day)
     return Remedy(

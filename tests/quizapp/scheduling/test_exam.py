@@ -166,10 +166,17 @@ def test_as_many_cards_as_can_be_met_are_met_and_one_more_is_not(new, most_cards
 
     possible = most_new([group(days, new=new)], most_cards, **circumstances)
 
+    assert possible is not None
     assert 0 <= possible <= new
     assert all(each.cards <= most_cards for each in load_of(group(days, new=possible)))
     if possible < new:
         assert any(each.cards > most_cards for each in load_of(group(days, new=possible + 1)))
+
+
+def test_no_number_of_new_cards_can_be_met_where_known_ones_are_too_many():
+    known = group(10, new=5, seen=50, due={(2, 30): 50})
+
+    assert most_new([known], 49, day=TODAY, scheduler=SM2, last_pass_left={}) is None
 
 
 @given(cards, st.integers(1, 200))

@@ -289,3 +289,15 @@ def test_an_exam_two_days_later_can_be_met(slow, course):
     (cost,) = plan(slow).costs
 
     assert (cost.exam.new_a_day, cost.remedy) == (84, None)
+
+
+def test_an_exam_that_only_others_make_too_much_is_called_crowded(slow, make):
+    other = make.course(make.instructor(), slow.user)
+    make.question_set(make.instructor(), make.flashcard(), course=other)
+    set_exam(other, slow.day + 60)
+    choose_exam_date(slow.viewer, date_of(slow.day + 1), slow.time.now())
+
+    own, later = plan(slow).costs
+
+    assert own.remedy is not None
+    assert (own.is_crowded, later.remedy, later.is_crowded) == (False, None, True)
