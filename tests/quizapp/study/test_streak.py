@@ -136,6 +136,16 @@ def test_a_reset_card_waits_no_longer(learner, card, days, time):
     assert days() == ({0}, {1})
 
 
+def test_a_suspended_card_waits_for_no_reset_either(learner, card, days, time):
+    learner.press()
+    time.move(days=2)
+    learner.mark(card, "suspend")
+    time.move(days=3)
+    learner.mark(card, "reset")
+
+    assert days() == ({0}, {1})
+
+
 def test_a_card_of_a_retired_item_waits_until_then(learner, card, days, time):
     learner.press()
     time.move(days=2)
@@ -180,13 +190,16 @@ def test_flying_east_and_back_repeats_no_day(learner, deck, make, days, change, 
     assert missed == set()
 
 
-def test_under_another_scheduler_old_dates_hold_no_longer(learner, card, days, change, time):
+def test_under_another_scheduler_old_dates_hold_no_longer(learner, card, days, change, make, time):
     learner.press()
     time.move(days=1)
     learner.press(Button.EASY)  # due after 6 days by SM-2
     change(scheduler="fsrs:70")
     time.move(days=8)
+    assert days()[1] == set()
 
+    later = {"scheduler": "fsrs:70", "day": BEGIN + 9, "due_day": BEGIN + 60}
+    make.logged(learner.user, card, sequence=50, grade=4, **later)
     assert days()[1] == set()
 
 
