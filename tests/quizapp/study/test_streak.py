@@ -146,6 +146,25 @@ def test_a_suspended_card_waits_for_no_reset_either(learner, card, days, time):
     assert days() == ({0}, {1})
 
 
+def test_a_grade_changed_after_suspending_does_not_bring_the_card_back(learner, card, days, make, time):
+    answer = learner.press()
+    learner.mark(card, "suspend")
+    make.logged(
+        learner.user,
+        card,
+        "regrade",
+        sequence=50,
+        undoes=answer.sequence,
+        grade=3,
+        day=BEGIN,
+        due_day=BEGIN + 1,
+    )
+    time.move(days=5)
+    learner.mark(card, "unsuspend")
+
+    assert days() == ({0}, set())
+
+
 def test_a_card_of_a_retired_item_waits_until_then(learner, card, days, time):
     learner.press()
     time.move(days=2)
