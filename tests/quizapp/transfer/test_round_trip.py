@@ -79,6 +79,19 @@ def test_what_was_answered_in_anki_counts_here(studied, anki, legacy):
     assert compare_with_log().differences == ()
 
 
+@pytest.mark.parametrize("legacy", [True, False])
+def test_a_whole_collection_is_read_as_a_deck_is(studied, anki, legacy):
+    anki.take(exported(studied))
+    answered = answer_in_anki(anki, [3, 4])
+    package = anki.folder / "all.colpkg"
+    anki.collection.export_collection_package(str(package), include_media=False, legacy=legacy)
+    anki.collection.reopen()
+
+    plan = previewed(studied, package.read_bytes()).plan
+
+    assert (plan.found, len(plan.changes), plan.reviews) == (10, len(set(answered)), 2)
+
+
 def test_the_log_of_anki_follows_ours(studied, anki):
     anki.take(exported(studied))
     answer_in_anki(anki, [1, 3])
