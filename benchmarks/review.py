@@ -41,7 +41,7 @@ from quizapp.study.service import Answer, answer_card, draw, today_of
 
 CARDS = 20_000
 LEARNER = 1
-ROUNDS = 10
+ROUNDS = 15
 ANSWERS_A_ROUND = 200
 NEW_EVERY = 8
 """Each eighth answer introduces a card, until the day's limit of 20."""
@@ -57,20 +57,27 @@ Trace = list[list[tuple[str, Any]]]
 
 @dataclass(kw_only=True)
 class Side:
-    """One of those compared, and how long each of its answers took."""
+    """One of those compared, and how long each of its answers took, with the card after it.
+
+    Both figures are the median of those of the rounds, so that a burst of other work spoils but a round.
+    """
 
     name: str
     microseconds: list[float] = field(default_factory=list)
 
     @property
     def median(self) -> float:
-        """Of one answer with the card after it."""
-        return statistics.median(self.microseconds)
+        """What half of a round's answers exceed."""
+        return statistics.median(map(statistics.median, self._rounds()))
 
     @property
     def p99(self) -> float:
-        """What one answer in a hundred exceeds."""
-        return statistics.quantiles(self.microseconds, n=100)[98]
+        """What one answer in a hundred of a round exceeds."""
+        return statistics.median(statistics.quantiles(each, n=100)[98] for each in self._rounds())
+
+    def _rounds(self) -> list[list[float]]:
+        starts = range(0, len(self.microseconds), ANSWERS_A_ROUND)
+        return [self.microseconds[start : start + ANSWERS_A_ROUND] for start in starts]
 
 
 def measure() -> Iterator[str]:
