@@ -7,12 +7,18 @@ and the queue's own columns say what they should. An undo restores every state a
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import partial
+from io import BytesIO
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 import sqlalchemy as sa
@@ -31,7 +37,7 @@ from quizapp.access import Viewer
 from quizapp.errors import AppError
 from quizapp.extensions import db, writing
 from quizapp.library import service as library
-from quizapp.models import Card, Item, ItemState, ReviewLog, User
+from quizapp.models import Card, Item, ItemState, ReviewLog, Upload, User
 from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.grades import Button, Claim
 from quizapp.scheduling.queue import Apart, Kind, kind_of
@@ -39,10 +45,13 @@ from quizapp.scheduling.replay import Action, replay
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import Spread, largest_shift
 from quizapp.sets import service as sets
-from quizapp.study import service
+from quizapp.study import service, sessions
 from quizapp.study.check import compare_with_log
 from quizapp.study.deck import read_waiting, today_for
+from quizapp.study.selection import Wanted
 from quizapp.study.service import Answer
+from quizapp.study.session_cards import Pool
+from quizapp.transfer import service as transfer
 
 # In parts, so that all cores take their share and none runs for minutes.
 PARTS = 5
@@ -211,7 +220,7 @@ class Engine(RuleBasedStateMachine):
         if waiting is not None:
             self.act(lambda: self.send(waiting, button))
 
-    def send(self, waiting: Any, button: Button) -> None:
+    def send(self, waiting: Any, button: Button, session: int | None = None) -> None:
         options = waiting.content.get("options") or []
         right = button is not Button.AGAIN
         answer = Answer(
@@ -222,6 +231,7 @@ class Engine(RuleBasedStateMachine):
             button=None if options else button,
             option=[option["correct"] for option in options].index(right) if options else None,
             claim=Claim.SURE if options and button is Button.EASY else Claim.NONE,
+            session=session,
         )
         first = service.answer_card(self.viewer, answer, self.now, chance=self.chance)
         length = self.log_length()
@@ -253,6 +263,33 @@ class Engine(RuleBasedStateMachine):
             return
         service.undo_latest(viewer, self.now)
         assert self.snapshot() == self.done.pop().before
+
+    @rule(item=st.integers(0, ITEMS - 1), button=st.sampled_from(Button))
+    def practise_a_card(self, item: int, button: Button) -> None:
+        """In a custom session, where answers move nothing."""
+        viewer, before = self.viewer, self.states()
+        try:
+            number = sessions.start(viewer, Wanted(pool=Pool.EVERYTHING, size=ITEMS), self.now)
+        except AppError:
+            return  # nothing to choose from
+        waiting = read_waiting(db.session.connection(), self.user_id, self.world.items[item])
+        if waiting is not None:
+            self.act(lambda: self.send(waiting, button, session=number))
+            assert self.states() == before
+
+    @rule(item=st.integers(0, ITEMS - 1), ease=st.integers(1, 4), interval_days=st.integers(1, 400))
+    def review_a_card_in_anki(self, item: int, ease: int, interval_days: int) -> None:
+        """The deck taken out, a card reviewed there a moment ago, and the deck taken in again."""
+        self.now += timedelta(seconds=1)  # as Anki's reviews have their time for an id
+        item_id = self.world.items[item]
+        key = db.session.scalar(sa.select(Item.key).where(Item.id == item_id))
+        package = BytesIO()
+        transfer.write_export(self.user_id, "apkg", package, self.now)
+        reviewed = reviewed_package(package, f"{self.world.set_id}/{key}", ease, interval_days, self.now)
+        number = transfer.store_package(reviewed, "deck.apkg", owner_id=self.user_id, now=self.now)
+        upload = db.session.get_one(Upload, number)
+        seen = logbook.next_sequence(db.session.connection(), self.user_id) - 1
+        self.act(lambda: transfer.import_package(self.viewer, upload, seen, self.now))
 
     # What the learner sets
 
@@ -312,9 +349,10 @@ class Engine(RuleBasedStateMachine):
         viewer = self.viewer
         scheduler, stored = scheduler_of(viewer.scheduler), self.states()
         logged = dict(logbook.all_entries(db.session(), self.user_id))
-        assert logged.keys() == stored.keys()
-        for item_id, state in stored.items():
-            assert replay(logged[item_id], scheduler) == state
+        assert logged.keys() >= stored.keys()  # what was only practised has no card
+        for item_id, entries in logged.items():
+            state = stored.get(item_id, NEW_CARD)
+            assert replay(entries, scheduler) == state
             if state.due_day is not None:
                 assert state.last_day is not None
                 assert state.due_day > state.last_day
@@ -348,6 +386,27 @@ class Engine(RuleBasedStateMachine):
         counted = (Kind.BACKLOG, Kind.DUE, Kind.DRILL)
         assert (left.backlog, left.due, left.drills) == tuple(map(kinds.count, counted))
         assert left.new <= kinds.count(Kind.NEW)
+
+
+def reviewed_package(package: BytesIO, identity: str, ease: int, interval_days: int, now: datetime) -> bytes:
+    """The package with one of its cards reviewed as Anki writes it: the card's row and a row of the log."""
+    with TemporaryDirectory() as folder:
+        with ZipFile(package) as unpacked:
+            unpacked.extractall(folder)
+        with closing(sqlite3.connect(f"{folder}/collection.anki2", isolation_level=None)) as collection:
+            begins = collection.execute("SELECT crt FROM col").fetchone()[0]
+            due = (int(now.timestamp()) - begins) // 86_400 + interval_days
+            theirs = "SELECT cards.id FROM cards JOIN notes ON notes.id = nid WHERE instr(flds, ?)"
+            for (card,) in collection.execute(theirs, (f"quizapp:{identity}",)).fetchall():
+                change = "UPDATE cards SET type = 2, queue = 2, due = ?, ivl = ?, factor = 2500 WHERE id = ?"
+                collection.execute(change, (due, interval_days, card))
+                review = (int(now.timestamp() * 1000), card, ease, interval_days)
+                collection.execute("INSERT INTO revlog VALUES (?, ?, -1, ?, ?, 0, 2500, 4000, 1)", review)
+        packed = BytesIO()
+        with ZipFile(packed, "w") as target:
+            for file in Path(folder).iterdir():
+                target.write(file, file.name)
+        return packed.getvalue()
 
 
 @pytest.mark.usefixtures("app")
