@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -10,14 +10,24 @@ from itertools import islice
 from typing import IO, Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
 from quizapp.decks import refresh_learners
 from quizapp.errors import AppError, MissingError, MissingPackageError
 from quizapp.extensions import db, writing
-from quizapp.logbook import Learner, append_all, begin_day, entry_columns, next_sequence, write_card
+from quizapp.logbook import (
+    Learner,
+    append_all,
+    begin_day,
+    entry_columns,
+    next_sequence,
+    put_states,
+    write_card,
+)
 from quizapp.models import Item, QuestionSet, Upload, UploadKind, User
+from quizapp.scheduling.card import CardState
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.replay import apply
 from quizapp.scheduling.schedulers import scheduler_of
@@ -176,21 +186,36 @@ def import_package(viewer: Viewer, upload: Upload, seen: int, now: datetime) -> 
         changes = iter(plan.changes)
         sequence = first
         while some := list(islice(changes, _CARDS_AT_ONCE)):
-            rows = [row for change in some for row in _write(session, learner, change, now, first)]
-            append_all(connection, [{**row, "sequence": sequence + place} for place, row in enumerate(rows)])
-            sequence += len(rows)
+            sequence += _write(connection, learner, some, now, first=first, sequence=sequence)
         refresh_learners(session, [viewer.id])
     return Imported(cards=len(plan.changes), reviews=plan.reviews)
 
 
 def _write(
-    session: Session, learner: Learner, change: Change, now: datetime, batch: int
-) -> Iterator[dict[str, Any]]:
-    """Put the card in its new state; gives the rows of the log that lead to it, still to be numbered."""
+    connection: Connection,
+    learner: Learner,
+    changes: Sequence[Change],
+    now: datetime,
+    *,
+    first: int,
+    sequence: int,
+) -> int:
+    """Put these cards in their new states and log how, from this sequence on; gives the number of entries.
+
+    No card's version is compared: that the log has no newer entry says that none has moved.
+    """
     scheduler = scheduler_of(learner.scheduler_key)
-    state = change.target.card.state
-    for entry in change.entries(learner.day, now, batch):
-        state = apply(state, entry.logged(0, scheduler.key), scheduler)
-        yield entry_columns(learner, 0, entry, state)
-    if not write_card(session.connection(), learner.id, change.target.place, change.target.card, state):
-        raise StaleImportError("A card was answered meanwhile, so nothing was imported. Look at it again.")
+    rows: list[dict[str, Any]] = []
+    moved: dict[int, CardState] = {}
+    for change in changes:
+        state, target = change.target.card.state, change.target
+        for entry in change.entries(learner.day, now, first):
+            state = apply(state, entry.logged(0, scheduler.key), scheduler)
+            rows.append(entry_columns(learner, sequence + len(rows), entry, state))
+        if target.card.version:
+            moved[target.place.item_id] = state
+        else:
+            write_card(connection, learner.id, target.place, target.card, state)
+    put_states(connection, learner.id, moved)
+    append_all(connection, rows)
+    return len(rows)
