@@ -13,7 +13,7 @@ from quizapp.extensions import db, writing
 from quizapp.models import Assignment, Card, Course, Item, ItemState, MemberRole, Membership
 from quizapp.scheduling.day import date_of, day_of
 from quizapp.scheduling.exam import HABIT_DAYS, introduction_days, is_on_plan
-from quizapp.study.dates import exam_day_on
+from quizapp.study.exam.dates import exam_day_on
 from quizapp.study.service import today_of
 
 

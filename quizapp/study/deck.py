@@ -39,7 +39,7 @@ from quizapp.scheduling.queue import (
     within_limits,
 )
 from quizapp.scheduling.replay import Action
-from quizapp.study.focus import HAS_COURSE_EXAM, NO_FOCUS, Focus, focus_of
+from quizapp.study.exam.focus import HAS_COURSE_EXAM, NO_FOCUS, Focus, focus_of
 
 _PAGE = 60  # candidates for new cards read at once: the usual 20 of a day, where three share a fact
 _MOST_SKIPPED = 1000  # siblings of today's new cards passed over in search of one that is none

@@ -39,7 +39,7 @@ from quizapp.study.deck import left_today, read_waiting
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.screens import Links, Marks, links_to, marks_of
 from quizapp.study.service import today_of
-from quizapp.study.session_cards import SESSION_ANSWERS, SessionBar, bar_of, find_session
+from quizapp.study.sessions.cards import SESSION_ANSWERS, SessionBar, bar_of, find_session
 
 
 @dataclass(frozen=True, kw_only=True)

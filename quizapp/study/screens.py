@@ -43,7 +43,7 @@ from quizapp.study.deck import (
 )
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.service import today_of
-from quizapp.study.session_cards import SessionBar, bar_of, read_session
+from quizapp.study.sessions.cards import SessionBar, bar_of, read_session
 
 
 @dataclass(frozen=True, kw_only=True)

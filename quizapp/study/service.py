@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from quizapp.access import Viewer
 from quizapp.decks import refresh_card
 from quizapp.errors import InvalidInputError, MissingError
-from quizapp.extensions import db, writing
+from quizapp.extensions import db, writing, writing_rows
 from quizapp.logbook import (
     READ_LEARNER,
     Entry,
@@ -42,7 +42,7 @@ from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.study.batches import take_back_batch
 from quizapp.study.deck import Waiting, keep_place, next_waiting, read_waiting, today_for
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
-from quizapp.study.session_cards import read_session
+from quizapp.study.sessions.cards import read_session
 from quizapp.study.spreading import spread
 
 
@@ -120,8 +120,7 @@ def answer_card(viewer: Viewer, answer: Answer, now: datetime, *, chance: Random
         StaleAnswerError: the card has moved on since the page was drawn, or does not wait today.
         InvalidInputError: the answer does not fit the kind of item.
     """
-    with writing() as session:
-        connection = session.connection()
+    with writing_rows() as connection:
         place = {"learner_id": viewer.id, "answer_key": answer.key}
         row = connection.execute(_LEARNER_AND_OUTCOME, place).one()
         learner = keep_day(connection, viewer.id, row, now)

@@ -11,10 +11,14 @@ from quizapp import clock
 from quizapp.access import Rule, allow, viewer
 from quizapp.errors import AppError
 from quizapp.filters import plural
-from quizapp.study import exam, exam_views, overview, screens, service, session_views, sessions
+from quizapp.study import overview, screens, service
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
+from quizapp.study.exam import service as exam
+from quizapp.study.exam import views as exam_views
 from quizapp.study.feedback import feedback_on
 from quizapp.study.forms import AnswerForm, BackForm, GradeForm, MarkForm, ReportForm, UndoForm, check
+from quizapp.study.sessions import service as sessions
+from quizapp.study.sessions import views as session_views
 from quizapp.study.settings.views import settings
 
 study = Blueprint("study", __name__)

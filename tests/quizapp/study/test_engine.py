@@ -45,12 +45,13 @@ from quizapp.scheduling.replay import Action, replay
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import Spread, largest_shift
 from quizapp.sets import service as sets
-from quizapp.study import service, sessions
+from quizapp.study import service
 from quizapp.study.check import compare_with_log
 from quizapp.study.deck import read_waiting, today_for
-from quizapp.study.selection import Wanted
 from quizapp.study.service import Answer
-from quizapp.study.session_cards import Pool
+from quizapp.study.sessions import service as sessions
+from quizapp.study.sessions.cards import Pool
+from quizapp.study.sessions.selection import Wanted
 from quizapp.transfer import service as transfer
 
 # In parts, so that all cores take their share and none runs for minutes.

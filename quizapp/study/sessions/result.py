@@ -21,7 +21,7 @@ from quizapp.study.content import Quotation, Stem, explanation_of, quotation_of,
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.screens import Links, links_to
 from quizapp.study.service import today_of
-from quizapp.study.session_cards import GRACE, SittingSession, read_session
+from quizapp.study.sessions.cards import GRACE, SittingSession, read_session
 
 LONGEST_MS = 300_000
 """Beyond this the learner was away; a case takes a minute or two."""

@@ -9,7 +9,7 @@ from quizapp.extensions import db, writing
 from quizapp.models import Card, Course, Item, ItemState, User
 from quizapp.scheduling.grades import Button
 from quizapp.study.deck import left_today
-from quizapp.study.focus import new_left
+from quizapp.study.exam.focus import new_left
 from tests.quizapp.study.conftest import Learner, items_of
 
 

@@ -17,8 +17,11 @@ from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing
 from quizapp.logbook import begin_day
 from quizapp.models import StudySession, StudySessionCard
-from quizapp.study.last_pass import last_pass_items
-from quizapp.study.selection import (
+from quizapp.study.exam.last_pass import last_pass_items
+from quizapp.study.service import today_of
+from quizapp.study.sessions.cards import Pool, SittingSession, has_unanswered, read_session
+from quizapp.study.sessions.result import answers_of, is_wrong
+from quizapp.study.sessions.selection import (
     Choices,
     Matching,
     Order,
@@ -27,9 +30,6 @@ from quizapp.study.selection import (
     count_matching,
     matching_items,
 )
-from quizapp.study.service import today_of
-from quizapp.study.session_cards import Pool, SittingSession, has_unanswered, read_session
-from quizapp.study.session_result import answers_of, is_wrong
 
 RESUMED_DAYS = 30
 """An unfinished session older than this is no longer offered."""

@@ -13,9 +13,9 @@ from quizapp.extensions import db, writing
 from quizapp.logbook import change_settings
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.exam import introduction_days, share
-from quizapp.study.dates import ExamDate, exam_dates, exam_day_on
-from quizapp.study.focus import new_left
-from quizapp.study.last_pass import last_passes
+from quizapp.study.exam.dates import ExamDate, exam_dates, exam_day_on
+from quizapp.study.exam.focus import new_left
+from quizapp.study.exam.last_pass import last_passes
 from quizapp.study.service import today_of
 
 

@@ -27,9 +27,9 @@ from quizapp.scheduling.exam import (
     most_new,
 )
 from quizapp.scheduling.schedulers import scheduler_of
-from quizapp.study.dates import ExamDate, exam_dates
-from quizapp.study.exam import Exam, Outlook, outlook_on
-from quizapp.study.focus import new_left
+from quizapp.study.exam.dates import ExamDate, exam_dates
+from quizapp.study.exam.focus import new_left
+from quizapp.study.exam.service import Exam, Outlook, outlook_on
 from quizapp.study.overview import mean_answer_ms
 from quizapp.study.service import today_of
 

@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 from quizapp import clock
 from quizapp.access import Rule, allow, viewer
 from quizapp.errors import InvalidInputError
-from quizapp.study import exam as exams
-from quizapp.study import exam_load, sessions
-from quizapp.study.exam_chart import load_chart
+from quizapp.study.exam import load as exam_load
+from quizapp.study.exam import service as exams
+from quizapp.study.exam.chart import load_chart
 from quizapp.study.forms import ExamDateForm
+from quizapp.study.sessions import service as sessions
 
 exam = Blueprint("exam", __name__, url_prefix="/study/exam")
 

@@ -7,7 +7,7 @@ from math import ceil
 
 from quizapp.filters import day_text, plural, short_day
 from quizapp.progress.chart import Chart, Point, draw_chart
-from quizapp.study.exam_load import LoadLine
+from quizapp.study.exam.load import LoadLine
 
 _MOST_DAYS = 31  # more bars than these are too thin on a phone
 _WEEK = 7

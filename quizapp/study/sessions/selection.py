@@ -22,7 +22,7 @@ from quizapp.scheduling.card import LEECH_LAPSES
 from quizapp.scheduling.replay import Action
 from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE
 from quizapp.study.deck import set_ids
-from quizapp.study.session_cards import Pool, is_available
+from quizapp.study.sessions.cards import Pool, is_available
 
 
 class Order(StrEnum):

@@ -15,10 +15,11 @@ from quizapp.logbook import change_settings
 from quizapp.models import Course
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.grades import Button
-from quizapp.study import service, sessions
-from quizapp.study.exam import choose_exam_date, outlook_of
-from quizapp.study.exam_load import exam_plan
-from quizapp.study.last_pass import last_pass_items
+from quizapp.study import service
+from quizapp.study.exam.last_pass import last_pass_items
+from quizapp.study.exam.load import exam_plan
+from quizapp.study.exam.service import choose_exam_date, outlook_of
+from quizapp.study.sessions import service as sessions
 from tests.quizapp.study.conftest import Learner, cards, items_of, log
 
 Study = Callable[..., list[int]]

@@ -15,13 +15,15 @@ from quizapp.library.service import add_articles, choose
 from quizapp.logbook import change_settings
 from quizapp.models import Card, Item, ItemState, Membership, StudySession, StudySessionCard
 from quizapp.scheduling.grades import Button
-from quizapp.study import feedback, screens, service, session_result, sessions
+from quizapp.study import feedback, screens, service
 from quizapp.study.check import compare_with_log
 from quizapp.study.deck import read_waiting
 from quizapp.study.errors import StaleAnswerError
 from quizapp.study.overview import overview_of
-from quizapp.study.selection import Order, Wanted
-from quizapp.study.session_cards import Pool
+from quizapp.study.sessions import result as session_result
+from quizapp.study.sessions import service as sessions
+from quizapp.study.sessions.cards import Pool
+from quizapp.study.sessions.selection import Order, Wanted
 from tests.quizapp.study.conftest import cards, dump, log
 
 

@@ -9,8 +9,8 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.form import BaseForm
 from wtforms.validators import NumberRange, StopValidation
 
-from quizapp.study.selection import Choices, Order, Wanted
-from quizapp.study.session_cards import MOST_DAYS_AHEAD, Pool
+from quizapp.study.sessions.cards import MOST_DAYS_AHEAD, Pool
+from quizapp.study.sessions.selection import Choices, Order, Wanted
 
 _MOST_CARDS = 500
 

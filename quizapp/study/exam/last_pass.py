@@ -14,7 +14,7 @@ from quizapp.logbook import ANSWERS, undone_sequences
 from quizapp.models import Card, ReviewLog
 from quizapp.scheduling.exam import LAST_PASS_DAYS, is_last_pass, share
 from quizapp.scheduling.replay import Action
-from quizapp.study.dates import ExamDate, exam_dates
+from quizapp.study.exam.dates import ExamDate, exam_dates
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

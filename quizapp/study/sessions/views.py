@@ -14,11 +14,12 @@ from flask.typing import ResponseReturnValue
 from quizapp import clock
 from quizapp.access import Rule, allow, viewer
 from quizapp.errors import AppError, InvalidInputError
-from quizapp.study import screens, service, session_result
-from quizapp.study import sessions as custom
+from quizapp.study import screens, service
 from quizapp.study.errors import StaleAnswerError
 from quizapp.study.forms import AnswerForm, check
-from quizapp.study.session_forms import SessionForm
+from quizapp.study.sessions import result as session_result
+from quizapp.study.sessions import service as custom
+from quizapp.study.sessions.forms import SessionForm
 
 sessions = Blueprint("sessions", __name__, url_prefix="/study/sessions")
 
