@@ -99,8 +99,8 @@ def _items() -> Iterator[tuple[Any, ...]]:
     while True:
         kind, content = contents[number * 31 % len(contents)]
         set_id, position = 1 + number // SET_SIZE, number % SET_SIZE
-        sibling, turn = f"fact-{number // 3}", number % 3
-        order = queue_order_of(sibling, turn)
+        sibling = f"fact-{number // 3}"
+        order = queue_order_of(sibling, number % 3, 3)
         condition = f"condition {set_id}"
         number += 1
         yield number, set_id, f"item-{number}", position, kind, sibling, condition, order, content

@@ -15,20 +15,20 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Assignment, Card, ChosenSet, Item, ItemState, MemberRole, Membership, SetPlace
 
-_MOST_TURNS = 2047
+_CIRCLE = 2**31  # what a column of whole numbers holds in any database
 _FEW = 500  # SQLite takes a limited number of values in one statement
 _EVERY = sa.true()
 
 
-def queue_order_of(sibling: str, turn: int) -> int:
+def queue_order_of(sibling: str, turn: int, siblings: int) -> int:
     """The place of an item among those due on one day, as a number for sorting.
 
-    `sibling` is what siblings share, `turn` how many of them come before it in its set. First siblings come
-    first, then second ones, in the same mixed order of what they share: so two of them are as far apart as
-    the day's queue is long.
+    `sibling` is what siblings share, `turn` how many of the `siblings` come before it in its set. They stand
+    evenly round a circle, from a place that their name gives: so two of them are as far apart as the day's
+    queue has room for all of them, whatever else is due.
     """
     digest = hashlib.sha256(sibling.encode()).digest()
-    return min(turn, _MOST_TURNS) << 20 | int.from_bytes(digest[:4], "big") >> 12
+    return (int.from_bytes(digest[:4], "big") + turn * _CIRCLE // siblings) % _CIRCLE
 
 
 def _is_in_deck() -> sa.ColumnElement[bool]:

@@ -146,12 +146,12 @@ def publish_items(
 
 def _queue_orders(items: Sequence[ReadItem]) -> dict[str, int]:
     """The place of each item among those due on one day, by its id."""
-    met: Counter[str] = Counter()
+    names = [item.fact or item.id for item in items]
+    siblings, met = Counter(names), Counter[str]()
     orders: dict[str, int] = {}
-    for item in items:
-        sibling = item.fact or item.id
-        orders[item.id] = queue_order_of(sibling, met[sibling])
-        met[sibling] += 1
+    for item, name in zip(items, names, strict=True):
+        orders[item.id] = queue_order_of(name, met[name], siblings[name])
+        met[name] += 1
     return orders
 
 

@@ -46,30 +46,32 @@ def _add_to_items() -> None:
     op.add_column("item", sa.Column("condition", sa.String(300), nullable=False, server_default=""))
     op.add_column("item", sa.Column("queue_order", sa.Integer(), nullable=False, server_default="0"))
     connection = op.get_bind()
+    names = sa.text("SELECT set_id, fact, key FROM item")
+    siblings = Counter((row.set_id, row.fact or row.key) for row in connection.execute(names))
     turns: Counter[tuple[int, str]] = Counter()
     values = []
     for row in connection.execute(
         sa.text("SELECT id, set_id, fact, key, content FROM item ORDER BY set_id, position")
     ):
         content = json.loads(row.content) if isinstance(row.content, str) else row.content
-        sibling = row.fact or row.key
+        sibling = (row.set_id, row.fact or row.key)
         values.append(
             {
                 "id": row.id,
                 "condition": ((content.get("condition") or {}).get("title") or "")[:300],
-                "queue_order": _queue_order(sibling, turns[row.set_id, sibling]),
+                "queue_order": _queue_order(sibling[1], turns[sibling], siblings[sibling]),
             }
         )
-        turns[row.set_id, sibling] += 1
+        turns[sibling] += 1
     if values:
         update = "UPDATE item SET condition = :condition, queue_order = :queue_order WHERE id = :id"
         connection.execute(sa.text(update), values)
 
 
-def _queue_order(sibling: str, turn: int) -> int:
+def _queue_order(sibling: str, turn: int, siblings: int) -> int:
     """As quizapp.decks does it now; written out, since a migration must not change with the code."""
     digest = hashlib.sha256(sibling.encode()).digest()
-    return min(turn, 2047) << 20 | int.from_bytes(digest[:4], "big") >> 12
+    return (int.from_bytes(digest[:4], "big") + turn * 2**31 // siblings) % 2**31
 
 
 def _add_to_cards() -> None:
