@@ -36,8 +36,9 @@ from quizapp.config import read_settings
 from quizapp.extensions import WAL_PAGES, db
 from quizapp.scheduling.grades import Button
 from quizapp.scheduling.queue import kind_of
+from quizapp.study.answers import Answer
 from quizapp.study.deck import Waiting, read_waiting, today_for
-from quizapp.study.service import Answer, answer_card, draw, today_of
+from quizapp.study.service import answer_card, draw, today_of
 
 CARDS = 20_000
 LEARNER = 1

@@ -29,8 +29,9 @@ from quizapp.extensions import db, writing
 from quizapp.models import Article, MemberRole, Membership, QuestionSet, User, UserRole
 from quizapp.scheduling.day import DEFAULT_CUT_HOUR, date_of, learner_day
 from quizapp.scheduling.grades import Button, Claim
+from quizapp.study.answers import Answer
 from quizapp.study.deck import Waiting
-from quizapp.study.service import Answer, answer_card, draw, today_of
+from quizapp.study.service import answer_card, draw, today_of
 
 PASSWORD = "demo spaced repetition"  # noqa: S105 - printed on purpose, for invented people only
 INSTRUCTOR = "instructor@demo.example"

@@ -22,7 +22,7 @@ from quizapp.scheduling.explain import DATING, why_of
 from quizapp.scheduling.grades import BUTTON_GRADES
 from quizapp.scheduling.replay import Action, steps
 from quizapp.scheduling.schedulers import retention_percent_of, scheduler_of
-from quizapp.study.deck import set_ids
+from quizapp.study.in_deck import set_ids
 
 MAX_LEECHES = 100
 """Leeches listed, those with most lapses; how many there are is said there."""

@@ -31,7 +31,7 @@ from quizapp.progress.report import StudentRow, assigned_sets, one_user, own_day
 from quizapp.progress.retention import PERIODS, RetentionRow, periods_of, retention_rows
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.schedulers import retention_percent_of
-from quizapp.study.deck import set_ids
+from quizapp.study.in_deck import set_ids
 from quizapp.study.streak import StudyDays, study_days
 
 RECENT_DAYS = 30

@@ -23,7 +23,7 @@ from quizapp.scheduling.learners import LEARNERS, Learner, Memory, memory_of
 from quizapp.scheduling.replay import LogEntry, replay
 from quizapp.scheduling.schedulers import fsrs_key, scheduler_of
 from quizapp.scheduling.simulate import Begun, Plan, SimulatedDay, Totals, simulate, total_of
-from quizapp.study.deck import set_ids
+from quizapp.study.in_deck import set_ids
 
 # What one page may simulate, so that it holds a worker for some two seconds at most: cards, whose logs are
 # replayed for each scheduler, and cards x days x runs, at about a microsecond each.

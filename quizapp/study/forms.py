@@ -14,7 +14,8 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Numbe
 from quizapp.errors import InvalidInputError
 from quizapp.scheduling.grades import Button, Claim
 from quizapp.scheduling.replay import Action
-from quizapp.study.service import MARKS, Answer
+from quizapp.study.answers import Answer
+from quizapp.study.service import MARKS
 
 _HIGHEST_ID = 2**31 - 1  # of PostgreSQL's integer columns
 _LONGEST_MS = 3_600_000

@@ -20,8 +20,9 @@ from quizapp.models import Course, MemberRole, Membership, ReviewLog
 from quizapp.scheduling.queue import Counts, DailyLimits, within_limits
 from quizapp.scheduling.replay import Action
 from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE
-from quizapp.study.deck import count_waiting, left_today, limits_of, set_ids
+from quizapp.study.deck import count_waiting, left_today, limits_of
 from quizapp.study.exam.focus import focus_of
+from quizapp.study.in_deck import set_ids
 from quizapp.study.service import today_of
 from quizapp.study.streak import streak_of
 

@@ -38,9 +38,9 @@ from quizapp.study.deck import (
     next_waiting,
     put_aside,
     read_waiting,
-    set_ids,
     today_for,
 )
+from quizapp.study.in_deck import set_ids
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.service import today_of
 from quizapp.study.sessions.cards import SessionBar, bar_of, read_session

@@ -35,46 +35,17 @@ from quizapp.logbook import (
 )
 from quizapp.models import AnswerKey, ErrorReport, Item
 from quizapp.scheduling.day import learner_day
-from quizapp.scheduling.grades import BUTTON_GRADES, Button, Claim, allowed_regrades, suggested_grade
+from quizapp.scheduling.grades import allowed_regrades
 from quizapp.scheduling.queue import Kind, kind_of
 from quizapp.scheduling.replay import Action, LogEntry, apply, replay
 from quizapp.scheduling.schedulers import scheduler_of
+from quizapp.study.answers import Answer, Outcome, grade_of
 from quizapp.study.batches import take_back_batch
-from quizapp.study.deck import Waiting, keep_place, next_waiting, read_waiting, today_for
+from quizapp.study.deck import Waiting, next_waiting, read_waiting, today_for
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
+from quizapp.study.new_cards import keep_place
 from quizapp.study.sessions.cards import read_session
 from quizapp.study.spreading import spread
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What the learner's page sent. ``key`` is the page's own, so that a retry is known as one.
-
-    A flashcard or cloze is answered by ``button``, a multiple-choice item by ``option`` (its place in the
-    stored order) and ``claim``. The versions are those that the page was drawn from: an edited item may have
-    its options in other places. ``session`` is the number of the custom session that showed the card.
-    """
-
-    key: str
-    item_id: int
-    card_version: int
-    item_version: int
-    button: Button | None = None
-    option: int | None = None
-    claim: Claim = Claim.NONE
-    device_time: datetime | None = None
-    duration_ms: int | None = None
-    session: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What was recorded of an answer; a retry with the same key gets the same."""
-
-    sequence: int
-    item_id: int
-    grade: int
-    correct: bool | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +116,7 @@ def _record_answer(
         action = _action_in_queue(waiting, learner.day)
     else:
         action = _action_in_session(connection, learner, answer.session, waiting, now)
-    grade, correct = _grade(answer, waiting.content)
+    grade, correct = grade_of(answer, waiting.content)
     entry = Entry(
         item_id=waiting.item_id,
         item_version=waiting.item_version,
@@ -183,21 +154,6 @@ def _action_in_session(
         raise StaleAnswerError(_MOVED_ON)
     counts = session.counts(waiting.card.state, learner.day) and not session.is_late(now)
     return Action.ANSWER if counts else Action.PRACTICE
-
-
-def _grade(answer: Answer, content: dict[str, Any]) -> tuple[int, bool | None]:
-    """The SM-2 grade of an answer, and whether its option is right; None where nothing was chosen."""
-    options = content.get("options") or []
-    if not options:
-        if answer.button is None:
-            raise InvalidInputError("button", "Choose Again, Hard, Good or Easy.")
-        if answer.option is not None or answer.claim is not Claim.NONE:
-            raise InvalidInputError("option", "This card has no options; send the button alone.")
-        return BUTTON_GRADES[answer.button], None
-    if answer.option is None or not 0 <= answer.option < len(options):
-        raise InvalidInputError("option", "Choose one of the options.")
-    right = bool(options[answer.option]["correct"])
-    return suggested_grade(right=right, claim=answer.claim), right
 
 
 def _take(

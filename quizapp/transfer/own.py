@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from quizapp.logbook import STATE_COLUMNS, StoredCard, stored_card, undone_sequences
 from quizapp.models import Card, Item, ItemState, QuestionSet, ReviewLog
 from quizapp.scheduling.replay import Action
-from quizapp.study.deck import set_ids
+from quizapp.study.in_deck import set_ids
 
 _ROWS_AT_ONCE = 1000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -19,7 +19,7 @@ from quizapp.models import Card, Item, ItemState
 from quizapp.scheduling.day import learner_day
 from quizapp.scheduling.replay import Action
 from quizapp.scheduling.schedulers import scheduler_of
-from quizapp.study.deck import set_ids
+from quizapp.study.in_deck import set_ids
 from quizapp.transfer.anki_reading import AnkiCollection
 from quizapp.transfer.identity import Identity
 from quizapp.transfer.judging import Change, Judge, Skipped, SkippedReview, Target

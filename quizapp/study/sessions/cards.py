@@ -19,7 +19,7 @@ from quizapp.logbook import ANSWERS, is_undone
 from quizapp.models import Card, Item, ItemState, ReviewLog, StudySession, StudySessionCard
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.replay import Action
-from quizapp.study.deck import set_ids
+from quizapp.study.in_deck import set_ids
 
 GRACE = timedelta(seconds=5)
 """An answer pressed in the last moment of a timed block is still on its way so long."""

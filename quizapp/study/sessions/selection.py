@@ -21,7 +21,7 @@ from quizapp.models import Article, Card, Item, ItemState, QuestionSet, ReviewLo
 from quizapp.scheduling.card import LEECH_LAPSES
 from quizapp.scheduling.replay import Action
 from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE
-from quizapp.study.deck import set_ids
+from quizapp.study.in_deck import set_ids
 from quizapp.study.sessions.cards import Pool, is_available
 
 

@@ -17,8 +17,8 @@ from quizapp.models import Card, Item, ReviewLog, User
 from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.grades import Button, Claim
 from quizapp.study import service
+from quizapp.study.answers import Answer, Outcome
 from quizapp.study.deck import Waiting
-from quizapp.study.service import Answer, Outcome
 
 
 @dataclass

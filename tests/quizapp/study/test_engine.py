@@ -46,9 +46,9 @@ from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import Spread, largest_shift
 from quizapp.sets import service as sets
 from quizapp.study import service
+from quizapp.study.answers import Answer
 from quizapp.study.check import compare_with_log
 from quizapp.study.deck import read_waiting, today_for
-from quizapp.study.service import Answer
 from quizapp.study.sessions import service as sessions
 from quizapp.study.sessions.cards import Pool
 from quizapp.study.sessions.selection import Wanted

@@ -1,0 +1,162 @@
+"""New cards: which items are introduced next. Apart from ``deck``, which draws them in turn with reviews."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from quizapp.access import Viewer
+from quizapp.models import Card, Item, ItemState, SetPlace
+from quizapp.scheduling.queue import COUNT_CAP, Apart
+from quizapp.study.exam.focus import Focus
+from quizapp.study.in_deck import DAY, IN_DECK, LEARNER, NOT_BURIED
+
+_PAGE = 60  # candidates read at once: the usual 20 of a day, where three share a fact
+_MOST_SKIPPED = 1000  # siblings of today's new cards passed over in search of one that is none
+_SET: sa.BindParameter[int] = sa.bindparam("wanted_set_id", type_=sa.Integer)
+_POSITION: sa.BindParameter[int] = sa.bindparam("after_position", type_=sa.Integer)
+
+# New cards: first those that were introduced before (an undo, a reset) or marked before they were, then items
+# without a card, set by set, from the place to which the learner has come.
+_RETURNED = (
+    sa.select(Item.id, Item.set_id, Item.fact, Item.condition)
+    .join(Card, Card.item_id == Item.id)
+    .where(Card.user_id == LEARNER, Card.due_day.is_(None), Card.suspended.is_(False), NOT_BURIED, *IN_DECK)
+    .order_by(Card.set_id, Card.item_id)
+    .limit(COUNT_CAP)
+)
+_HAS_CARD = sa.exists().where(Card.user_id == LEARNER, Card.item_id == Item.id)
+_UNSEEN = (
+    sa.select(Item.id, Item.set_id, Item.fact, Item.condition, Item.position)
+    .join(SetPlace, SetPlace.set_id == Item.set_id)
+    .where(
+        SetPlace.user_id == LEARNER,
+        SetPlace.next_position.is_not(None),
+        SetPlace.set_id >= _SET,
+        Item.state == ItemState.LIVE,
+        Item.position > sa.case((SetPlace.set_id == _SET, _POSITION), else_=SetPlace.next_position - 1),
+        ~_HAS_CARD,
+    )
+    .order_by(SetPlace.set_id, Item.position)
+)
+_PAGE_OF_UNSEEN = _UNSEEN.limit(_PAGE)
+_SCOPE: sa.BindParameter[Any] = sa.bindparam("scope", expanding=True, type_=sa.Integer)
+_WHOLE_DECK = (_RETURNED, _PAGE_OF_UNSEEN)
+_IN_SCOPE = (_RETURNED.where(Card.set_id.in_(_SCOPE)), _PAGE_OF_UNSEEN.where(SetPlace.set_id.in_(_SCOPE)))
+_BEYOND_SCOPE = (
+    _RETURNED.where(Card.set_id.not_in(_SCOPE)),
+    _PAGE_OF_UNSEEN.where(SetPlace.set_id.not_in(_SCOPE)),
+)
+COUNT_UNSEEN = sa.select(sa.func.count()).select_from(
+    _UNSEEN.with_only_columns(sa.literal(1)).order_by(None).limit(COUNT_CAP).subquery()
+)
+COUNT_RETURNED = sa.select(sa.func.count()).select_from(
+    _RETURNED.with_only_columns(sa.literal(1)).order_by(None).subquery()
+)
+_INTRODUCED = (
+    sa.select(Item.set_id, Item.fact, Item.condition)
+    .join(Card, Card.item_id == Item.id)
+    .where(Card.user_id == LEARNER, Card.introduced_day == DAY)
+    .limit(COUNT_CAP)
+)
+
+
+def new_candidates(
+    connection: Connection | Session, learner: Viewer, day: int, wanted: int, known: Any, focus: Focus
+) -> Iterator[int]:
+    """The next items to introduce, at most so many, in their order.
+
+    One of a fact or condition, and none of those of which one was introduced today, unless an exam cannot
+    wait. `known` is the row of `deck._COUNT_CARDS`, which tells what need not be asked.
+    """
+    if wanted <= 0:
+        return
+    place = {"learner_id": learner.id, "day": day}
+    rows = connection.execute(_INTRODUCED, place) if known.introduced else ()
+    met = {_kin(row, learner.apart) for row in rows}
+    given, skipped = 0, deque[int]()
+    for unseen, floor in _by_tier(connection, place, known, focus):
+        for row in unseen:
+            kin = _kin(row, learner.apart)
+            if kin is not None and kin in met:
+                skipped.append(row.id)
+                if len(skipped) == _MOST_SKIPPED:
+                    break
+                continue
+            met.add(kin)
+            given += 1
+            yield row.id
+            if given == wanted:
+                return
+        is_too_long = len(skipped) == _MOST_SKIPPED
+        while skipped and given < min(floor, wanted):
+            given += 1
+            yield skipped.popleft()
+        if given == wanted or is_too_long:
+            return
+
+
+def _by_tier(
+    connection: Connection | Session, place: dict[str, Any], known: Any, focus: Focus
+) -> Iterator[tuple[Iterator[Any], int]]:
+    """What is to be introduced for each exam, then all else, with the number that cannot wait."""
+    if not focus.tiers:
+        yield _unseen(connection, place, known, _WHOLE_DECK), focus.floor
+        return
+    for tier in focus.tiers:
+        yield _unseen(connection, {**place, "scope": sorted(tier.set_ids)}, known, _IN_SCOPE), tier.floor
+    scope = sorted({set_id for tier in focus.tiers for set_id in tier.set_ids})
+    yield _unseen(connection, {**place, "scope": scope}, known, _BEYOND_SCOPE), focus.floor
+
+
+def _kin(row: Any, apart: Apart) -> tuple[int, str] | None:
+    """What siblings share; None of an item that has none."""
+    name = row.condition if apart is Apart.CONDITION else row.fact
+    if not name:
+        return None
+    return (0, name) if apart is Apart.CONDITION else (row.set_id, name)
+
+
+def _unseen(
+    connection: Connection | Session, place: dict[str, Any], known: Any, queries: tuple[Any, Any]
+) -> Iterator[Any]:
+    """Rows of the items to be introduced, page by page."""
+    returned, page = queries
+    if known.has_returned:
+        yield from connection.execute(returned, place).all()
+    if known.first_set_id is None:
+        return
+    where = {**place, "wanted_set_id": known.first_set_id, "after_position": -1}
+    while True:
+        rows = connection.execute(page, where).all()
+        yield from rows
+        if len(rows) < _PAGE:
+            return
+        where = {**place, "wanted_set_id": rows[-1].set_id, "after_position": rows[-1].position}
+
+
+_PLACES = cast("sa.Table", SetPlace.__table__)
+_MOVE_PLACE = (
+    sa.update(_PLACES)
+    .where(_PLACES.c.user_id == LEARNER, _PLACES.c.set_id == sa.bindparam("wanted_set_id", type_=sa.Integer))
+    .values(
+        next_position=sa.select(sa.func.min(Item.position))
+        .where(
+            Item.set_id == _PLACES.c.set_id,
+            Item.state == ItemState.LIVE,
+            Item.position >= _PLACES.c.next_position,
+            ~_HAS_CARD,
+        )
+        .scalar_subquery()
+    )
+)
+
+
+def keep_place(connection: Connection, user_id: int, set_id: int) -> None:
+    """After an item of the set got its card: note how far the learner has come. Only this writes here."""
+    connection.execute(_MOVE_PLACE, {"learner_id": user_id, "wanted_set_id": set_id})
