@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
+if TYPE_CHECKING:
+    from flask import Flask
 
-from quizapp.config import Settings, read_settings
+    from quizapp.config import Settings
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The app, bound to these settings, else to those of the environment.
 
+    What it is made of is imported here, so that commands that need no app start without it.
+
     Raises:
         SettingsError: a setting of the environment is wrong.
     """
+    from flask import Flask
+    from jinja2 import StrictUndefined
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
     from quizapp import access, converters, errors, filters, headers, models
     from quizapp.auth.views import auth
+    from quizapp.config import read_settings
     from quizapp.courses.views import courses
     from quizapp.extensions import csrf, db, login_manager
     from quizapp.library.views import library

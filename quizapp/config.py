@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
 
 
 class SettingsError(Exception):
@@ -53,7 +53,13 @@ def _folder(text: str, _data: Path) -> Path:
 
 
 def _database_url(text: str, data: Path) -> URL:
-    url = make_url(text or f"sqlite:///{data / 'quizapp.sqlite3'}")
+    from sqlalchemy.engine import make_url  # here, so that commands without a database start without it
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(text or f"sqlite:///{data / 'quizapp.sqlite3'}")
+    except ArgumentError as error:
+        raise ValueError(str(error)) from error
     if url.get_backend_name() != "sqlite":
         raise ValueError("only SQLite is supported so far")
     if not url.database or url.database == ":memory:":
@@ -203,7 +209,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             continue  # its default lies in the data folder, whose fault is named already
         try:
             values[setting.field] = setting.parse(text, values.get("data", Path("var")))
-        except (ValueError, ArgumentError) as error:
+        except ValueError as error:
             shown = "its value" if setting.field == "secret_key" else repr(text)
             faults.append(f"{setting.variable}: {shown} is wrong: {error}. It should be {setting.right}.")
     faults += _misspelt(environ)

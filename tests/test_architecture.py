@@ -111,7 +111,7 @@ def part_of(module: str) -> str:
 
 
 def role_of(module: str) -> str:
-    """ "views" for quizapp.study.views and quizapp.study.exam.views; empty for what is no file of a feature."""
+    """ "views" for quizapp.study.views and quizapp.study.exam.views; empty for no file of a feature."""
     parts = module.split(".")
     return parts[-1] if len(parts) in {3, 4} and parts[0] == "quizapp" else ""
 
@@ -226,7 +226,8 @@ def test_scheduling_needs_only_the_standard_library_and_fsrs() -> None:
             ),
         ),
         # Scheduling is pure, and its choices are what some columns hold.
-        ("quizapp.models", ("quizapp.models", "quizapp.extensions", "quizapp.scheduling")),
+        ("quizapp.roles", ()),
+        ("quizapp.models", ("quizapp.models", "quizapp.extensions", "quizapp.roles", "quizapp.scheduling")),
         ("quizapp.extensions", ("quizapp.extensions",)),
     ],
 )
@@ -315,6 +316,20 @@ def test_every_public_name_of_questions_can_be_had_without_flask_and_sqlalchemy(
     ).stdout
 
     assert loaded.strip() == ""
+
+
+@pytest.mark.parametrize("words", [["--help"], ["schedule", "sm2", "4442444"]])
+def test_commands_that_need_no_app_start_without_flask_and_sqlalchemy(words: list[str]) -> None:
+    program = (
+        "import sys\n"
+        "from quizapp.cli import main\n"
+        f"main({words}, standalone_mode=False)\n"
+        "print(*[name for name in ('flask', 'sqlalchemy', 'fsrs') if name in sys.modules])"
+    )
+
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+
+    assert said.splitlines()[-1] == ""
 
 
 def test_the_app_is_made_without_the_classification(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from quizapp.models.question_set import (
     Upload,
     UploadKind,
 )
-from quizapp.models.user import LinkKind, OneTimeLink, SignIn, SignInFailure, User, UserRole
+from quizapp.models.user import LinkKind, OneTimeLink, SignIn, SignInFailure, User
+from quizapp.roles import UserRole
 
 __all__ = [
     "AnswerKey",

@@ -10,16 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.extensions import Base
+from quizapp.roles import UserRole
 from quizapp.scheduling.queue import Apart
 from quizapp.scheduling.spread import Spread
-
-
-class UserRole(StrEnum):
-    """What a person is to the whole app. Administrators can do all that instructors can."""
-
-    STUDENT = "student"
-    INSTRUCTOR = "instructor"
-    ADMINISTRATOR = "administrator"
 
 
 class LinkKind(StrEnum):
