@@ -27,7 +27,12 @@ from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import Spread
 
 ANSWERS = (Action.ANSWER.value, Action.DRILL.value)
-_NOT_UNDOABLE = (Action.UNDO.value, Action.RETIRE.value, Action.RESTORE.value)
+_NOT_UNDOABLE = (
+    Action.UNDO.value,
+    Action.RETIRE.value,
+    Action.RESTORE.value,
+    Action.COURSE_EXAM.value,
+)
 
 _PEOPLE = cast("sa.Table", User.__table__)
 _CARDS = cast("sa.Table", Card.__table__)
@@ -73,7 +78,8 @@ class Entry:
     """What is to be appended to the log, apart from the card's state after it.
 
     ``item_id`` and ``item_version`` are None where no single card is concerned; otherwise as in `ReviewLog`.
-    ``shift_days`` is how far the due day was moved by fuzz or load balance.
+    ``shift_days`` is how far the due day was moved by fuzz or load balance. ``settings`` has what was set
+    ``before`` and ``after``, by name; of a course's exam also which ``course``.
     """
 
     item_id: int | None

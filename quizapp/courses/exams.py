@@ -7,12 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
 from quizapp.extensions import db, writing
-from quizapp.models import Assignment, Card, Course, Item, ItemState, MemberRole, Membership
+from quizapp.logbook import Entry, Learner, append
+from quizapp.models import Assignment, Card, Course, Item, ItemState, MemberRole, Membership, User
 from quizapp.scheduling.day import date_of, day_of
 from quizapp.scheduling.exam import HABIT_DAYS, introduction_days, is_on_plan
+from quizapp.scheduling.replay import Action
 from quizapp.study.exam.dates import exam_day_on
 from quizapp.study.service import today_of
 
@@ -36,14 +39,57 @@ class CourseExam:
 
 
 def change_exam_date(course: Course, viewer: Viewer, chosen: date | None, now: datetime) -> None:
-    """Give the course its exam date; None takes it away.
+    """Give the course its exam date; None takes it away. The logs of its students say so.
 
     Raises:
         InvalidInputError: it is not to come, or more than two years away.
     """
     exam_day = exam_day_on(chosen, today_of(viewer, now))
     with writing() as session:
+        before = session.scalars(sa.select(Course.exam_day).where(Course.id == course.id)).one()
+        if exam_day == before:
+            return
         session.execute(sa.update(Course).where(Course.id == course.id).values(exam_day=exam_day))
+        changed: dict[str, dict[str, int | None]] = {
+            "course": {"id": course.id},
+            "before": {"exam_day": before},
+            "after": {"exam_day": exam_day},
+        }
+        for learner in _students(session, course.id):
+            entry = Entry(
+                item_id=None,
+                item_version=None,
+                action=Action.COURSE_EXAM,
+                day=learner.day,
+                server_time=now,
+                settings=changed,
+            )
+            append(session.connection(), learner, entry)
+
+
+def _students(session: Session, course_id: int) -> list[Learner]:
+    """The students of a course who have begun, on the last of their days.
+
+    Their rows are locked, as each of their answers does, so that no two entries get one sequence.
+    """
+    rows = session.execute(
+        sa.select(User.id, User.last_day, User.scheduler, User.spread)
+        .join(Membership, Membership.user_id == User.id)
+        .where(*_is_student(course_id), User.last_day.is_not(None))
+        .order_by(User.id)
+        .with_for_update(of=User)
+    )
+    return [
+        Learner(id=row.id, day=row.last_day, scheduler_key=row.scheduler, spread=row.spread) for row in rows
+    ]
+
+
+def _is_student(course_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Membership.course_id == course_id,
+        Membership.role == MemberRole.STUDENT,
+        Membership.left_at.is_(None),
+    )
 
 
 def exam_date_of(course: Course) -> date | None:
@@ -93,10 +139,6 @@ def _introduced(course_id: int, today: int) -> Any:
             sa.func.count().filter(lately).label("lately"),
         )
         .outerjoin(theirs, theirs.c.user_id == Membership.user_id)
-        .where(
-            Membership.course_id == course_id,
-            Membership.role == MemberRole.STUDENT,
-            Membership.left_at.is_(None),
-        )
+        .where(*_is_student(course_id))
         .group_by(Membership.user_id, Membership.joined_at)
     )

@@ -44,6 +44,8 @@ class Action(StrEnum):
     """The item taken from learners or given back; its card stays as it is."""
     SETTINGS = "settings"
     """A change of the learner's own settings, of no single card; never replayed on one."""
+    COURSE_EXAM = "course_exam"
+    """Another exam date of a course in which the learner is a student; of no card either."""
 
 
 GRADED = frozenset({Action.ANSWER, Action.DRILL})

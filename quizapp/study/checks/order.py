@@ -75,7 +75,7 @@ def _of_sequence(former: Any, row: Any, latest_day: int) -> Iterator[str]:
     if former is None:
         return
     # A change of settings, or its undo, is of no item; only after one the scheduler may be another.
-    if row.scheduler != former.scheduler and former.item_id is not None:
+    if row.scheduler != former.scheduler and (former.item_id or former.action == Action.COURSE_EXAM):
         yield f"it was written under {row.scheduler}, the entry before it under {former.scheduler}"
 
 
@@ -139,6 +139,8 @@ def _of_settings(row: Any, known: dict[str, Any], changes: dict[int, dict[str, A
     elif row.action == Action.UNDO and row.undoes in changes:
         change = changes.pop(row.undoes)
         before, after = change["after"], change["before"]
+    elif row.action == Action.COURSE_EXAM:
+        before, after = {}, {}  # the course has it; no setting of the learner's own is another
     else:
         undone = f" of entry {row.undoes}" if row.undoes is not None else ""
         yield f"{row.action}{undone} is of no card, but neither a change of settings that stands nor its undo"

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from quizapp.decks import refresh_learners
 from quizapp.extensions import db, writing
-from quizapp.models import Course, Item, ItemState, Membership, ReviewLog
+from quizapp.logbook import change_settings, latest_of_day
+from quizapp.models import Course, Item, ItemState, Membership, ReviewLog, User
+from quizapp.study.check import compare_with_log
 from tests.conftest import TUESDAY
 
 TODAY = TUESDAY.date().toordinal()
@@ -73,11 +76,40 @@ def taught(make, client_of, students) -> Taught:
 
 
 @pytest.mark.parametrize("days", [1, 10, 730])
-def test_an_exam_date_within_two_years_is_kept_and_logged_for_no_learner(taught, days):
+def test_an_exam_date_within_two_years_is_kept(taught, days):
     taught.send(date_in(days))
 
     assert exam_day() == TODAY + days
-    assert db.session.scalars(sa.select(ReviewLog.sequence)).all() == []
+
+
+def test_the_logs_of_students_who_have_begun_say_so_and_undo_passes_it_over(taught, students, make):
+    begun, left, _ = students
+    taught.send(date_in(5))
+    for student in (begun, left, make.user()):
+        change(student, new_per_day=7)
+    with writing() as session:
+        gone = sa.update(Membership).where(Membership.user_id == left.id)
+        session.execute(gone.values(left_at=TUESDAY))
+        refresh_learners(session, [left.id])
+
+    taught.send(date_in(9))
+    taught.send(date_in(9))
+
+    db.session.rollback()
+    rows = db.session.scalars(sa.select(ReviewLog).where(ReviewLog.action == "course_exam")).all()
+    assert [(row.user_id, row.sequence, row.item_id, row.day) for row in rows] == [(begun.id, 2, None, TODAY)]
+    assert rows[0].detail == {
+        "course": {"id": taught.course.id},
+        "before": {"exam_day": TODAY + 5},
+        "after": {"exam_day": TODAY + 9},
+    }
+    assert latest_of_day(db.session(), begun.id, TODAY).action == "settings"
+    assert compare_with_log().differences == ()
+
+
+def change(student: User, **settings: Any) -> None:
+    with writing() as session:
+        change_settings(session, student.id, settings, TUESDAY)
 
 
 @pytest.mark.parametrize(
