@@ -92,10 +92,11 @@ def _finished(refusal: str = "") -> str:
 @study.errorhandler(NothingToUndoError)
 def go_on(error: AppError) -> ResponseReturnValue:
     """Say what was refused, on the card that comes next."""
-    number = request.form.get("session", type=int)
-    if number is not None:
-        return session_views.next_page(number, str(error)), error.status
-    return _next_card(str(error)) or _finished(str(error)), error.status
+    refusal = str(error)
+    form, page = BackForm(), None
+    if form.session.validate(form) and form.session.data is not None:
+        page = session_views.next_page(form.session.data, refusal)
+    return page or _next_card(refusal) or _finished(refusal), error.status
 
 
 @study.post("/study/answer")
@@ -135,6 +136,8 @@ def undo() -> ResponseReturnValue:
     check(form)
     undone = service.undo_latest(viewer(), clock.now(), expected=form.sequence.data)
     flash(f"Taken back: {_taken_back(undone)}.", "info")
+    if undone.action in {"settings", "import"}:
+        return redirect(url_for(".today"), 303)
     if undone.action not in {"answer", "drill", "practice"}:
         return _go_back(form)
     if undone.session is not None:

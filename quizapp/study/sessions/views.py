@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.access import Rule, allow, viewer
-from quizapp.errors import AppError, InvalidInputError
+from quizapp.errors import AppError, InvalidInputError, MissingError, error_page
 from quizapp.study import screens, service
 from quizapp.study.errors import StaleAnswerError
 from quizapp.study.forms import AnswerForm, check
@@ -76,15 +76,19 @@ def _next_card(number: int, refusal: str = "") -> str | None:
     )
 
 
-def next_page(number: int, refusal: str) -> str:
-    """The session's next card, or its result, with what was refused."""
-    return _next_card(number, refusal) or _result(number, refusal)
+def next_page(number: int, refusal: str) -> str | None:
+    """The session's next card, or its result, with what was refused; None where they have no such session."""
+    try:
+        return _next_card(number, refusal) or _result(number, refusal)
+    except MissingError:
+        return None
 
 
 @sessions.errorhandler(StaleAnswerError)
 def go_on(error: AppError) -> ResponseReturnValue:
     """Say what was refused, on the card that comes next."""
-    return next_page((request.view_args or {})["number"], str(error)), error.status
+    page = next_page((request.view_args or {})["number"], str(error))
+    return (page, error.status) if page else error_page(MissingError.status)
 
 
 @sessions.post("/<int:number>/answer")

@@ -86,11 +86,11 @@ def test_ahead_of_time_is_announced_before_the_start_and_on_each_card(client, se
     seen(make.flashcard())
     learner.finish()
     learner.time.move(days=1)
-    assert "next dates are reckoned from today" in words(client.get(f"{NEW}?pool=ahead&ahead_days=14").text)
+    assert "next dates count from today" in words(client.get(f"{NEW}?pool=ahead&ahead_days=14").text)
 
     page = client.get(start(client, pool="ahead", ahead_days=14)).text
 
-    assert "Ahead of time: counts as today’s review; the next dates are reckoned from today" in words(page)
+    assert "Ahead of time: counts as today’s review; the next date counts from today" in words(page)
     assert "15 days" in page
 
 
@@ -298,3 +298,24 @@ def test_a_stale_page_is_answered_with_the_sessions_next_card(client, seen, make
     assert "Nothing was recorded twice. This is the next card." in words(refused)
     assert "Name two." in words(refused)
     assert len(log()) == rows
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "77", "9" * 30])
+def test_what_is_refused_in_a_session_that_there_is_not_leads_to_todays_cards(client, seen, make, number):
+    seen(make.flashcard("Name one."))
+    before = dump()
+
+    refused = client.post("/study/grade", {"sequence": 99, "grade": 4, "session": number}, status=409)
+
+    assert "this one stays. This is the next card. Name one." in words(refused.text).replace("Review ", "")
+    assert dump() == before
+
+
+def test_a_stale_answer_in_a_session_that_there_is_not_finds_nothing(client, seen, make):
+    (item,) = seen(make.flashcard())
+    stale = {"key": uuid4(), "item_id": item, "item_version": 1, "card_version": 9, "button": "good"}
+    before = dump()
+
+    client.post("/study/sessions/77/answer", stale, status=404)
+
+    assert dump() == before
