@@ -34,7 +34,7 @@ class Action(StrEnum):
     UNFLAG = "unflag"
     RESET = "reset"
     PRACTICE = "practice"
-    """An answer that moves nothing: in a custom session, or too late from a device that was offline."""
+    """An answer in a custom session that moves nothing."""
     IMPORTED = "imported"
     """A review that another program logged."""
     IMPORT = "import"

@@ -25,22 +25,24 @@ from quizapp.scheduling.replay import Action
 _ROWS_AT_ONCE = 5000
 
 
+def undo_of(row: Any, learner: Learner, now: datetime) -> Entry:
+    """The entry that takes this row of the log back."""
+    return Entry(
+        item_id=row.item_id,
+        item_version=row.item_version,
+        action=Action.UNDO,
+        day=learner.day,
+        server_time=now,
+        undoes=row.sequence,
+        session=row.session,
+    )
+
+
 def take_back_batch(session: Session, learner: Learner, rows: Sequence[Any], now: datetime) -> int:
     """Undo these entries, the latest first, each of a card; gives the number of cards."""
     connection = session.connection()
     first = next_sequence(connection, learner.id)
-    undos = [
-        Entry(
-            item_id=row.item_id,
-            item_version=row.item_version,
-            action=Action.UNDO,
-            day=learner.day,
-            server_time=now,
-            undoes=row.sequence,
-            session=row.session,
-        )
-        for row in rows
-    ]
+    undos = [undo_of(row, learner, now) for row in rows]
     places: dict[int, list[int]] = {}
     for place, undo in enumerate(undos):
         places.setdefault(undo.item_id or 0, []).append(place)

@@ -40,7 +40,7 @@ from quizapp.scheduling.queue import Kind, kind_of
 from quizapp.scheduling.replay import Action, LogEntry, apply, replay
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.study.answers import Answer, Outcome, grade_of
-from quizapp.study.batches import take_back_batch
+from quizapp.study.batches import take_back_batch, undo_of
 from quizapp.study.deck import Waiting, next_waiting, read_waiting, today_for
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 from quizapp.study.new_cards import keep_place
@@ -267,15 +267,7 @@ def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -
 
 
 def _take_back(session: Session, learner: Learner, row: Any, now: datetime) -> None:
-    entry = Entry(
-        item_id=row.item_id,
-        item_version=row.item_version,
-        action=Action.UNDO,
-        day=learner.day,
-        server_time=now,
-        undoes=row.sequence,
-        session=row.session,
-    )
+    entry = undo_of(row, learner, now)
     if row.action == Action.PRACTICE:
         connection = session.connection()
         append(connection, learner, entry, read_card(connection, learner.id, row.item_id).state)
