@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from quizapp.scheduling import fsrs, sm2
-from quizapp.scheduling.card import NEW_CARD, SM2, CardState, Scheduler, answer
+from quizapp.scheduling.card import NEW_CARD, SM2, CardState, Scheduler
 from quizapp.scheduling.grades import RATING_GRADES
 from quizapp.scheduling.schedulers import fsrs_key, scheduler_of
 
@@ -98,13 +98,16 @@ def _read_grades(scheduler: str, digits: str) -> list[int]:
 
 
 def _on_time(grades: list[int], scheduler: Scheduler) -> Iterator[CardState]:
-    """A new card after each of the grades. Reviews stay on one day and the last is put back, not the next
-    forward, since a hundred of FSRS's longest intervals lead out of the calendar."""
+    """A new card after each of the grades, by the formula alone, as there is no calendar here that ends.
+
+    Reviews stay on one day and the last is put back, not the next forward, since a hundred of FSRS's longest
+    intervals lead out of the package's calendar.
+    """
     card = NEW_CARD
     for grade in grades:
         if card.last_day is not None:
             card = replace(card, last_day=_DAY - card.interval_days)
-        card = answer(card, grade, _DAY, scheduler)
+        card = replace(scheduler.review(card, grade, _DAY), last_day=_DAY)
         yield card
 
 

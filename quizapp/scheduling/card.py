@@ -10,9 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from quizapp.scheduling import sm2
+from quizapp.scheduling.day import LAST_DAY
 from quizapp.scheduling.errors import NoDrillError, PastDayError
 
 LEECH_LAPSES = 8
+_LONGEST_INTERVAL_DAYS = 2**31 - 1
+"""What a database's column holds. Reviews far ahead of their dates, as other programs log them, reach it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,13 +108,17 @@ SM2 = Scheduler(key="sm2", review=_review_by_sm2, drill_below_grade=sm2.DRILL_BE
 def answer(card: CardState, grade: int, day: int, scheduler: Scheduler = SM2) -> CardState:
     """The card after a graded review; suspended, buried and flagged stay as they are.
 
-    Raises GradeError, and PastDayError for a day before the card's last answer.
+    A due day beyond the calendar is its last. Raises GradeError, and PastDayError for a day before the card's
+    last answer.
     """
     if card.last_day is not None and day < card.last_day:
         raise PastDayError(day, card.last_day)
     lapsed = grade < sm2.LOWEST_PASSING_GRADE and card.repetition >= 1
+    reviewed = scheduler.review(card, grade, day)
     return replace(
-        scheduler.review(card, grade, day),
+        reviewed,
+        interval_days=min(reviewed.interval_days, _LONGEST_INTERVAL_DAYS),
+        due_day=day + min(reviewed.interval_days, LAST_DAY - day),
         last_day=day,
         introduced_day=day if card.introduced_day is None else card.introduced_day,
         lapses=card.lapses + lapsed,

@@ -12,6 +12,8 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 DEFAULT_CUT_HOUR = 4
+LAST_DAY = date(9997, 12, 31).toordinal()
+"""No due day is later, so that it is a date in every zone, also when it was moved by a year at most."""
 
 
 def learner_day(now: datetime, zone: ZoneInfo, cut_hour: int, last_day: int | None) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quizapp.scheduling import card as cards
 from quizapp.scheduling import fsrs
 from quizapp.scheduling.card import SM2, CardState, Scheduler
-from quizapp.scheduling.day import date_of
+from quizapp.scheduling.day import LAST_DAY, date_of
 from quizapp.scheduling.grades import BUTTON_GRADES
 from quizapp.scheduling.replay import Action, Step
 from quizapp.scheduling.schedulers import retention_percent_of
@@ -41,10 +41,10 @@ def previews(card: CardState, day: int, scheduler: Scheduler = SM2) -> dict[int,
 
 
 def _preview(after: CardState, day: int) -> Preview:
-    # A drill is always on the day of its answer, so both kinds count the interval from today.
+    assert after.due_day is not None  # noqa: S101 - the answer gave it, of a drill the one before it
     return Preview(
         interval_days=after.interval_days,
-        due_day=day + after.interval_days,
+        due_day=after.due_day,
         again_today=after.has_drill(day),
     )
 
@@ -125,6 +125,8 @@ def _move(after: CardState) -> str:
     shift_days = after.due_day - after.last_day - after.interval_days
     if not shift_days:
         return ""
+    if after.due_day == LAST_DAY:
+        return ", which is beyond the calendar's last day"
     direction = "later" if shift_days > 0 else "earlier"
     return f", moved {_days(abs(shift_days))} {direction} to spread the load"
 

@@ -12,6 +12,7 @@ from random import Random
 
 LARGEST_PERCENT = 5
 SHORTEST_INTERVAL_DAYS = 4  # intervals of up to 3 days stay
+MOST_DAYS = 365  # so that no move leads out of the calendar, nor takes long to choose
 
 
 class Spread(StrEnum):
@@ -23,8 +24,13 @@ class Spread(StrEnum):
 
 
 def largest_shift(interval_days: int) -> int:
-    """By how many days at most a due day may be moved, either way: 5 % of the interval, rounded down."""
-    return 0 if interval_days < SHORTEST_INTERVAL_DAYS else interval_days * LARGEST_PERCENT // 100
+    """By how many days at most a due day may be moved, either way: 5 % of the interval, rounded down.
+
+    That is a year at most.
+    """
+    if interval_days < SHORTEST_INTERVAL_DAYS:
+        return 0
+    return min(interval_days * LARGEST_PERCENT // 100, MOST_DAYS)
 
 
 def random_shift(interval_days: int, chance: Random) -> int:

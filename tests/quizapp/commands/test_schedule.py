@@ -92,6 +92,7 @@ def test_a_desired_retention_is_taken_from_seventy_to_ninety_seven_hundredths(re
 def test_a_thousand_grades_run_neither_out_of_the_calendar_nor_out_of_digits() -> None:
     assert columns("fsrs", "4" * 1000)[1][-1] == "36500"
     assert columns("sm2", "5" * 1000)[2][-1] == "102.50"
+    assert columns("sm2", "5" * 18)[1][-1] == "3417018246"
 
 
 @pytest.mark.parametrize(

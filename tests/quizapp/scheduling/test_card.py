@@ -17,8 +17,11 @@ from quizapp.scheduling.card import (
     unflag,
     unsuspend,
 )
+from quizapp.scheduling.day import LAST_DAY, date_of
 from quizapp.scheduling.errors import GradeError, NoDrillError, PastDayError
+from quizapp.scheduling.explain import previews, why_this_date
 from quizapp.scheduling.schedulers import scheduler_of
+from quizapp.scheduling.spread import largest_shift
 
 DAY = 739_944
 
@@ -158,3 +161,31 @@ def test_every_scheduler_in_the_table_introduces_a_card() -> None:
 
         assert card.due_day is not None
         assert card.due_day == DAY + card.interval_days > DAY
+
+
+@pytest.mark.parametrize("key", ["sm2", "fsrs:70", "fsrs:97"])
+def test_reviews_far_ahead_of_their_dates_lead_neither_out_of_the_calendar_nor_out_of_a_column(
+    key: str,
+) -> None:
+    scheduler = scheduler_of(key)
+    card = NEW_CARD
+
+    for day in range(DAY, DAY + 60):
+        card = answer(card, 5, day, scheduler)
+
+        assert card.due_day is not None
+        assert day < card.due_day
+        date_of(card.due_day + largest_shift(card.interval_days))
+        assert card.interval_days < 2**31
+        assert why_this_date(card, answer(card, 3, day + 1, scheduler), scheduler)
+
+
+def test_the_interval_stays_the_formulas_where_the_due_day_is_the_calendars_last() -> None:
+    card = NEW_CARD
+
+    for day in range(DAY, DAY + 13):
+        card = answer(card, 5, day)
+
+    assert (card.interval_days, card.due_day) == (2_958_156, LAST_DAY)
+    assert previews(card, DAY + 13)[3].due_day == LAST_DAY
+    assert "which is beyond the calendar's last day, from" in why_this_date(NEW_CARD, card)
