@@ -8,7 +8,7 @@ from datetime import date, datetime
 from quizapp.access import Viewer
 from quizapp.errors import InvalidInputError
 from quizapp.extensions import db, writing
-from quizapp.logbook import change_settings
+from quizapp.logbook import change_settings, reckon
 from quizapp.scheduling.card import SM2
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.fsrs import DEFAULT_RETENTION_PERCENT
@@ -76,6 +76,8 @@ def save_scheduling(viewer: Viewer, chosen: Scheduling, now: datetime) -> Change
     )
     day = today_of(viewer, now)
     before = today_for(db.session(), viewer, day).left
+    is_rescheduled = key != viewer.scheduler
+    reckoned = reckon(db.session().connection(), viewer.id, key) if is_rescheduled else None
     with writing() as session:
         change_settings(
             session,
@@ -88,12 +90,13 @@ def save_scheduling(viewer: Viewer, chosen: Scheduling, now: datetime) -> Change
                 "reviews_per_day": chosen.reviews_per_day,
             },
             now,
+            reckoned=reckoned,
         )
     after = today_for(db.session(), viewer, day).left
     return Changed(
         waiting_before=before.reviews,
         waiting_after=after.reviews,
-        is_rescheduled=key != viewer.scheduler,
+        is_rescheduled=is_rescheduled,
     )
 
 
