@@ -9,6 +9,10 @@ from typing import Any
 from quizapp.errors import InvalidInputError
 from quizapp.scheduling.grades import BUTTON_GRADES, Button, Claim, suggested_grade
 
+CAME_LATE = (
+    "An answer that could not be sent in time came after its card had moved on. It is kept as practice."
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
@@ -17,6 +21,7 @@ class Answer:
     A flashcard or cloze is answered by ``button``, a multiple-choice item by ``option`` (its place in the
     stored order) and ``claim``. The versions are those that the page was drawn from: an edited item may have
     its options in other places. ``session`` is the number of the custom session that showed the card.
+    ``late``: the page could not send it at once, as a device that was offline.
     """
 
     key: str
@@ -29,16 +34,21 @@ class Answer:
     device_time: datetime | None = None
     duration_ms: int | None = None
     session: int | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What was recorded of an answer; a retry with the same key gets the same."""
+    """What was recorded of an answer; a retry with the same key gets the same.
+
+    ``came_late``: its card had moved on, so it is in the log and moved no date.
+    """
 
     sequence: int
     item_id: int
     grade: int
     correct: bool | None
+    came_late: bool = False
 
 
 def grade_of(answer: Answer, content: dict[str, Any]) -> tuple[int, bool | None]:

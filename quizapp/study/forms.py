@@ -67,6 +67,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
     claim = _one_of([claim.value for claim in Claim])
     device_time = StringField(validators=[Optional()])
     duration_ms = _number(high=_LONGEST_MS, required=False)
+    late = _one_of(["1"])
 
     def validate_key(self, field: Field) -> None:
         """A UUID, in whatever form it is written."""
@@ -95,6 +96,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
             device_time=_moment(self.device_time.data) if self.device_time.data else None,
             duration_ms=self.duration_ms.data,
             session=session,
+            late=bool(self.late.data),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any, cast
@@ -21,6 +21,7 @@ from quizapp.logbook import (
     Entry,
     Learner,
     Place,
+    Reckoned,
     append,
     begin_day,
     entries_of,
@@ -30,10 +31,11 @@ from quizapp.logbook import (
     latest_of_day,
     put_settings,
     read_card,
+    reckon,
     rows_of_batch,
     write_card,
 )
-from quizapp.models import AnswerKey, ErrorReport, Item
+from quizapp.models import AnswerKey, ErrorReport, Item, ItemVersion
 from quizapp.scheduling.day import learner_day
 from quizapp.scheduling.grades import allowed_regrades
 from quizapp.scheduling.queue import Kind, kind_of
@@ -84,7 +86,8 @@ def draw(viewer: Viewer, now: datetime) -> Waiting | None:
 def answer_card(viewer: Viewer, answer: Answer, now: datetime, *, chance: Random = _CHANCE) -> Outcome:
     """Record an answer and move its card, once however often it is sent.
 
-    `chance` decides where the learner has due days spread at random.
+    `chance` decides where the learner has due days spread at random. A late answer to a card that has moved
+    on is logged as practice, so that it is not lost.
 
     Raises:
         MissingError: the item is not in the learner's deck, or not of this session.
@@ -97,18 +100,24 @@ def answer_card(viewer: Viewer, answer: Answer, now: datetime, *, chance: Random
         learner = keep_day(connection, viewer.id, row, now)
         if row.outcome is not None:
             return Outcome(**row.outcome)
-        waiting = read_waiting(connection, viewer.id, answer.item_id)
-        if waiting is None:
-            raise MissingError("This question is no longer in your deck.")
-        outcome = _record_answer(connection, learner, answer, waiting, now, chance)
+        try:
+            outcome = _record_answer(connection, learner, answer, now, chance)
+        except (MissingError, StaleAnswerError):
+            late = _record_late(connection, learner, answer, now) if answer.late else None
+            if late is None:
+                raise
+            outcome = late
         kept = {"user_id": viewer.id, "key": answer.key, "sequence": outcome.sequence}
         connection.execute(_INSERT_OUTCOME, {**kept, "outcome": asdict(outcome)})
         return outcome
 
 
 def _record_answer(
-    connection: Connection, learner: Learner, answer: Answer, waiting: Waiting, now: datetime, chance: Random
+    connection: Connection, learner: Learner, answer: Answer, now: datetime, chance: Random
 ) -> Outcome:
+    waiting = read_waiting(connection, learner.id, answer.item_id)
+    if waiting is None:
+        raise MissingError("This question is no longer in your deck.")
     _refuse_stale(waiting, answer.card_version)
     if waiting.item_version != answer.item_version:
         raise StaleAnswerError("This question was edited while you looked at it, so nothing was recorded.")
@@ -117,9 +126,40 @@ def _record_answer(
     else:
         action = _action_in_session(connection, learner, answer.session, waiting, now)
     grade, correct = grade_of(answer, waiting.content)
-    entry = Entry(
-        item_id=waiting.item_id,
-        item_version=waiting.item_version,
+    entry = _entry_of(answer, action, (grade, correct), learner, now)
+    if action is Action.PRACTICE:
+        sequence = append(connection, learner, entry, waiting.card.state)
+    else:
+        sequence = _take(connection, learner, waiting, entry, chance)
+    return Outcome(sequence=sequence, item_id=answer.item_id, grade=grade, correct=correct)
+
+
+def _record_late(connection: Connection, learner: Learner, answer: Answer, now: datetime) -> Outcome | None:
+    """The answer kept as practice, in no custom session; None where the learner never had such a card."""
+    card = read_card(connection, learner.id, answer.item_id)
+    shown = {"wanted_item_id": answer.item_id, "wanted_version": answer.item_version}
+    content = connection.execute(_CONTENT_SHOWN, shown).scalar()
+    if card.version == 0 or content is None:
+        return None
+    grade, correct = grade_of(answer, content)
+    entry = _entry_of(replace(answer, session=None), Action.PRACTICE, (grade, correct), learner, now)
+    sequence = append(connection, learner, entry, card.state)
+    return Outcome(sequence=sequence, item_id=answer.item_id, grade=grade, correct=correct, came_late=True)
+
+
+_CONTENT_SHOWN = sa.select(ItemVersion.content).where(
+    ItemVersion.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
+    ItemVersion.version == sa.bindparam("wanted_version", type_=sa.Integer),
+)
+
+
+def _entry_of(
+    answer: Answer, action: Action, graded: tuple[int, bool | None], learner: Learner, now: datetime
+) -> Entry:
+    grade, correct = graded
+    return Entry(
+        item_id=answer.item_id,
+        item_version=answer.item_version,
         action=action,
         day=learner.day,
         server_time=now,
@@ -131,11 +171,6 @@ def _record_answer(
         duration_ms=answer.duration_ms,
         session=answer.session,
     )
-    if action is Action.PRACTICE:
-        sequence = append(connection, learner, entry, waiting.card.state)
-    else:
-        sequence = _take(connection, learner, waiting, entry, chance)
-    return Outcome(sequence=sequence, item_id=waiting.item_id, grade=grade, correct=correct)
 
 
 def _action_in_queue(waiting: Waiting, day: int) -> Action:
@@ -249,6 +284,7 @@ def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -
         NothingToUndoError: nothing of this day is left.
         StaleAnswerError: the latest is not the expected one.
     """
+    reckoned = _reckoned_as_before(viewer, now)
     with writing() as session:
         learner = begin_day(session.connection(), viewer.id, now)
         latest = latest_of_day(session, viewer.id, learner.day)
@@ -258,7 +294,7 @@ def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -
             raise StaleAnswerError("This was undone already, or more was done since. Nothing was changed.")
         cards = 1
         if latest.batch is None:
-            _take_back(session, learner, latest, now)
+            _take_back(session, learner, latest, now, reckoned)
         else:
             rows = rows_of_batch(session, viewer.id, latest.batch)
             cards = take_back_batch(session, learner, rows, now)
@@ -266,7 +302,18 @@ def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -
         return Undone(item_id=latest.item_id, action=action, session=latest.session, cards=cards)
 
 
-def _take_back(session: Session, learner: Learner, row: Any, now: datetime) -> None:
+def _reckoned_as_before(viewer: Viewer, now: datetime) -> Reckoned | None:
+    """All cards under the scheduler that undo would bring back, reckoned before others have to wait."""
+    connection = db.session().connection()
+    latest = latest_of_day(connection, viewer.id, today_of(viewer, now))
+    if latest is None or latest.action != Action.SETTINGS or "scheduler" not in latest.detail["before"]:
+        return None
+    return reckon(connection, viewer.id, latest.detail["before"]["scheduler"])
+
+
+def _take_back(
+    session: Session, learner: Learner, row: Any, now: datetime, reckoned: Reckoned | None
+) -> None:
     entry = undo_of(row, learner, now)
     if row.action == Action.PRACTICE:
         connection = session.connection()
@@ -275,7 +322,7 @@ def _take_back(session: Session, learner: Learner, row: Any, now: datetime) -> N
         _look_back(session, learner, row.item_id, entry)
     else:
         append(session.connection(), learner, entry)
-        put_settings(session, learner.id, row.detail["before"])
+        put_settings(session, learner.id, row.detail["before"], reckoned)
 
 
 MARKS = frozenset(

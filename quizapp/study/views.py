@@ -12,6 +12,7 @@ from quizapp.access import Rule, allow, viewer
 from quizapp.errors import AppError
 from quizapp.filters import plural
 from quizapp.study import overview, screens, service
+from quizapp.study.answers import CAME_LATE
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 from quizapp.study.exam import service as exam
 from quizapp.study.exam import views as exam_views
@@ -106,6 +107,8 @@ def answer() -> ResponseReturnValue:
     form = AnswerForm()
     check(form)
     outcome = service.answer_card(viewer(), form.answer(), clock.now())
+    if outcome.came_late:
+        flash(CAME_LATE, "info")
     if outcome.correct is None:
         return redirect(url_for(".card"), 303)
     return redirect(url_for(".feedback", sequence=outcome.sequence), 303)

@@ -335,6 +335,26 @@ def test_an_unsent_answer_goes_out_after_signing_in_again(open_card, deck, make,
     assert answers() == [("answer", 4)]
 
 
+def test_an_answer_given_offline_to_a_card_answered_elsewhere_is_kept(open_card, deck, make):
+    deck(make.flashcard("One."), make.flashcard("Two."))
+    offline = open_card()
+    elsewhere = open_card()
+    for page in (offline, elsewhere):
+        page.keyboard.press("Space")
+        face(page, "back")
+    offline.route("**/study/answer", lambda route: route.abort())
+    offline.keyboard.press("1")
+    offline.get_by_text("Not sent yet").wait_for()
+    elsewhere.keyboard.press("3")
+    expect(elsewhere.locator("h1")).to_contain_text("Two.")
+
+    offline.unroute_all()
+
+    expect(offline.get_by_text("It is kept as practice.").first).to_be_visible()
+    expect(offline.locator("h1")).to_contain_text("Two.")
+    assert answers() == [("answer", 4), ("practice", 1)]
+
+
 def test_a_stale_tab_says_so_and_goes_on(open_card, deck, make):
     deck(make.flashcard("One."), make.flashcard("Two."))
     first = open_card()

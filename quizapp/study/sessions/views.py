@@ -15,6 +15,7 @@ from quizapp import clock
 from quizapp.access import Rule, allow, viewer
 from quizapp.errors import AppError, InvalidInputError, MissingError, error_page
 from quizapp.study import screens, service
+from quizapp.study.answers import CAME_LATE
 from quizapp.study.errors import StaleAnswerError
 from quizapp.study.forms import AnswerForm, check
 from quizapp.study.sessions import result as session_result
@@ -98,6 +99,8 @@ def answer(number: int) -> ResponseReturnValue:
     form = AnswerForm()
     check(form)
     outcome = service.answer_card(viewer(), form.answer(session=number), clock.now())
+    if outcome.came_late:
+        flash(CAME_LATE, "info")
     if outcome.correct is None or custom.is_timed(viewer(), number):
         return redirect(url_for(".card", number=number), 303)
     return redirect(url_for("study.feedback", sequence=outcome.sequence), 303)

@@ -345,6 +345,19 @@ def test_a_stale_tab_is_told_so_and_given_the_next_card(client, deck, make, lear
     assert dump() == before
 
 
+def test_a_late_answer_to_a_card_that_has_moved_on_is_kept_and_said_so(client, deck, make, learner):
+    deck(make.flashcard(), make.flashcard("Name another."))
+    page = client.get("/study/card").text
+    learner.press()
+
+    client.post("/study/answer", {**answer_fields(page, button="again"), "late": "1"}, status=303)
+
+    shown = words(client.get("/study/card").text)
+    assert "It is kept as practice." in shown
+    assert "Name another." in shown
+    assert [row.action for row in log()] == ["answer", "practice"]
+
+
 def test_twenty_parallel_posts_of_one_answer_give_one_row_and_one_reply(app, client_of, deck, make, learner):
     deck(make.multiple_choice(key=1), make.flashcard())
     clients = [client_of(learner.user) for _ in range(20)]

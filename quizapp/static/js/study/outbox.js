@@ -30,7 +30,7 @@ export function visit(url) {
 export function resumeUnsent() {
   const unsent = read();
   if (!unsent || !session()) return;
-  if (unsent.learner === session().dataset.learner) deliver(withToken(unsent, document));
+  if (unsent.learner === session().dataset.learner) deliver(withToken(markedLate(unsent), document));
   else forget();
 }
 
@@ -57,6 +57,7 @@ async function tried(parcel) {
   for (let wait = 500; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     const reply = await attempt(parcel);
     if (reply) return reply;
+    if (parcel.fields) keep(markedLate(parcel));
     warn(parcel.fields ? "Not sent yet; trying again." : "No connection; trying again.");
     await pause(wait);
   }
@@ -73,6 +74,12 @@ async function attempt({ url, fields }) {
   } catch {
     return null;
   }
+}
+
+/** The parcel, saying that it could not be sent at once: what is late is kept even if its card has moved on. */
+function markedLate(parcel) {
+  if (!parcel.fields.some(([name]) => name === "late")) parcel.fields.push(["late", "1"]);
+  return parcel;
 }
 
 function pause(milliseconds) {
