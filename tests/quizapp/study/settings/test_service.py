@@ -13,6 +13,7 @@ from quizapp.logbook import change_settings, reckon
 from quizapp.scheduling.grades import Button
 from quizapp.study.check import compare_with_log
 from quizapp.study.settings.service import save_scheduling, scheduling_of
+from tests.quizapp.study.conftest import cards
 
 
 @pytest.fixture
@@ -67,9 +68,12 @@ def test_what_was_reckoned_for_another_scheduler_is_not_taken(learner, learnt):
 
 
 def test_others_may_write_while_the_cards_of_a_learner_are_reckoned(learner, learnt, refuses_to_wait):
+    before = cards()
     chosen = replace(scheduling_of(learner.viewer), algorithm="fsrs")
 
     changed = save_scheduling(learner.viewer, chosen, learner.time.now())
+    learner.undo()
 
     assert changed.is_rescheduled
-    assert len(refuses_to_wait) == len(learnt)
+    assert cards() == before
+    assert len(refuses_to_wait) == 2 * len(learnt)
