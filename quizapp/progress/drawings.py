@@ -14,7 +14,7 @@ from quizapp.progress.retention import RetentionRow
 
 _TICK_EVERY_DAYS = 5  # under thirty bars on a phone there is room for every fifth
 _TICK_EVERY_MONTHS = 2
-_BESIDE_THE_BACKLOG = 2  # bars of weeks so near that their ticks would run into that of the backlog
+_BESIDE_THE_BACKLOG = 8  # bars of weeks so near that their ticks would run into that of the backlog
 _TICK_EVERY_TENTHS = 5  # where there are more than
 _TICKED_BARS = 10
 
@@ -32,9 +32,11 @@ def days_ahead(forecast: Forecast) -> Chart:
     due = sum(day.reviews for day in forecast.days)
     summary = (
         f"{plural(due, 'review')} in the next {len(days)} days, {due / len(days):.1f} a day; "
-        f"{plural(forecast.backlog, 'card') if forecast.backlog else 'nothing'} overdue now."
+        f"{plural(forecast.backlog, 'card') if forecast.backlog else 'nothing'} in the backlog."
     )
-    return draw_chart("Reviews of the next days", summary, [_backlog(forecast), *days], numbers=False)
+    return draw_chart(
+        f"Reviews a day, next {len(days)} days", summary, [_backlog(forecast), *days], numbers=False
+    )
 
 
 def weeks_ahead(forecast: Forecast) -> Chart:
@@ -50,11 +52,13 @@ def weeks_ahead(forecast: Forecast) -> Chart:
     due = sum(week.reviews for week in forecast.weeks)
     summary = f"{plural(due, 'review')} in the next {len(weeks)} weeks, {due / len(weeks):.1f} a week"
     summary += f"; {plural(forecast.later, 'card comes', 'cards come')} later." if forecast.later else "."
-    return draw_chart("Reviews of the next weeks", summary, [_backlog(forecast), *weeks], numbers=False)
+    return draw_chart(
+        f"Reviews a week, next {len(weeks)} weeks", summary, [_backlog(forecast), *weeks], numbers=False
+    )
 
 
 def _backlog(forecast: Forecast) -> Point:
-    return Point(value=forecast.backlog, tick="Late", name="Overdue now", late=True)
+    return Point(value=forecast.backlog, tick="Backlog", name="Backlog", late=True)
 
 
 def week_name(week: Coming) -> str:
@@ -91,7 +95,7 @@ def answers_a_day(recent: Sequence[tuple[date, Answers]]) -> Chart:
     points = _by_day(recent, [answers.answered for _, answers in recent])
     answered = [point.value for point in points if point.value]
     summary = f"{plural(sum(answered), 'answer')} on {len(answered)} of the last {len(points)} days."
-    return draw_chart("Answers of the last days", summary, points, numbers=False)
+    return draw_chart(f"Answers a day, last {len(points)} days", summary, points, numbers=False)
 
 
 def minutes_a_day(recent: Sequence[tuple[date, Answers]]) -> Chart:
@@ -101,7 +105,7 @@ def minutes_a_day(recent: Sequence[tuple[date, Answers]]) -> Chart:
     days = sum(1 for _, answers in recent if answers.duration_ms)
     summary = f"{plural(minutes, 'minute')} on {days} of the last {len(points)} days"
     summary += f", {minutes / days:.1f} on each of them." if days else "."
-    return draw_chart("Minutes of the last days", summary, points, numbers=False, unit=" min")
+    return draw_chart(f"Minutes a day, last {len(points)} days", summary, points, numbers=False, unit=" min")
 
 
 def _by_day(recent: Sequence[tuple[date, Answers]], values: Sequence[int]) -> list[Point]:
