@@ -110,10 +110,7 @@ def _plot(
     count = len(weeks[0])
     # Whole weeks only, spread over the width.
     marks = [1 + (count - 1) * mark // _TICKS_ACROSS for mark in range(_TICKS_ACROSS + 1)]
-    across = [
-        Tick(place=100 * (week - 1) / (count - 1), text=f"Week {week}" if week == 1 else str(week))
-        for week in marks
-    ]
+    across = [Tick(place=100 * (week - 1) / (count - 1), text=str(week)) for week in marks]
     ends = ", ".join(f"{each.label} {each.values[-1]:,.0f}" for each in series)
     summary = f"{which}, over {count} weeks. In the last week: {ends}."
     names = [f"{at + 1} to {at + _WEEKS_A_ROW}" for at in range(0, count - 3, _WEEKS_A_ROW)]
