@@ -48,7 +48,7 @@ def open_new(page_of, learner):
 
 def start(page: Page) -> None:
     """A session of all that was seen, in its order."""
-    page.get_by_label("All that you have seen").check()
+    page.get_by_label("All cards that you have seen").check()
     page.get_by_label("Longest not seen first").check()
     page.get_by_role("button", name="Start").click()
     page.locator("[data-study]").wait_for()
@@ -137,7 +137,7 @@ def test_the_number_of_matching_cards_follows_each_choice(open_new, seen, make):
     number = page.locator("[data-matching]")
     expect(number).to_contain_text("0 cards match.")
 
-    page.get_by_label("All that you have seen").check()
+    page.get_by_label("All cards that you have seen").check()
     expect(number).to_contain_text("3 cards match.")
     page.get_by_label("Only multiple choice").check()
     expect(number).to_contain_text("1 card matches.")
@@ -150,7 +150,7 @@ def test_the_number_is_counted_by_a_button_without_javascript(open_new, seen, ma
     seen(make.flashcard(), make.flashcard())
     page = open_new(java_script_enabled=False)
 
-    page.get_by_label("All that you have seen").check()
+    page.get_by_label("All cards that you have seen").check()
     page.get_by_role("button", name="Update the number").click()
 
     expect(page.locator("[data-matching]")).to_contain_text("2 cards match.")
@@ -163,8 +163,8 @@ def test_the_time_of_a_block_is_counted_down_and_its_end_is_said(open_new, seen,
     seen(make.flashcard())
     page = open_new()
     page.clock.install()
-    page.get_by_label("Timed block, by minutes").check()
-    page.get_by_label("Minutes for all").fill("10")
+    page.get_by_label("Timed block, by time in all").check()
+    page.get_by_label("Minutes in all").fill("10")
     start(page)
     left = page.locator("[data-seconds-left]")
     expect(left).to_have_text(re.compile(r"^(10:00|9:\d\d)$"))

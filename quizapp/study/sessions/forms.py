@@ -53,10 +53,10 @@ class SessionForm(FlaskForm):  # type: ignore[misc]
         choices={
             Pool.MISTAKES.value: "Mistakes",
             Pool.FLAGGED.value: "Flagged",
-            Pool.LEECHES.value: "Leeches: failed 8 times or more",
-            Pool.AHEAD.value: "Ahead of time",
-            Pool.SEEN.value: "All that you have seen",
-            Pool.EVERYTHING.value: "All, new cards too",
+            Pool.LEECHES.value: "Leeches: forgotten 8 times or more",
+            Pool.AHEAD.value: "Ahead of time: due in the next days",
+            Pool.SEEN.value: "All cards that you have seen",
+            Pool.EVERYTHING.value: "All cards, new ones too",
         },
         default=Pool.MISTAKES.value,
     )
@@ -81,13 +81,13 @@ class SessionForm(FlaskForm):  # type: ignore[misc]
         "Time",
         choices={
             "none": "No limit",
-            "question": "Timed block, by question",
-            "block": "Timed block, by minutes",
+            "question": "Timed block, by time a question",
+            "block": "Timed block, by time in all",
         },
         default="none",
     )
     seconds = _whole_number("Seconds a question", low=10, high=600, default=75)
-    minutes = _whole_number("Minutes for all", low=1, high=480, default=20)
+    minutes = _whole_number("Minutes in all", low=1, high=480, default=20)
     counts = BooleanField(
         "Let answers count where the card is due today or earlier",
         description="All other answers are practice: they are kept, and no date moves.",
