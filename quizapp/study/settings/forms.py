@@ -23,17 +23,17 @@ class SchedulingForm(FlaskForm):  # type: ignore[misc]
     algorithm = RadioField(
         "Algorithm",
         choices={
-            "sm2": "SM-2: the classic of 1990, with an ease factor a card",
-            "fsrs": "FSRS-6: a model of your memory, which aims at the share you want to recall",
+            "sm2": "SM-2: the classic of 1990, with an ease factor for each card",
+            "fsrs": "FSRS-6: a model of memory, which aims at the share that you want to recall",
         },
         description=(
-            "You can change it at any time and back: every date is reckoned anew from all your answers, and"
+            "You can change it at any time, and back: all dates are worked out again from your answers, and"
             " nothing is lost."
         ),
     )
     retention_percent = IntegerField(
-        "Desired retention with FSRS, in percent",
-        description="How many of your reviews you want to recall: 70 to 97. More means more reviews a day.",
+        "Desired retention in percent, for FSRS",
+        description="How many of 100 reviews you want to recall: 70 to 97. More means more reviews a day.",
         validators=[Optional(), NumberRange(min=70, max=97, message=_RETENTION)],
     )
     new_per_day = IntegerField(
@@ -47,20 +47,23 @@ class SchedulingForm(FlaskForm):  # type: ignore[misc]
         validators=[Optional(), NumberRange(min=1, max=9999, message=_REVIEWS)],
     )
     apart = SelectField(
-        "One new card a day of each",
+        "Similar new cards",
         coerce=Apart,
-        choices={Apart.FACT.value: "fact", Apart.CONDITION.value: "condition"},
-        description="So that one card does not give away the next.",
+        choices={
+            Apart.FACT.value: "one a day about the same fact",
+            Apart.CONDITION.value: "one a day about the same condition",
+        },
+        description="Kept apart, so that one card does not give away the next.",
     )
     spread = SelectField(
-        "Days of reviews",
+        "Even out busy days",
         coerce=Spread,
         choices={
-            Spread.OFF.value: "exactly as reckoned",
-            Spread.RANDOM.value: "moved a little at random",
-            Spread.BALANCED.value: "moved to the lightest day nearby",
+            Spread.OFF.value: "no: each review on its exact day",
+            Spread.RANDOM.value: "move reviews a little at random",
+            Spread.BALANCED.value: "move reviews to the lightest day nearby",
         },
-        description="Intervals over three days move by at most 5 %.",
+        description="Only intervals over three days move, by at most 5%.",
     )
 
     def validate(self, *_: Any, **__: Any) -> bool:
@@ -76,7 +79,7 @@ class BacklogForm(FlaskForm):  # type: ignore[misc]
     """Over how many days a backlog is spread."""
 
     days = IntegerField(
-        "Spread it over so many days",
+        "Days to spread it over",
         default=7,
         validators=[InputRequired(_DAYS), NumberRange(min=2, max=60, message=_DAYS)],
     )

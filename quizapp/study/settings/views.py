@@ -32,9 +32,9 @@ def _saved(changed: service.Changed) -> str:
     if not changed.is_rescheduled:
         return "Saved."
     return (
-        "Saved. Every date was reckoned anew from your answers:"
+        "Saved. All dates were worked out again from your answers:"
         f" {plural(changed.waiting_after, 'review')} today instead of {changed.waiting_before}."
-        " Undo on the page of today's cards takes it back."
+        " Undo on the Today page takes it back."
     )
 
 
@@ -49,7 +49,7 @@ def spread_backlog() -> ResponseReturnValue:
         except InvalidInputError as error:
             form.days.errors = [str(error)]
         else:
-            flash(f"The backlog is spread over {form.days.data} days; today's reviews go first.", "success")
+            flash(f"The backlog is spread over {form.days.data} days; today’s reviews go first.", "success")
             return redirect(url_for(".show"), 303)
     return _page(SchedulingForm(formdata=None, obj=service.scheduling_of(viewer())), form)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -68,10 +70,21 @@ def test_another_algorithm_reckons_every_date_anew_and_undo_takes_that_back(clie
 
     assert settings_of(learner).scheduler == "fsrs:85"
     assert all(row.stability and row.due_day for row in states())
-    assert "Every date was reckoned anew" in words(client.get(PAGE).text)
+    assert "All dates were worked out again" in words(client.get(PAGE).text)
     learner.undo()
     assert settings_of(learner).scheduler == "sm2"
     assert states() == before
+
+
+def test_undoing_a_change_of_settings_leads_to_today_as_no_card_was_concerned(client, learner, deck, make):
+    deck(make.flashcard())
+    client.post(PAGE, {**CHOSEN, "algorithm": "fsrs", "retention_percent": "85"}, status=303)
+    sequence = re.search(r'name="sequence" value="(\d+)"', client.get("/study/").text)
+
+    undone = client.post("/study/undo", {"sequence": sequence[1]}, status=303)
+
+    assert undone.location == "/study/"
+    assert settings_of(learner).scheduler == "sm2"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +131,7 @@ def backlog(learner, deck, make, time):
 
 
 def test_a_backlog_is_spread_over_days_and_comes_at_once_again(client, learner, backlog, time):
-    assert "6 cards of earlier days" in words(client.get(PAGE).text)
+    assert "6 cards due on earlier days" in words(client.get(PAGE).text)
 
     client.post(f"{PAGE}/backlog", {"days": "3"}, status=303)
 
