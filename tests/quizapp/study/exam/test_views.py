@@ -107,7 +107,7 @@ def test_the_last_pass_is_begun_from_today_and_answered_without_moving_a_card(cl
     today = words(client.get("/study/").text)
     started = client.post("/study/exam/last-pass", status=303)
 
-    assert "Last pass: 4 cards, 2 today" in today
+    assert "Last pass: 2 of 4 cards today" in today
     assert re.fullmatch("/study/sessions/[0-9]+/card", started.location)
     assert client.get(started.location).status_code == 200
 
