@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from quizapp.models import Card, ReviewLog, User
 from quizapp.scheduling.card import NEW_CARD, CardState
 from quizapp.scheduling.day import learner_day
-from quizapp.scheduling.replay import Action, ImportedSchedule, LogEntry, replay
+from quizapp.scheduling.replay import OVERTAKING, Action, ImportedSchedule, LogEntry, replay
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import Spread
 
@@ -385,6 +385,15 @@ _STANDING = (
     .order_by(_LATEST_FIRST)
 )
 _LATEST_ANSWER = _STANDING.where(is_answer()).limit(1)
+_IS_OVERTAKEN = sa.select(
+    sa.exists().where(
+        ReviewLog.user_id == _LEARNER,
+        ReviewLog.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
+        ReviewLog.sequence > _SEQUENCE,
+        ReviewLog.action.in_([action.value for action in OVERTAKING]),
+        ~is_undone(),
+    )
+)
 _LATEST_OF_DAY = _STANDING.where(
     ReviewLog.day == sa.bindparam("day", type_=sa.Integer),
     ReviewLog.action.not_in([sa.literal_column(f"'{action}'") for action in _NOT_UNDOABLE]),
@@ -400,8 +409,15 @@ def grade_as_changed(connection: Connection | Session, user_id: int, sequence: i
 
 
 def latest_answer(connection: Connection | Session, user_id: int) -> Any:
-    """The newest answer or drill that was not undone; None where there is none."""
-    return connection.execute(_LATEST_ANSWER, {"learner_id": user_id}).one_or_none()
+    """The newest answer or drill that was not undone, if its grade decides about its card; None otherwise.
+
+    Since a reset or an import of its card it decides nothing.
+    """
+    row = connection.execute(_LATEST_ANSWER, {"learner_id": user_id}).one_or_none()
+    if row is None:
+        return None
+    place = {"learner_id": user_id, "wanted_item_id": row.item_id, "wanted_sequence": row.sequence}
+    return None if connection.execute(_IS_OVERTAKEN, place).scalar() else row
 
 
 def latest_of_day(connection: Connection | Session, user_id: int, day: int) -> Any:

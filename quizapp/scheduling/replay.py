@@ -49,6 +49,8 @@ class Action(StrEnum):
 
 
 GRADED = frozenset({Action.ANSWER, Action.DRILL})
+OVERTAKING = frozenset({Action.RESET, Action.IMPORTED, Action.IMPORT})
+"""After them the grade of an earlier answer decides nothing, so it is changed no more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -246,6 +248,8 @@ def _with_final_grades(entries: Iterable[LogEntry]) -> list[LogEntry]:
     for entry in entries:
         if entry.action in GRADED:
             latest, recorded = len(final), _grade_of(entry)
+        elif entry.action in OVERTAKING:
+            latest = None
         if entry.action is not Action.REGRADE:
             final.append(entry)
             continue

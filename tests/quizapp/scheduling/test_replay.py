@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quizapp.scheduling.card import NEW_CARD, CardState, answer, drill, flag, suspend
 from quizapp.scheduling.errors import LogError, NoDrillError, PastDayError, UndoError
 from quizapp.scheduling.grades import allowed_regrades
-from quizapp.scheduling.replay import GRADED, Action, LogEntry, apply, replay, steps
+from quizapp.scheduling.replay import GRADED, OVERTAKING, Action, LogEntry, apply, replay, steps
 
 DAY = 739_944
 
@@ -85,7 +85,9 @@ class Learner:
         self.write(Action.UNDO, day, undoes=undone.sequence)
 
     def has_answered(self) -> bool:
-        return any(entry.action in GRADED for entry, _ in self.standing)
+        """Whether an answer stands whose grade decides about the card."""
+        deciding = [entry for entry, _ in self.standing if entry.action in GRADED | OVERTAKING]
+        return bool(deciding) and deciding[-1].action in GRADED
 
     def move(self, action: Action, grade: int, day: int) -> None:
         """Do it if the app would offer it now."""
@@ -205,6 +207,11 @@ def test_a_changed_grade_counts_from_the_day_of_the_answer_and_keeps_the_marks_m
 
     assert card == flag(answer(NEW_CARD, 3, DAY))
     assert card.due_day == DAY + 1
+
+
+def test_a_grade_is_changed_no_more_once_the_card_was_reset() -> None:
+    with pytest.raises(LogError, match="Log entry 3: Entry 1, whose grade it changes, is not the latest"):
+        replay(log((Action.ANSWER, 5), (Action.RESET, None), (Action.REGRADE, 3)))
 
 
 def test_a_grade_changed_twice_is_limited_by_the_suggestion_and_not_by_the_first_change() -> None:

@@ -254,6 +254,19 @@ def test_a_grade_that_is_not_offered_is_refused(learner, deck, make, option, gra
     assert dump() == before
 
 
+def test_a_grade_stays_once_its_card_was_reset_and_undoing_that_lets_it_change_again(learner, deck, make):
+    [item] = deck(make.multiple_choice(key=0))
+    sequence = learner.choose(0).sequence
+    learner.mark(item, "reset")
+
+    with pytest.raises(service.StaleAnswerError):
+        service.change_grade(learner.viewer, sequence, 3, learner.time.now())
+
+    learner.undo()
+    service.change_grade(learner.viewer, sequence, 3, learner.time.now())
+    assert card_of(learner, item).ease == 236
+
+
 def test_the_grade_that_stands_already_adds_no_row(learner, deck, make):
     deck(make.multiple_choice(key=0))
     answer = learner.choose(0)
