@@ -258,6 +258,28 @@ def test_undo_on_the_finished_screen_brings_the_card_back(client, deck, make):
     assert [row[STATE] for row in cards().values()] == [tuple(columns_of(NEW_CARD).values())]
 
 
+@pytest.mark.parametrize(("button", "offered"), [("easy", False), ("again", True)])
+def test_the_finished_screen_offers_todays_mistakes_where_there_are_some(client, deck, make, button, offered):
+    deck(make.flashcard("Name a cause."))
+    client.post("/study/answer", answer_fields(client.get("/study/card").text, button=button), status=303)
+
+    link = re.search(r'href="([^"]+)">Practise today’s mistakes<', client.get("/study/finished").text)
+
+    assert bool(link) is offered
+    if link:
+        assert "1 card matches." in words(client.get(unescape(link[1])).text)
+
+
+def test_a_card_leads_to_its_history_once_it_has_one(client, deck, make):
+    (item,) = deck(make.flashcard("Name a cause."))
+    page = client.get("/study/card").text
+    assert "History of this card" not in page
+
+    client.post("/study/answer", answer_fields(page, button="again"), status=303)
+
+    assert f'href="/progress/cards/{item}">History of this card' in client.get("/study/card").text
+
+
 def test_with_nothing_left_to_undo_the_page_says_so_and_goes_on(client, deck, make):
     deck(make.flashcard())
 
