@@ -30,9 +30,23 @@ class _Group(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
+        except BrokenPipeError:
+            raise  # whoever read has enough, as `head` has: click ends without a word
+        except _database_errors() as error:
+            raise click.ClickException(
+                f"The database cannot be used ({error.orig}). Where it is locked, another program writes to "
+                "it: try again. Where it is damaged, restore a backup."
+            ) from error
         except _errors_in_words() as error:
             field = getattr(error, "field", None)
             raise click.ClickException(f"{field}: {error}" if field else str(error)) from error
+
+
+def _database_errors() -> type[Any]:
+    """What the database says itself: locked, full, damaged or not to be written."""
+    from sqlalchemy.exc import DBAPIError
+
+    return DBAPIError
 
 
 def _errors_in_words() -> tuple[type[Exception], ...]:

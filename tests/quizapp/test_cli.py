@@ -246,3 +246,27 @@ def test_a_password_that_is_no_text_is_refused_in_words(data):
 
     assert result.returncode == 1
     assert b"not UTF-8" in result.stderr
+
+
+def test_a_reader_that_has_enough_ends_a_command_without_a_word(data):
+    command = subprocess.Popen(
+        [COMMAND, "schedule", "sm2", "4" * 1000],
+        env=environment(data),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    command.stdout.close()
+
+    assert command.stderr.read() == b""
+    assert command.wait(timeout=60) == 1
+    command.stderr.close()
+
+
+def test_a_damaged_database_is_said_in_words(tmp_path):
+    (tmp_path / "quizapp.sqlite3").write_text("garbage, and no database")
+
+    checked = run(tmp_path, "check")
+
+    assert checked.returncode == 1
+    assert "The database cannot be used (file is not a database)" in checked.stderr
+    assert "Traceback" not in checked.stderr
