@@ -32,7 +32,7 @@ class RetentionError(SchedulingError):
 
     def __init__(self, percent: int, lowest: int, highest: int) -> None:
         self.percent = percent
-        super().__init__(f"A desired retention of {percent} % is outside {lowest} to {highest} %.")
+        super().__init__(f"A desired retention of {percent}% is outside {lowest} to {highest}%.")
 
 
 class SchedulerError(SchedulingError):

@@ -98,7 +98,7 @@ def _reason_of_fsrs(before: CardState, after: CardState, retention_percent: int)
     return (
         f"{_recalled(before, after)} {after.stability:.2f} days (difficulty {after.difficulty:.2f}): "
         f"{_days(after.interval_days)} until the chance of recall is {_percent(chance)} "
-        f"(you want {retention_percent} %{'; a day is the shortest interval' if is_shortest else ''})"
+        f"(you want {retention_percent}%{'; a day is the shortest interval' if is_shortest else ''})"
     )
 
 
@@ -116,7 +116,7 @@ def _recalled(before: CardState, after: CardState) -> str:
 
 
 def _percent(chance: float) -> str:
-    return f"{chance * 100:.1f} %"
+    return f"{chance * 100:.1f}%"
 
 
 def _move(after: CardState) -> str:

@@ -63,7 +63,7 @@ class SchedulingForm(FlaskForm):  # type: ignore[misc]
             Spread.RANDOM.value: "move reviews a little at random",
             Spread.BALANCED.value: "move reviews to the lightest day nearby",
         },
-        description="Only intervals over three days move, by at most 5%.",
+        description="By at most 5% of the interval: a day from 20 days on, two from 40.",
     )
 
     def validate(self, *_: Any, **__: Any) -> bool:

@@ -97,31 +97,31 @@ def test_the_date_is_explained_by_its_numbers(grades: str, sentence: str) -> Non
             "4",
             "fsrs:90",
             "First review, which gives a stability of 2.31 days (difficulty 2.12)",
-            "2 days until the chance of recall is 90.9 % (you want 90 %)",
+            "2 days until the chance of recall is 90.9% (you want 90%)",
         ),
         (
             "44",
             "fsrs:90",
             (
-                "Recalled 2 days after the last review, at a chance of 90.9 %, "
+                "Recalled 2 days after the last review, at a chance of 90.9%, "
                 "which takes stability from 2.31 to 10.96 days (difficulty 2.11)"
             ),
-            "11 days until the chance of recall is 90.0 % (you want 90 %)",
+            "11 days until the chance of recall is 90.0% (you want 90%)",
         ),
         (
             "441",
             "fsrs:85",
             (
-                "Not recalled 31 days after the last review, at a chance of 85.0 %, "
+                "Not recalled 31 days after the last review, at a chance of 85.0%, "
                 "which takes stability from 16.18 to 2.02 days (difficulty 7.39)"
             ),
-            "4 days until the chance of recall is 84.7 % (you want 85 %)",
+            "4 days until the chance of recall is 84.7% (you want 85%)",
         ),
         (
             "1",
             "fsrs:97",
             "First review, which gives a stability of 0.21 days (difficulty 6.41)",
-            "1 day until the chance of recall is 76.6 % (you want 97 %; a day is the shortest interval)",
+            "1 day until the chance of recall is 76.6% (you want 97%; a day is the shortest interval)",
         ),
     ],
 )
@@ -189,7 +189,7 @@ def test_under_fsrs_a_moved_date_says_so_after_the_numbers() -> None:
 
     sentence = last_sentence(FSRS, import_schedule(0), answered)
 
-    assert sentence.endswith("(you want 90 %), moved 3 days later to spread the load, from 27 Dec 2026.")
+    assert sentence.endswith("(you want 90%), moved 3 days later to spread the load, from 27 Dec 2026.")
 
 
 @BOTH

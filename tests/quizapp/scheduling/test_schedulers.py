@@ -22,9 +22,9 @@ def test_fsrs_is_found_by_its_key_with_every_desired_retention_that_is_offered(p
 
 @pytest.mark.parametrize("percent", [69, 98])
 def test_fsrs_is_not_offered_beyond(percent: int) -> None:
-    with pytest.raises(RetentionError, match=f"{percent} %"):
+    with pytest.raises(RetentionError, match=f"{percent}%"):
         fsrs_key(percent)
-    with pytest.raises(RetentionError, match=f"{percent} %"):
+    with pytest.raises(RetentionError, match=f"{percent}%"):
         scheduler_of(f"fsrs:{percent}")
 
 
