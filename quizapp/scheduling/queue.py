@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,6 +13,9 @@ DEFAULT_NEW_PER_DAY = 20
 # So many other cards, some minutes' worth, lie between an answer and its drill where the queue has them:
 # enough that the drill asks the memory and not the echo of the page just read.
 DRILL_GAP_CARDS = 10
+FEW_REVIEWS = 20
+"""Of so many or fewer the next is chosen among all; of more, their fixed order keeps siblings apart."""
+
 COUNT_CAP = 1000
 """Counts go no further, so that a queue of any length is counted in the same time."""
 
@@ -117,3 +122,27 @@ def next_draw(left: Counts, cards_since_drill: int) -> Draw | None:
     if left.drills and (cards_since_drill > 0 or not left.new):
         return Draw.DRILL
     return Draw.NEW if left.new else None
+
+
+def farthest_from_siblings(waiting: Sequence[Hashable], shown: Sequence[Hashable]) -> int:
+    """The place of the card to show next, so that the smallest distance of siblings is as large as can be.
+
+    `waiting` has for each card what it shares with its siblings, in the order in which they come otherwise;
+    `shown` the same of the cards shown before, the latest first.
+    """
+    left = Counter(waiting)
+    most = max(left.values())
+    # So far apart can the largest families be, with all other cards between them.
+    reach = (len(waiting) - sum(size == most for size in left.values())) // (most - 1) if most > 1 else None
+    distances: dict[Hashable, int] = {}
+    for distance, name in enumerate(shown, 1):
+        distances.setdefault(name, distance)
+    never = len(shown) + len(waiting)
+
+    def rank(place: int) -> tuple[bool, int, int, int]:
+        name = waiting[place]
+        distance = distances.get(name, never)
+        is_too_soon = reach is not None and distance < reach
+        return is_too_soon, 0 if is_too_soon or reach is None else -left[name], -distance, place
+
+    return min(range(len(waiting)), key=rank)

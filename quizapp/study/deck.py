@@ -7,6 +7,7 @@ building one anew for each request takes longer than running it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +28,12 @@ from quizapp.models import (
 from quizapp.scheduling.queue import (
     COUNT_CAP,
     DRILL_GAP_CARDS,
+    FEW_REVIEWS,
     Counts,
     DailyLimits,
     Draw,
     backlog_left_for_later,
+    farthest_from_siblings,
     next_draw,
     within_limits,
 )
@@ -142,15 +145,23 @@ _WAITING = sa.select(
     Card.version,
     *STATE_COLUMNS,
 )
-_ITEMIN_DECK = _WAITING.outerjoin(Card, _CARD_OF_ITEM).where(Item.id == _ITEM, *IN_DECK)
+_ITEM_IN_DECK = _WAITING.outerjoin(Card, _CARD_OF_ITEM).where(Item.id == _ITEM, *IN_DECK)
 _FIRST_IN_QUEUE = (
-    _WAITING.join(Card, Card.item_id == Item.id)
+    _WAITING.add_columns(Item.fact, Card.queue_day)
+    .join(Card, Card.item_id == Item.id)
     .where(Card.user_id == LEARNER, NOT_BURIED, *IN_DECK)
     .order_by(Card.queue_day, Card.queue_order, Card.item_id)
-    .limit(1)
+    .limit(sa.bindparam("rows", type_=sa.Integer))
 )
 _NEXT_REVIEW = _FIRST_IN_QUEUE.where(Card.queue_day <= DAY)
 _NEXT_DUE = _FIRST_IN_QUEUE.where(Card.queue_day == DAY)
+_LATEST_SHOWN = (
+    sa.select(Item.id, Item.set_id, Item.fact)
+    .join(ReviewLog, ReviewLog.item_id == Item.id)
+    .where(ReviewLog.user_id == LEARNER, ReviewLog.day == DAY, is_answer(), ~is_undone())
+    .order_by(ReviewLog.sequence.desc())
+    .limit(FEW_REVIEWS)
+)
 _IS_BURIED = sa.func.coalesce(Card.buried_until_day > DAY, sa.false())
 _PUT_ASIDE = (
     sa.select(
@@ -228,14 +239,31 @@ def next_waiting(connection: Connection | Session, learner: Viewer, day: int, to
     if draw is Draw.NEW:
         return read_waiting(connection, learner.id, today.new_items[0])
     query = _NEXT_DUE if today.due_first and left.due else _NEXT_REVIEW
-    row = connection.execute(query, place).one_or_none()
-    return _waiting(row) if row is not None else None
+    rows = left.reviews if left.reviews <= FEW_REVIEWS else 1
+    first = connection.execute(query, {**place, "rows": rows}).all()
+    return _waiting(_apart_from_siblings(connection, place, first)) if first else None
+
+
+def _apart_from_siblings(
+    connection: Connection | Session, place: dict[str, Any], first: Sequence[Any]
+) -> Any:
+    """Of the first reviews of the queue the next one, among those due on the same day."""
+    rows = [row for row in first if row.queue_day == first[0].queue_day]
+    if len(rows) == 1 or not any(row.fact for row in rows):
+        return rows[0]
+    shown = connection.execute(_LATEST_SHOWN, place)
+    return rows[farthest_from_siblings(list(map(_sibling, rows)), list(map(_sibling, shown)))]
+
+
+def _sibling(row: Any) -> tuple[int, str | int]:
+    """What an item shares with its siblings; its own number where it names no fact."""
+    return row.set_id, row.fact or row.id
 
 
 def read_waiting(connection: Connection | Session, user_id: int, item_id: int) -> Waiting | None:
     """An item of the learner's deck with their card; None where it is not live or not theirs."""
     wanted = {"learner_id": user_id, "wanted_item_id": item_id}
-    row = connection.execute(_ITEMIN_DECK, wanted).one_or_none()
+    row = connection.execute(_ITEM_IN_DECK, wanted).one_or_none()
     return _waiting(row) if row is not None else None
 
 

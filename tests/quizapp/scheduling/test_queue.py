@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from collections import Counter
+from itertools import pairwise
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from quizapp.scheduling.card import NEW_CARD, CardState, answer, bury, drill, suspend
 from quizapp.scheduling.queue import (
@@ -9,6 +14,7 @@ from quizapp.scheduling.queue import (
     DailyLimits,
     Draw,
     Kind,
+    farthest_from_siblings,
     kind_of,
     next_draw,
     within_limits,
@@ -92,3 +98,47 @@ def test_a_limit_on_reviews_is_spent_on_the_backlog_first_and_never_on_drills(
     left = within_limits(waiting, DailyLimits(reviews=70), introduced_today=0, reviewed_today=reviewed)
 
     assert left == counts(backlog=backlog, due=due, drills=7)
+
+
+def shown_in_turn(waiting: list[str]) -> list[str]:
+    left, shown = list(waiting), []
+    while left:
+        shown.insert(0, left.pop(farthest_from_siblings(left, shown)))
+    return shown[::-1]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "in_turn"),
+    [
+        ("", ""),
+        ("abc", "abc"),
+        ("aab", "aba"),
+        ("baa", "aba"),
+        ("aaabc", "abaca"),
+        ("aabbc", "abcab"),
+        ("aa", "aa"),
+    ],
+)
+def test_few_siblings_come_between_other_cards(waiting, in_turn):
+    assert "".join(shown_in_turn(list(waiting))) == in_turn
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), min_size=2, max_size=20))
+def test_the_smallest_distance_of_siblings_is_as_large_as_it_can_be(waiting):
+    shown = shown_in_turn(waiting)
+    sizes = Counter(waiting)
+    most = max(sizes.values())
+    assume(most > 1)
+
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(shown):
+        places.setdefault(name, []).append(place)
+    smallest = min(other - one for theirs in places.values() for one, other in pairwise(theirs))
+    # The largest families need one place each at the end, and their other cards a stretch each before it.
+    assert smallest >= (len(waiting) - sum(size == most for size in sizes.values())) // (most - 1)
+    assert Counter(shown) == sizes
+
+
+def test_a_sibling_just_shown_is_put_off():
+    assert farthest_from_siblings(["a", "b"], ["a"]) == 1
+    assert farthest_from_siblings(["a", "b"], ["b", "a"]) == 0

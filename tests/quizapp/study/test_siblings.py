@@ -83,8 +83,11 @@ def test_an_undone_introduction_lets_its_sibling_be_the_first(learner, deck, mak
     assert learner.drawn().item_id == items[1]
 
 
-def test_reviews_of_siblings_are_all_shown_on_their_day_as_far_apart_as_they_can_be(learner, deck, make):
-    items = deck(*(card_of(make, fact, "") for fact in "aabbccddee"))
+@pytest.mark.parametrize("count", [10, 40])
+def test_reviews_of_siblings_are_all_shown_on_their_day_as_far_apart_as_they_can_be(
+    learner, deck, make, count
+):
+    items = deck(*(card_of(make, f"fact-{place // 2}", "") for place in range(count)))
     contents = db.session.scalars(sa.select(Item.content).order_by(Item.position))
     with writing() as session:
         set_id = session.scalars(sa.select(Item.set_id)).first()
@@ -97,4 +100,17 @@ def test_reviews_of_siblings_are_all_shown_on_their_day_as_far_apart_as_they_can
 
     assert sorted(shown) == items
     places = [shown.index(item) for item in items]
-    assert [abs(other - one) for one, other in zip(places[::2], places[1::2], strict=True)] == [5, 5, 5, 5, 5]
+    assert [abs(other - one) for one, other in zip(places[::2], places[1::2], strict=True)] == [
+        count // 2
+    ] * (count // 2)
+
+
+def test_siblings_do_not_follow_each_other_while_another_card_waits(learner, deck, make, time):
+    first, second, other = deck(*(card_of(make, fact, "") for fact in ("a", "a", "b")))
+    for item in (first, second, other):
+        make.card(learner.user, item, due_day=learner.day, last_day=learner.day - 1)
+
+    shown = learner.finish()
+
+    assert sorted(shown) == [first, second, other]
+    assert shown[1] == other
