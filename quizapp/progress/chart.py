@@ -66,12 +66,11 @@ class Chart:
 def draw_chart(title: str, summary: str, points: Sequence[Point], *, numbers: bool, unit: str = "") -> Chart:
     """The chart of these values, late ones first; the highest fills it.
 
-    Where there is room for ``numbers`` each bar has its own; otherwise the first of the highest, for scale,
-    and those late.
+    Where there is room for ``numbers`` each bar has its own; otherwise the first of the highest, for scale.
     """
     highest = max((point.value for point in points), default=0)
     first = next((place for place, point in enumerate(points) if point.value == highest), None)
-    numbered = [numbers or place == first or point.late for place, point in enumerate(points)]
+    numbered = [numbers or place == first for place in range(len(points))]
     bars = _bars(points, highest or 1, numbered)
     return Chart(title=title, summary=summary, bars=bars, unit=unit, mark=None)
 

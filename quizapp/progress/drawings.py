@@ -14,7 +14,10 @@ from quizapp.progress.retention import RetentionRow
 
 _TICK_EVERY_DAYS = 5  # under thirty bars on a phone there is room for every fifth
 _TICK_EVERY_MONTHS = 2
-_BESIDE_THE_BACKLOG = 8  # bars of weeks so near that their ticks would run into that of the backlog
+_DAYS_BESIDE_THE_BACKLOG, _WEEKS_BESIDE_THE_BACKLOG = (
+    8,
+    13,
+)  # bars so near that their ticks would run into that of the backlog
 _TICK_EVERY_TENTHS = 5  # where there are more than
 _TICKED_BARS = 10
 
@@ -24,7 +27,9 @@ def days_ahead(forecast: Forecast) -> Chart:
     days = [
         Point(
             value=day.reviews,
-            tick=str(day.first.day) if (place + 1) % _TICK_EVERY_DAYS == 0 else "",
+            tick=str(day.first.day)
+            if place > _DAYS_BESIDE_THE_BACKLOG and (place + 1) % _TICK_EVERY_DAYS == 0
+            else "",
             name=_weekday(day.first),
         )
         for place, day in enumerate(forecast.days)
@@ -44,7 +49,7 @@ def weeks_ahead(forecast: Forecast) -> Chart:
     weeks = [
         Point(
             value=week.reviews,
-            tick=_month_tick(week) if place > _BESIDE_THE_BACKLOG else "",
+            tick=_month_tick(week) if place > _WEEKS_BESIDE_THE_BACKLOG else "",
             name=week_name(week),
         )
         for place, week in enumerate(forecast.weeks)
@@ -58,7 +63,9 @@ def weeks_ahead(forecast: Forecast) -> Chart:
 
 
 def _backlog(forecast: Forecast) -> Point:
-    return Point(value=forecast.backlog, tick="Backlog", name="Backlog", late=True)
+    """Its number stands in the tick: over the bar it would run into that of a high bar nearby."""
+    tick = f"Backlog {forecast.backlog}" if forecast.backlog else "Backlog"
+    return Point(value=forecast.backlog, tick=tick, name="Backlog", late=True)
 
 
 def week_name(week: Coming) -> str:

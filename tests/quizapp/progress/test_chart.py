@@ -42,12 +42,12 @@ def test_a_gap_stands_between_what_is_late_and_what_comes():
     assert (late.middle, first.middle, second.middle) == (12.5, 62.5, 87.5)
 
 
-def test_without_room_for_all_numbers_the_highest_bar_and_late_ones_have_theirs():
+def test_without_room_for_all_numbers_only_the_highest_bar_has_its_own():
     bars = draw_chart(
         "", "", [point(3, late=True), point(5), point(9), point(9), point(0)], numbers=False
     ).bars
 
-    assert [bar.number for bar in bars] == ["3", "", "9", "", ""]
+    assert [bar.number for bar in bars] == ["", "", "9", "", ""]
 
 
 def test_shares_are_drawn_out_of_a_hundred_with_the_desired_one_marked():

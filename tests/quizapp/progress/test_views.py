@@ -181,6 +181,7 @@ def test_a_learners_own_page_shows_their_figures_and_no_peer(client_of, world):
 
     assert "Kissing spine" in page
     assert "1 review in the next 30 days, 0.0 a day; 1 card in the backlog." in page
+    assert "Backlog 1" in page
     for hidden in (world.idle.name, world.idle.email, world.teacher.email):
         assert hidden not in page
 
