@@ -69,7 +69,7 @@ def start(viewer: Viewer, wanted: Wanted, now: datetime, *, chance: Random = _CH
         offered = choices_of(connection, viewer.id)
         items = matching_items(connection, viewer.id, wanted, offered, day)
         if not items:
-            raise InvalidInputError("pool", "No card matches, so no session was started. Ask for less.")
+            raise InvalidInputError("pool", "No card matches, so there is nothing to start.")
         if wanted.order is Order.RANDOM:
             chance.shuffle(items)
         chosen = items[: wanted.size]

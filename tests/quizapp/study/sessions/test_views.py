@@ -106,7 +106,7 @@ def test_an_empty_selection_says_so_and_stores_nothing(client, seen, make):
 
     page = client.post(NEW, {"pool": "flagged"}, status=400).text
 
-    assert "No card matches, so no session was started." in words(page)
+    assert "No card matches, so there is nothing to start." in words(page)
     assert dump() == before
 
 
