@@ -11,6 +11,7 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 
 from quizapp.access import Viewer, viewer
+from quizapp.scheduling.day import zone_named
 from quizapp.scheduling.queue import COUNT_CAP
 
 
@@ -26,25 +27,26 @@ class NavLink:
 def day_text(value: date | datetime) -> str:
     """A date as people write it: 3 November 2026; a moment is shown in the viewer's zone."""
     if isinstance(value, datetime):
-        value = value.astimezone(_viewer_zone())
+        value = value.astimezone(viewer_zone())
     return f"{value.day} {value:%B %Y}"
 
 
 def short_day(value: date | datetime) -> str:
     """A date for the narrow column of a table, 3 Nov 2026; a moment is shown in the viewer's zone."""
     if isinstance(value, datetime):
-        value = value.astimezone(_viewer_zone())
+        value = value.astimezone(viewer_zone())
     return f"{value.day} {value:%b %Y}"
 
 
 def moment_text(value: datetime) -> str:
     """A moment in the viewer's zone, to tell apart what happened on one day: 3 Nov 2026, 14:05."""
-    local = value.astimezone(_viewer_zone())
+    local = value.astimezone(viewer_zone())
     return f"{short_day(local)}, {local:%H:%M}"
 
 
-def _viewer_zone() -> ZoneInfo:
-    return ZoneInfo(viewer().zone if current_user.is_authenticated else "UTC")
+def viewer_zone() -> ZoneInfo:
+    """The viewer's time zone, UTC before they sign in."""
+    return zone_named(viewer().zone if current_user.is_authenticated else "UTC")
 
 
 def percent(share: float | None) -> str:

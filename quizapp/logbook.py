@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 import sqlalchemy.orm
@@ -21,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.models import Card, ReviewLog, User
 from quizapp.scheduling.card import NEW_CARD, CardState
-from quizapp.scheduling.day import learner_day
+from quizapp.scheduling.day import learner_day, zone_named
 from quizapp.scheduling.replay import OVERTAKING, Action, ImportedSchedule, LogEntry, replay
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.scheduling.spread import Spread
@@ -166,7 +165,7 @@ def begin_day(connection: Connection, user_id: int, now: datetime) -> Learner:
 
 def keep_day(connection: Connection, user_id: int, row: Any, now: datetime) -> Learner:
     """What `begin_day` gives, of a row with all columns of `READ_LEARNER`, which was read in its place."""
-    day = learner_day(now, ZoneInfo(row.zone), row.cut_hour, row.last_day)
+    day = learner_day(now, zone_named(row.zone), row.cut_hour, row.last_day)
     if day != row.last_day or row.last_active_at is None or now >= row.last_active_at + _ACTIVE_AGAIN_AFTER:
         connection.execute(_KEEP_DAY, {"learner_id": user_id, "last_day": day, "last_active_at": now})
     return Learner(id=user_id, day=day, scheduler_key=row.scheduler, spread=row.spread)

@@ -26,7 +26,7 @@ from quizapp.progress.figures import (
     last_active,
     total,
 )
-from quizapp.scheduling.day import learner_day
+from quizapp.scheduling.day import learner_day, zone_named
 
 LOAD_DAYS = 28
 """Over so many days the usual load is taken: four weeks hold each weekday equally often."""
@@ -120,7 +120,7 @@ def assigned_sets(course_id: int) -> Ids:
 
 def own_day(user: User, now: datetime) -> int:
     """The learner's day at this moment, in their own zone."""
-    return learner_day(now, ZoneInfo(user.zone), user.cut_hour, user.last_day)
+    return learner_day(now, zone_named(user.zone), user.cut_hour, user.last_day)
 
 
 def student_rows(

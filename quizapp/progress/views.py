@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
 from quizapp.access import Rule, allow, course_taught_by, viewer
+from quizapp.filters import viewer_zone
 from quizapp.progress import cards, drawings, service
 from quizapp.progress.calendar import months_of
 from quizapp.progress.exports import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx, file_name
@@ -63,7 +63,7 @@ def card(item_id: int) -> ResponseReturnValue:
 def course(course_id: int) -> ResponseReturnValue:
     """All students of a course."""
     taught = course_taught_by(viewer(), course_id)
-    rows = student_rows(taught, now=clock.now(), zone=ZoneInfo(viewer().zone))
+    rows = student_rows(taught, now=clock.now(), zone=viewer_zone())
     return render_template(
         "progress/course.html",
         course=taught,
@@ -81,7 +81,7 @@ def course(course_id: int) -> ResponseReturnValue:
 def course_file(course_id: int, kind: str) -> ResponseReturnValue:
     """The same as a file."""
     taught = course_taught_by(viewer(), course_id)
-    now, zone = clock.now(), ZoneInfo(viewer().zone)
+    now, zone = clock.now(), viewer_zone()
     write, media_type = _FILES[kind]
     data = write(student_rows(taught, now=now, zone=zone))
     name = file_name(taught.title, kind, now.astimezone(zone).date())
@@ -93,7 +93,7 @@ def course_file(course_id: int, kind: str) -> ResponseReturnValue:
 def student(course_id: int, user_id: int) -> ResponseReturnValue:
     """One student of a course."""
     taught = course_taught_by(viewer(), course_id)
-    figures = service.student_progress(taught, user_id, now=clock.now(), zone=ZoneInfo(viewer().zone))
+    figures = service.student_progress(taught, user_id, now=clock.now(), zone=viewer_zone())
     return render_template(
         "progress/student.html",
         course=taught,

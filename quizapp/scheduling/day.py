@@ -9,11 +9,22 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DEFAULT_CUT_HOUR = 4
 LAST_DAY = date(9997, 12, 31).toordinal()
 """No due day is later, so that it is a date in every zone, also when it was moved by a year at most."""
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of this name; UTC where this machine knows none, until the person chooses another.
+
+    Names come and go with the machine's data on zones; one that went may lock nobody out.
+    """
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:
+        return ZoneInfo("UTC")
 
 
 def learner_day(now: datetime, zone: ZoneInfo, cut_hour: int, last_day: int | None) -> int:

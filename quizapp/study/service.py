@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -36,7 +35,7 @@ from quizapp.logbook import (
     write_card,
 )
 from quizapp.models import AnswerKey, ErrorReport, Item, ItemVersion
-from quizapp.scheduling.day import learner_day
+from quizapp.scheduling.day import learner_day, zone_named
 from quizapp.scheduling.grades import allowed_regrades
 from quizapp.scheduling.queue import Kind, kind_of
 from quizapp.scheduling.replay import Action, LogEntry, apply, replay
@@ -73,7 +72,7 @@ _CHANCE = Random()  # noqa: S311 - spreads due days, guards nothing
 
 def today_of(viewer: Viewer, now: datetime) -> int:
     """The learner's day at this moment."""
-    return learner_day(now, ZoneInfo(viewer.zone), viewer.cut_hour, viewer.last_day)
+    return learner_day(now, zone_named(viewer.zone), viewer.cut_hour, viewer.last_day)
 
 
 def draw(viewer: Viewer, now: datetime) -> Waiting | None:

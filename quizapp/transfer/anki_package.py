@@ -16,13 +16,12 @@ from html import escape, unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from quizapp.models import User
 from quizapp.scheduling.card import CardState
-from quizapp.scheduling.day import day_starts, learner_day
+from quizapp.scheduling.day import day_starts, learner_day, zone_named
 from quizapp.scheduling.grades import FSRS_RATINGS
 from quizapp.scheduling.replay import Action
 from quizapp.transfer import anki_schema
@@ -78,7 +77,7 @@ def write_package(session: Session, learner: User, file: IO[bytes], now: datetim
 
 def _frame(learner: User, now: datetime) -> _Frame:
     """Anki's day 0 is that on which the account was made."""
-    zone = ZoneInfo(learner.zone)
+    zone = zone_named(learner.zone)
     today = learner_day(now, zone, learner.cut_hour, learner.last_day)
     first_day = learner_day(min(learner.created_at, now), zone, learner.cut_hour, None)
     starts = day_starts(first_day, zone, learner.cut_hour)

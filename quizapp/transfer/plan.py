@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,7 +15,7 @@ from sqlalchemy.orm import Session
 from quizapp.access import Viewer
 from quizapp.logbook import STATE_COLUMNS, Place, StoredCard, next_sequence, stored_card
 from quizapp.models import Card, Item, ItemState
-from quizapp.scheduling.day import learner_day
+from quizapp.scheduling.day import learner_day, zone_named
 from quizapp.scheduling.replay import Action
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.study.in_deck import set_ids
@@ -65,7 +64,7 @@ class Plan:
 
 def plan_import(session: Session, viewer: Viewer, collection: AnkiCollection, now: datetime) -> Plan:
     """Compare the package's cards with the learner's."""
-    zone = ZoneInfo(viewer.zone)
+    zone = zone_named(viewer.zone)
     known, last_reviews = _own_reviews(session, viewer.id)
     judge = Judge(
         collection=collection,

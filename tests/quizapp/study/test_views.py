@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from quizapp.extensions import db, writing
 from quizapp.logbook import columns_of
-from quizapp.models import Article, ErrorReport, ItemVersion
+from quizapp.models import Article, ErrorReport, ItemVersion, User
 from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.grades import Button
 from tests.page_client import words
@@ -542,3 +542,17 @@ def test_another_learners_undo_takes_nothing_of_mine(client_of, deck, make, lear
     client_of(other.user).post("/study/undo", {"sequence": answer.sequence}, status=409)
 
     assert len(log()) == 1
+
+
+def test_a_zone_that_the_machine_no_longer_knows_locks_nobody_out(client, deck, make, learner):
+    deck(make.flashcard())
+    with writing() as session:
+        session.execute(sa.update(User).where(User.id == learner.user.id).values(zone="Mars/Olympus"))
+
+    for page in ("/study/", "/study/card", "/study/settings", "/progress/"):
+        client.get(page)
+    learner.press()
+    settings = {"name": "Ann", "zone": "Pacific/Apia", "cut_hour": 4, "new_per_day": 20}
+    client.post("/auth/settings", settings)
+
+    assert learner.viewer.zone == "Pacific/Apia"
