@@ -37,7 +37,7 @@ from quizapp.study.content import (
 )
 from quizapp.study.deck import left_today, read_waiting
 from quizapp.study.overview import Undoable, undoable_on
-from quizapp.study.screens import Links, Marks, links_to, marks_of
+from quizapp.study.screens import Links, Marks, leech_lapses_of, links_to, marks_of
 from quizapp.study.service import today_of
 from quizapp.study.sessions.cards import SESSION_ANSWERS, SessionBar, bar_of, find_session
 
@@ -65,6 +65,7 @@ class Feedback:
         again_today: the card comes back on this day as a drill.
         is_practice: it moved no card; ``next_date`` is what it was before.
         marks: None where the question is in the learner's deck no longer.
+        leech_lapses: how often a leech was forgotten, 0 of other cards.
         left: None in a custom session, where ``session`` says how far that is.
     """
 
@@ -84,6 +85,7 @@ class Feedback:
     again_today: bool
     is_practice: bool
     marks: Marks | None
+    leech_lapses: int
     left: Counts | None
     undoable: Undoable | None
     links: Links
@@ -130,6 +132,7 @@ def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
         again_today=read_card(session, viewer.id, row.item_id).state.has_drill(day),
         is_practice=row.action == Action.PRACTICE,
         marks=marks_of(waiting, day) if waiting else None,
+        leech_lapses=leech_lapses_of(waiting) if waiting else 0,
         left=None if bar else left_today(session, viewer, day),
         undoable=undoable_on(session, viewer.id, day, session_number=bar.number if bar else None),
         session=bar,

@@ -97,6 +97,7 @@ class CardScreen:
     is_quoted: bool
     buttons: tuple[GradeButton, ...]
     marks: Marks
+    leech_lapses: int
     left: Counts | None
     undoable: Undoable | None
     links: Links
@@ -163,6 +164,7 @@ def _card_screen(
         is_quoted=says(content.stem, content.answer, text_of(quotation)),
         buttons=_buttons(waiting, viewer, day, is_dated=bar is None or bar.counts) if has_back else (),
         marks=marks_of(waiting, day),
+        leech_lapses=leech_lapses_of(waiting),
         left=left,
         undoable=undoable,
         links=links_to(db.session().connection(), viewer.id, [quotation]),
@@ -185,6 +187,11 @@ def marks_of(waiting: Waiting, day: int) -> Marks:
         suspended=state.suspended,
         buried=state.buried_until_day is not None and day < state.buried_until_day,
     )
+
+
+def leech_lapses_of(waiting: Waiting) -> int:
+    """How often this card was forgotten where it is a leech, else 0."""
+    return waiting.card.state.lapses if waiting.card.state.is_leech else 0
 
 
 _LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)

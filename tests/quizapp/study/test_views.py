@@ -288,6 +288,18 @@ def test_with_nothing_left_to_undo_the_page_says_so_and_goes_on(client, deck, ma
     assert "There is nothing of today left to undo. This is the next card." in words(page.text)
 
 
+def test_a_leech_is_marked_from_its_eighth_lapse_on(client, deck, make, learner):
+    (item,) = deck(make.multiple_choice(key=0))
+    make.card(learner.user, item, lapses=7, due_day=learner.day)
+    page = client.get("/study/card").text
+    assert "Leech" not in page
+
+    reply = client.post("/study/answer", answer_fields(page, option=1), status=303)
+
+    assert "Leech, forgotten 8 times" in client.get(reply.location).text
+    assert "Leech, forgotten 8 times" in client.get("/study/card").text
+
+
 def test_a_card_is_reset_on_the_page_of_its_history(client, learner, deck, make):
     [item] = deck(make.flashcard())
     learner.press(Button.EASY)
