@@ -172,11 +172,12 @@ def import_package(viewer: Viewer, upload: Upload, seen: int, now: datetime) -> 
         StaleImportError: the learner has done something since.
         MissingPackageError: it was imported meanwhile.
     """
+    upload_id = upload.id  # its row may be gone by the time that the lock is taken
     plan = plan_import(db.session(), viewer, read_package(BytesIO(upload.data)), now)
     with writing() as session:
         connection = session.connection()
         learner = begin_day(connection, viewer.id, now)
-        _take_package(session, upload.id)
+        _take_package(session, upload_id)
         first = next_sequence(connection, viewer.id)
         is_as_planned = (learner.day, learner.scheduler_key) == (plan.day, viewer.scheduler)
         if not is_as_planned or first != plan.newest + 1 or plan.newest != seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from quizapp.extensions import db
 from quizapp.models import Upload
 from quizapp.scheduling.grades import Button
+from quizapp.transfer import service
 from tests.quizapp.study.conftest import cards, log
 from tests.quizapp.transfer.conftest import exported
 from tests.quizapp.transfer.test_round_trip import answer_in_anki
@@ -144,3 +146,22 @@ def test_the_zip_of_tables_is_a_sound_zip(client):
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert package.testzip() is None
         assert package.namelist() == ["cards.csv", "log.csv"]
+
+
+def test_a_package_that_another_tab_discards_while_it_is_read_imports_nothing(client, learner, monkeypatch):
+    send(client, exported(learner))
+    upload_id = db.session.scalar(sa.select(Upload.id))
+    newest = log()[-1].sequence
+    read_package = service.read_package
+
+    def read_while_it_is_discarded(file):
+        with sqlite3.connect(str(db.engine.url.database)) as other_tab:
+            other_tab.execute("DELETE FROM upload")
+        other_tab.close()
+        return read_package(file)
+
+    monkeypatch.setattr(service, "read_package", read_while_it_is_discarded)
+
+    client.post(f"/transfer/import/{upload_id}/confirm", {"seen": newest}, status=404)
+
+    assert log()[-1].sequence == newest
