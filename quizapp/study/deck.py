@@ -146,15 +146,21 @@ _WAITING = sa.select(
     *STATE_COLUMNS,
 )
 _ITEM_IN_DECK = _WAITING.outerjoin(Card, _CARD_OF_ITEM).where(Item.id == _ITEM, *IN_DECK)
+_IN_QUEUE = (Card.user_id == LEARNER, NOT_BURIED, *IN_DECK)
+_QUEUE_ORDER = (Card.queue_day, Card.queue_order, Card.item_id)
 _FIRST_IN_QUEUE = (
-    _WAITING.add_columns(Item.fact, Card.queue_day)
-    .join(Card, Card.item_id == Item.id)
-    .where(Card.user_id == LEARNER, NOT_BURIED, *IN_DECK)
-    .order_by(Card.queue_day, Card.queue_order, Card.item_id)
-    .limit(sa.bindparam("rows", type_=sa.Integer))
+    _WAITING.join(Card, Card.item_id == Item.id).where(*_IN_QUEUE).order_by(*_QUEUE_ORDER).limit(1)
 )
-_NEXT_REVIEW = _FIRST_IN_QUEUE.where(Card.queue_day <= DAY)
-_NEXT_DUE = _FIRST_IN_QUEUE.where(Card.queue_day == DAY)
+_FEW_IN_QUEUE = (
+    sa.select(Item.id, Item.set_id, Item.fact, Card.queue_day)
+    .join(Card, Card.item_id == Item.id)
+    .where(*_IN_QUEUE)
+    .order_by(*_QUEUE_ORDER)
+    .limit(FEW_REVIEWS)
+)
+_IS_DUE, _IS_DUE_TODAY = Card.queue_day <= DAY, Card.queue_day == DAY
+_NEXT_REVIEW, _NEXT_DUE = _FIRST_IN_QUEUE.where(_IS_DUE), _FIRST_IN_QUEUE.where(_IS_DUE_TODAY)
+_FEW_REVIEWS, _FEW_DUE = _FEW_IN_QUEUE.where(_IS_DUE), _FEW_IN_QUEUE.where(_IS_DUE_TODAY)
 _LATEST_SHOWN = (
     sa.select(Item.id, Item.set_id, Item.fact)
     .join(ReviewLog, ReviewLog.item_id == Item.id)
@@ -238,21 +244,23 @@ def next_waiting(connection: Connection | Session, learner: Viewer, day: int, to
         return read_waiting(connection, learner.id, drill.item_id)
     if draw is Draw.NEW:
         return read_waiting(connection, learner.id, today.new_items[0])
-    query = _NEXT_DUE if today.due_first and left.due else _NEXT_REVIEW
-    rows = left.reviews if left.reviews <= FEW_REVIEWS else 1
-    first = connection.execute(query, {**place, "rows": rows}).all()
-    return _waiting(_apart_from_siblings(connection, place, first)) if first else None
+    of_today = today.due_first and left.due > 0
+    if left.reviews > FEW_REVIEWS:
+        row = connection.execute(_NEXT_DUE if of_today else _NEXT_REVIEW, place).one_or_none()
+        return _waiting(row) if row is not None else None
+    few = connection.execute(_FEW_DUE if of_today else _FEW_REVIEWS, place).all()
+    if not few:
+        return None
+    return read_waiting(connection, learner.id, _apart_from_siblings(connection, place, few))
 
 
-def _apart_from_siblings(
-    connection: Connection | Session, place: dict[str, Any], first: Sequence[Any]
-) -> Any:
-    """Of the first reviews of the queue the next one, among those due on the same day."""
-    rows = [row for row in first if row.queue_day == first[0].queue_day]
+def _apart_from_siblings(connection: Connection | Session, place: dict[str, Any], few: Sequence[Any]) -> int:
+    """The item to show next of these first ones of the queue, among those due on the same day."""
+    rows = [row for row in few if row.queue_day == few[0].queue_day]
     if len(rows) == 1 or not any(row.fact for row in rows):
-        return rows[0]
+        return int(rows[0].id)
     shown = connection.execute(_LATEST_SHOWN, place)
-    return rows[farthest_from_siblings(list(map(_sibling, rows)), list(map(_sibling, shown)))]
+    return int(rows[farthest_from_siblings(list(map(_sibling, rows)), list(map(_sibling, shown)))].id)
 
 
 def _sibling(row: Any) -> tuple[int, str | int]:

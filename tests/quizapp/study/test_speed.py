@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from quizapp.extensions import db
+from quizapp.extensions import db, writing
+from quizapp.models import User
 from quizapp.scheduling.grades import Button
 from quizapp.study import screens, service
 from quizapp.study.deck import count_waiting
@@ -80,9 +81,14 @@ def test_nothing_is_sorted_but_the_pending_drills_of_a_day(learner, deck, make, 
     assert all("drill_day" in sql for sql in sorting), sorting
 
 
-def test_an_answer_costs_five_statements_and_the_next_review_two(learner, deck, make, sent):
-    deck(*(make.flashcard() for _ in range(6)))
-    for _ in range(6):
+@pytest.mark.parametrize(("count", "statements"), [(30, 2), (6, 3)], ids=["many", "few"])
+def test_an_answer_costs_five_statements_and_the_next_review_two_or_of_few_three(
+    learner, deck, make, sent, count, statements
+):
+    deck(*(make.flashcard() for _ in range(count)))
+    with writing() as session:
+        session.execute(sa.update(User).values(new_per_day=count))
+    for _ in range(count):
         learner.press()
     learner.time.move(days=1)
     learner.press()  # the first of the day, which notes the day
@@ -97,4 +103,4 @@ def test_an_answer_costs_five_statements_and_the_next_review_two(learner, deck, 
 
     sent.clear()
     assert service.draw(viewer, now) is not None
-    assert len(sent) == 2
+    assert len(sent) == statements
