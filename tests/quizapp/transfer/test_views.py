@@ -60,7 +60,7 @@ def test_a_package_is_previewed_then_imported(client, learner, anki):
     done = client.post(f"/transfer/import/{upload_id}/confirm", {"seen": newest}, status=303)
 
     assert "Will change" in page.text
-    assert "Question 0?" in page.text
+    assert page.text.count("Question ") == 2  # whichever Anki asked first
     assert f'value="{newest}"' in page.text
     assert "Imported: 2 cards with 2 reviews" in client.get(done.location).text
     assert cards() != before
