@@ -22,7 +22,7 @@ from zipfile import ZipFile
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -418,6 +418,7 @@ def test_the_engine_keeps_its_promises_in_any_order_of_actions(make: Any, part: 
         settings=settings(
             max_examples=EXAMPLES,
             database=None,
+            phases=[Phase.generate],  # a failure is told at once: making it smaller takes minutes
             stateful_step_count=STEPS,
             deadline=None,
             suppress_health_check=list(HealthCheck),
