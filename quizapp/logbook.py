@@ -21,8 +21,7 @@ from sqlalchemy.orm import Session
 from quizapp.models import Card, ReviewLog, User
 from quizapp.scheduling.card import NEW_CARD, CardState
 from quizapp.scheduling.day import learner_day, zone_named
-from quizapp.scheduling.replay import OVERTAKING, Action, ImportedSchedule, LogEntry, replay
-from quizapp.scheduling.schedulers import scheduler_of
+from quizapp.scheduling.replay import OVERTAKING, Action, ImportedSchedule, LogEntry
 from quizapp.scheduling.spread import Spread
 
 ANSWERS = (Action.ANSWER.value, Action.DRILL.value)
@@ -429,96 +428,6 @@ def rows_of_batch(connection: Connection | Session, user_id: int, batch: int) ->
     return list(connection.execute(_BATCH, {"learner_id": user_id, "wanted_sequence": batch}))
 
 
-SETTINGS = (
-    "zone",
-    "cut_hour",
-    "new_per_day",
-    "reviews_per_day",
-    "scheduler",
-    "spread",
-    "apart",
-    "backlog_size",
-    "backlog_from_day",
-    "backlog_until_day",
-    "exam_day",
-)
-"""The columns of a learner's row whose every change is in the log."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reckoned:
-    """All of a learner's cards, by item, under a scheduler, as of their log up to the entry ``newest``."""
-
-    scheduler_key: str
-    newest: int
-    states: Mapping[int, CardState]
-
-
-def reckon(connection: Connection, user_id: int, scheduler_key: str) -> Reckoned:
-    """Every card of the learner in the state that this scheduler gives by replaying its log.
-
-    To be asked for before the write transaction that changes the scheduler: tens of thousands of cards take
-    longer than other learners' answers wait for a lock. Raises as `change_settings`.
-    """
-    scheduler = scheduler_of(scheduler_key)
-    newest = next_sequence(connection, user_id) - 1
-    states = {item_id: replay(entries, scheduler) for item_id, entries in all_entries(connection, user_id)}
-    return Reckoned(scheduler_key=scheduler_key, newest=newest, states=states)
-
-
-def change_settings(
-    session: Session,
-    user_id: int,
-    wanted: Mapping[str, Any],
-    now: datetime,
-    *,
-    reckoned: Reckoned | None = None,
-) -> bool:
-    """Change what a learner set, of `SETTINGS`, and log it; False where nothing is other than it was.
-
-    Another scheduler recomputes every card by replaying its log, so nothing is lost by trying one; what was
-    `reckoned` for it before is taken as far as it still holds. Raises SchedulerError and RetentionError for a
-    scheduler that there is not.
-    """
-    session.flush()
-    connection = session.connection()
-    learner = begin_day(connection, user_id, now)
-    before = _settings(connection, user_id)
-    after = {name: value for name, value in wanted.items() if before[name] != value}
-    if not after:
-        return False
-    settings = {"before": {name: before[name] for name in after}, "after": after}
-    entry = Entry(
-        item_id=None,
-        item_version=None,
-        action=Action.SETTINGS,
-        day=learner.day,
-        server_time=now,
-        settings=settings,
-    )
-    append(connection, learner, entry)
-    put_settings(session, user_id, after, reckoned)
-    return True
-
-
-def put_settings(
-    session: Session, user_id: int, values: Mapping[str, Any], reckoned: Reckoned | None = None
-) -> None:
-    """Set these settings, and recompute the cards where one is the scheduler; the caller logs why."""
-    if "scheduler" in values:
-        scheduler_of(values["scheduler"])
-    connection = session.connection()
-    connection.execute(_KEEP_DAY, {"learner_id": user_id, **values})
-    if "scheduler" in values:
-        _recompute_cards(connection, user_id, values["scheduler"], reckoned)
-    session.expire_all()  # objects of the caller's would go on showing what was before
-
-
-def _settings(connection: Connection, user_id: int) -> dict[str, Any]:
-    columns = [_PEOPLE.c[name] for name in SETTINGS]
-    return dict(connection.execute(sa.select(*columns).where(_PEOPLE.c.id == user_id)).one()._mapping)  # noqa: SLF001 - the documented way to a mapping
-
-
 _PUT_STATE = (
     sa.update(_CARDS)
     .where(_CARDS.c.user_id == sa.bindparam("learner_id"), _CARDS.c.item_id == sa.bindparam("wanted_item_id"))
@@ -531,26 +440,6 @@ _PUT_STATE = (
         }
     )
 )
-
-
-def _recompute_cards(
-    connection: Connection, user_id: int, scheduler_key: str, reckoned: Reckoned | None
-) -> None:
-    if reckoned is None or reckoned.scheduler_key != scheduler_key:
-        put_states(connection, user_id, reckon(connection, user_id, scheduler_key).states)
-        return
-    scheduler = scheduler_of(scheduler_key)
-    since = connection.execute(
-        sa.select(ReviewLog.item_id)
-        .where(
-            ReviewLog.user_id == user_id,
-            ReviewLog.sequence > reckoned.newest,
-            ReviewLog.item_id.is_not(None),
-        )
-        .distinct()
-    ).all()
-    newer = {row.item_id: replay(entries_of(connection, user_id, row.item_id), scheduler) for row in since}
-    put_states(connection, user_id, {**reckoned.states, **newer})
 
 
 def put_states(connection: Connection, user_id: int, states: Mapping[int, CardState]) -> None:

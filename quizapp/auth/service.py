@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from quizapp.auth import links, passwords, sign_ins
 from quizapp.errors import DeadLinkError, InvalidInputError, MissingError
 from quizapp.extensions import db, writing
-from quizapp.logbook import SETTINGS, change_settings
+from quizapp.learner_settings import SETTINGS, change_settings
 from quizapp.models import LinkKind, Membership, OneTimeLink, SignIn, User, UserRole
 
 

@@ -15,12 +15,12 @@ from quizapp.access import Viewer
 from quizapp.decks import refresh_card
 from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing, writing_rows
+from quizapp.learner_settings import Reckoned, put_settings, reckon
 from quizapp.logbook import (
     READ_LEARNER,
     Entry,
     Learner,
     Place,
-    Reckoned,
     append,
     begin_day,
     entries_of,
@@ -28,9 +28,7 @@ from quizapp.logbook import (
     keep_day,
     latest_answer,
     latest_of_day,
-    put_settings,
     read_card,
-    reckon,
     rows_of_batch,
     write_card,
 )

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from sqlalchemy.orm import Session
 
-from quizapp.logbook import SETTINGS
+from quizapp.learner_settings import SETTINGS
 from quizapp.models import User
 from quizapp.progress.exports import csv_cell
 from quizapp.scheduling.day import date_of

@@ -52,10 +52,12 @@ def start(page: Page) -> None:
     page.get_by_label("Longest not seen first").check()
     page.get_by_role("button", name="Start").click()
     page.locator("[data-study]").wait_for()
+    page.wait_for_load_state()  # before that no script hears a key
 
 
 def face(page: Page, name: str) -> None:
     page.locator(f"[data-study][data-face={name}]").wait_for()
+    page.wait_for_load_state()
 
 
 def actions() -> list[tuple[str, int | None]]:

@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from quizapp.logbook import SETTINGS, columns_of
+from quizapp.learner_settings import SETTINGS
+from quizapp.logbook import columns_of
 from quizapp.models import ReviewLog, User
 from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.replay import Action

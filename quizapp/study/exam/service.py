@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
 from quizapp.extensions import db, writing
-from quizapp.logbook import change_settings
+from quizapp.learner_settings import change_settings
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.exam import introduction_days, share
 from quizapp.study.exam.dates import ExamDate, exam_dates, exam_day_on

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from quizapp.access import Viewer
 from quizapp.errors import InvalidInputError
 from quizapp.extensions import db, writing
-from quizapp.logbook import change_settings, reckon
+from quizapp.learner_settings import change_settings, reckon
 from quizapp.scheduling.card import SM2
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.fsrs import DEFAULT_RETENTION_PERCENT

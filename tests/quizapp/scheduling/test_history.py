@@ -10,7 +10,7 @@ from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.errors import LogError, UndoError
 from quizapp.scheduling.grades import allowed_regrades
 from quizapp.scheduling.history import History
-from quizapp.scheduling.replay import GRADED, Action, LogEntry, replay
+from quizapp.scheduling.replay import GRADED, OVERTAKING, Action, LogEntry, replay
 from quizapp.scheduling.schedulers import scheduler_of
 
 DAY = 739_944
@@ -75,10 +75,10 @@ class Writer:
             self.take_back(self.standing[-1 - int(choice)])
 
     def change_grade(self, choice: int) -> None:
-        graded = [entry for entry in self.standing if entry.action in GRADED]
-        if graded:
-            grades = allowed_regrades(graded[-1].grade or 0)
-            self.write(Action.REGRADE, grade=grades[choice % len(grades)], undoes=graded[-1].sequence)
+        deciding = [entry for entry in self.standing if entry.action in GRADED | OVERTAKING]
+        if deciding and deciding[-1].action in GRADED:
+            grades = allowed_regrades(deciding[-1].grade or 0)
+            self.write(Action.REGRADE, grade=grades[choice % len(grades)], undoes=deciding[-1].sequence)
 
     def take_back(self, entry: LogEntry) -> None:
         later = self.standing[self.standing.index(entry) + 1 :]

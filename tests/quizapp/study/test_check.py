@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from quizapp.extensions import db, writing
-from quizapp.logbook import change_settings
+from quizapp.learner_settings import change_settings
 from quizapp.models import ItemState
 from quizapp.scheduling.errors import SchedulingError
 from quizapp.scheduling.grades import Button

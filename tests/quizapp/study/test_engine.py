@@ -32,7 +32,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from quizapp import decks, logbook
+from quizapp import decks, learner_settings, logbook
 from quizapp.access import Viewer
 from quizapp.errors import AppError
 from quizapp.extensions import db, writing
@@ -155,7 +155,7 @@ class Engine(RuleBasedStateMachine):
         viewer = self.viewer
         return Snapshot(
             cards={item_id: state for item_id, state in self.states().items() if state != NEW_CARD},
-            settings={name: getattr(viewer, name) for name in logbook.SETTINGS},
+            settings={name: getattr(viewer, name) for name in learner_settings.SETTINGS},
         )
 
     def states(self) -> dict[int, Any]:
@@ -297,7 +297,7 @@ class Engine(RuleBasedStateMachine):
     def set(self, **values: Any) -> None:
         def change() -> None:
             with writing() as session:
-                logbook.change_settings(session, self.user_id, values, self.now)
+                learner_settings.change_settings(session, self.user_id, values, self.now)
 
         self.act(change)
 

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizapp.extensions import db, writing
-from quizapp.logbook import change_settings, read_card
+from quizapp.learner_settings import change_settings
+from quizapp.logbook import read_card
 from quizapp.models import Card
 from quizapp.scheduling.card import NEW_CARD, CardState, answer
 from quizapp.scheduling.day import date_of, day_ends, day_of, day_starts

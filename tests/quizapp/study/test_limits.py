@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.extensions import db, writing
-from quizapp.logbook import change_settings
+from quizapp.learner_settings import change_settings
 from quizapp.scheduling.grades import Button
 from quizapp.study.deck import left_today
 from tests.quizapp.study.conftest import Learner

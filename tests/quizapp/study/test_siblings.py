@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from questions import item_from_dict
 from quizapp.extensions import db, writing
-from quizapp.logbook import change_settings
+from quizapp.learner_settings import change_settings
 from quizapp.models import Card, Item
 from quizapp.publishing import publish_items
 from quizapp.scheduling.queue import Apart

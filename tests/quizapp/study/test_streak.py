@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp import decks, logbook
+from quizapp import decks, learner_settings
 from quizapp.extensions import db, writing
 from quizapp.models import Assignment, Item, ItemState
 from quizapp.publishing import put_states
@@ -39,7 +39,7 @@ def change(learner, time):
 
     def to(**values) -> None:
         with writing() as session:
-            logbook.change_settings(session, learner.user.id, values, time.now())
+            learner_settings.change_settings(session, learner.user.id, values, time.now())
 
     return to
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from quizapp.extensions import db
-from quizapp.logbook import change_settings
+from quizapp.learner_settings import change_settings
 from quizapp.models import User
 from quizapp.scheduling.grades import Button
 from quizapp.study.service import change_grade

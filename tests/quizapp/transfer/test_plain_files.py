@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quizapp.extensions import db
-from quizapp.logbook import change_settings
+from quizapp.learner_settings import change_settings
 from quizapp.scheduling.grades import Button
 from tests.quizapp.study.conftest import log
 from tests.quizapp.transfer.conftest import exported

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quizapp.extensions import db
-from quizapp.logbook import change_settings
+from quizapp.learner_settings import change_settings
 from quizapp.scheduling.grades import Button
 from quizapp.study.check import compare_with_log
 from quizapp.transfer.judging import Skipped

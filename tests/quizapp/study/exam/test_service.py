@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing
-from quizapp.logbook import change_settings
+from quizapp.learner_settings import change_settings
 from quizapp.models import Course
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.grades import Button

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from questions import bundled_articles
 from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing
+from quizapp.learner_settings import change_settings
 from quizapp.library.service import add_articles, choose
-from quizapp.logbook import change_settings
 from quizapp.models import Card, Item, ItemState, Membership, StudySession, StudySessionCard
 from quizapp.scheduling.grades import Button
 from quizapp.study import feedback, screens, service

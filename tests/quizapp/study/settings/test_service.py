@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp import logbook
+from quizapp import learner_settings
 from quizapp.extensions import db, writing
-from quizapp.logbook import change_settings, reckon
+from quizapp.learner_settings import change_settings, reckon
 from quizapp.scheduling.grades import Button
 from quizapp.study.check import compare_with_log
 from quizapp.study.settings.service import save_scheduling, scheduling_of
@@ -37,8 +37,8 @@ def refuses_to_wait(app, monkeypatch):
         taken.append(arguments)
         return replay(*arguments)
 
-    replay = logbook.replay
-    monkeypatch.setattr(logbook, "replay", replay_while_another_writes)
+    replay = learner_settings.replay
+    monkeypatch.setattr(learner_settings, "replay", replay_while_another_writes)
     return taken
 
 
