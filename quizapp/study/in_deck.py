@@ -21,4 +21,11 @@ IN_DECK = (
     Item.state == ItemState.LIVE,
     sa.exists().where(SetPlace.user_id == LEARNER, SetPlace.set_id == Item.set_id),
 )
-NOT_BURIED = sa.or_(Card.buried_until_day.is_(None), Card.buried_until_day <= DAY)
+
+
+def not_buried(day: int | sa.BindParameter[int]) -> sa.ColumnElement[bool]:
+    """Whether the card in question is not put away until after this day."""
+    return sa.or_(Card.buried_until_day.is_(None), Card.buried_until_day <= day)
+
+
+NOT_BURIED = not_buried(DAY)

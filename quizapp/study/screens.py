@@ -40,7 +40,7 @@ from quizapp.study.deck import (
     read_waiting,
     today_for,
 )
-from quizapp.study.in_deck import set_ids
+from quizapp.study.in_deck import LEARNER, set_ids
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.service import today_of
 from quizapp.study.sessions.cards import SessionBar, bar_of, read_session
@@ -194,13 +194,12 @@ def leech_lapses_of(waiting: Waiting) -> int:
     return waiting.card.state.lapses if waiting.card.state.is_leech else 0
 
 
-_LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)
 _READABLE = sa.select(Article.key, Article.id, waits_for_review().label("waits_for_review")).where(
     Article.key.in_(sa.bindparam("keys", expanding=True)),
     sa.or_(
         Article.owner_id.is_(None),
-        Article.owner_id == _LEARNER,
-        sa.exists().where(QuestionSet.article_id == Article.id, QuestionSet.id.in_(set_ids(_LEARNER))),
+        Article.owner_id == LEARNER,
+        sa.exists().where(QuestionSet.article_id == Article.id, QuestionSet.id.in_(set_ids(LEARNER))),
     ),
 )
 

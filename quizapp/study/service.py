@@ -42,6 +42,7 @@ from quizapp.study.answers import Answer, Outcome, grade_of
 from quizapp.study.batches import take_back_batch, undo_of
 from quizapp.study.deck import Waiting, next_waiting, read_waiting, today_for
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
+from quizapp.study.in_deck import LEARNER
 from quizapp.study.new_cards import keep_place
 from quizapp.study.sessions.cards import read_session
 from quizapp.study.spreading import spread
@@ -57,10 +58,9 @@ class Undone:
     cards: int
 
 
-_LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)
 _LEARNER_AND_OUTCOME = READ_LEARNER.add_columns(
     sa.select(AnswerKey.outcome)
-    .where(AnswerKey.user_id == _LEARNER, AnswerKey.key == sa.bindparam("answer_key"))
+    .where(AnswerKey.user_id == LEARNER, AnswerKey.key == sa.bindparam("answer_key"))
     .scalar_subquery()
     .label("outcome")
 )

@@ -12,12 +12,12 @@ from quizapp.logbook import Entry, Learner
 from quizapp.models import Card
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.spread import Spread, balanced_shift, largest_shift, random_shift
+from quizapp.study.in_deck import LEARNER
 
-_LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)
 _CARDS_DUE = (
     sa.select(Card.queue_day.label("day"), sa.func.count().label("cards"))
     .where(
-        Card.user_id == _LEARNER,
+        Card.user_id == LEARNER,
         Card.queue_day.between(
             sa.bindparam("first_day", type_=sa.Integer), sa.bindparam("final_day", type_=sa.Integer)
         ),

@@ -19,18 +19,16 @@ from sqlalchemy.orm import Session
 from quizapp.access import Viewer
 from quizapp.models import Assignment, Card, Course, Item, ItemState, MemberRole, Membership, SetPlace
 from quizapp.scheduling.exam import new_by_exam
-
-_LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)
-_DAY: sa.BindParameter[int] = sa.bindparam("day", type_=sa.Integer)
+from quizapp.study.in_deck import DAY, LEARNER
 
 _STUDIES = (
-    Membership.user_id == _LEARNER,
+    Membership.user_id == LEARNER,
     Membership.role == MemberRole.STUDENT,
     Membership.left_at.is_(None),
 )
 
 HAS_COURSE_EXAM = (
-    sa.exists().where(Course.id == Membership.course_id, Course.exam_day > _DAY, *_STUDIES).label("has_exam")
+    sa.exists().where(Course.id == Membership.course_id, Course.exam_day > DAY, *_STUDIES).label("has_exam")
 )
 """Whether an exam is to come in a course of the learner, as one column of a query that asks other things."""
 
@@ -38,31 +36,31 @@ _COURSE_EXAMS = (
     sa.select(Assignment.set_id, sa.func.min(Course.exam_day).label("exam_day"))
     .join(Course, Course.id == Assignment.course_id)
     .join(Membership, Membership.course_id == Course.id)
-    .where(Course.exam_day > _DAY, *_STUDIES)
+    .where(Course.exam_day > DAY, *_STUDIES)
     .group_by(Assignment.set_id)
 )
 _UNSEEN = (
     sa.select(SetPlace.set_id, sa.func.count(Item.id).label("cards"))
     .join(Item, Item.set_id == SetPlace.set_id)
     .where(
-        SetPlace.user_id == _LEARNER,
+        SetPlace.user_id == LEARNER,
         SetPlace.next_position.is_not(None),
         Item.state == ItemState.LIVE,
         Item.position >= SetPlace.next_position,
-        ~sa.exists().where(Card.user_id == _LEARNER, Card.item_id == Item.id),
+        ~sa.exists().where(Card.user_id == LEARNER, Card.item_id == Item.id),
     )
     .group_by(SetPlace.set_id)
 )
 _RETURNED = (
     sa.select(Card.set_id, sa.func.count(Item.id).label("cards"))
     .join(Item, sa.and_(Item.id == Card.item_id, Item.state == ItemState.LIVE))
-    .join(SetPlace, sa.and_(SetPlace.user_id == _LEARNER, SetPlace.set_id == Card.set_id))
-    .where(Card.user_id == _LEARNER, Card.due_day.is_(None), Card.suspended.is_(False))
+    .join(SetPlace, sa.and_(SetPlace.user_id == LEARNER, SetPlace.set_id == Card.set_id))
+    .where(Card.user_id == LEARNER, Card.due_day.is_(None), Card.suspended.is_(False))
     .group_by(Card.set_id)
 )
 _INTRODUCED = (
     sa.select(Card.set_id, sa.func.count(Card.item_id).label("cards"))
-    .where(Card.user_id == _LEARNER, Card.introduced_day == _DAY)
+    .where(Card.user_id == LEARNER, Card.introduced_day == DAY)
     .group_by(Card.set_id)
 )
 _SCOPE: sa.BindParameter[Any] = sa.bindparam("scope", expanding=True, type_=sa.Integer)

@@ -15,6 +15,7 @@ from quizapp.models import Card, ReviewLog
 from quizapp.scheduling.exam import LAST_PASS_DAYS, is_last_pass, share
 from quizapp.scheduling.replay import Action
 from quizapp.study.exam.dates import ExamDate, exam_dates
+from quizapp.study.in_deck import not_buried
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +60,7 @@ def _last_pass(connection: Connection | Session, user_id: int, exam: ExamDate, d
         .where(
             Card.user_id == user_id,
             Card.queue_day >= exam.exam_day,
-            sa.or_(Card.buried_until_day.is_(None), Card.buried_until_day <= day),
+            not_buried(day),
             Card.item_id.not_in(seen_earlier),
             Card.item_id.not_in(today.where(ReviewLog.action.in_(ANSWERS))),
         )

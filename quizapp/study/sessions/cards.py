@@ -19,7 +19,7 @@ from quizapp.logbook import ANSWERS, is_undone
 from quizapp.models import Card, Item, ItemState, ReviewLog, StudySession, StudySessionCard
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.replay import Action
-from quizapp.study.in_deck import set_ids
+from quizapp.study.in_deck import not_buried, set_ids
 
 GRACE = timedelta(seconds=5)
 """An answer pressed in the last moment of a timed block is still on its way so long."""
@@ -107,7 +107,7 @@ def is_available(user_id: int, day: int) -> tuple[sa.ColumnElement[bool], ...]:
         Item.state == ItemState.LIVE,
         Item.set_id.in_(set_ids(user_id)),
         sa.func.coalesce(Card.suspended, sa.false()).is_(False),
-        sa.or_(Card.buried_until_day.is_(None), Card.buried_until_day <= day),
+        not_buried(day),
     )
 
 
