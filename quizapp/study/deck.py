@@ -18,13 +18,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
 from quizapp.logbook import STATE_COLUMNS, Place, StoredCard, is_answer, is_undone, stored_card
-from quizapp.models import (
-    Card,
-    Item,
-    QuestionSet,
-    ReviewLog,
-    SetPlace,
-)
+from quizapp.models import Card, Item, ReviewLog, SetPlace
 from quizapp.scheduling.queue import (
     COUNT_CAP,
     DRILL_GAP_CARDS,
@@ -168,22 +162,6 @@ _LATEST_SHOWN = (
     .order_by(ReviewLog.sequence.desc())
     .limit(FEW_REVIEWS)
 )
-_IS_BURIED = sa.func.coalesce(Card.buried_until_day > DAY, sa.false())
-_PUT_ASIDE = (
-    sa.select(
-        Item.id,
-        Item.content,
-        QuestionSet.title,
-        Card.version,
-        Card.flagged,
-        Card.suspended,
-        _IS_BURIED.label("buried"),
-    )
-    .join(Card, sa.and_(Card.item_id == Item.id, Card.user_id == LEARNER))
-    .join(QuestionSet, QuestionSet.id == Item.set_id)
-    .where(*IN_DECK, sa.or_(Card.flagged, Card.suspended, _IS_BURIED))
-    .order_by(QuestionSet.title, Item.set_id, Item.position)
-)
 
 
 def today_for(connection: Connection | Session, learner: Viewer, day: int) -> Today:
@@ -283,8 +261,3 @@ def _waiting(row: Any) -> Waiting:
         card=StoredCard() if row.version is None else stored_card(row),
         place=Place(item_id=row.id, set_id=row.set_id, queue_order=row.queue_order, in_deck=True),
     )
-
-
-def put_aside(connection: Connection | Session, user_id: int, day: int) -> list[Any]:
-    """Rows of the learner's cards that are suspended, buried on this day or flagged, set by set."""
-    return list(connection.execute(_PUT_ASIDE, {"learner_id": user_id, "day": day}))

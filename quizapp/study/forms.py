@@ -108,11 +108,12 @@ def _moment(text: str) -> datetime:
 
 
 class BackForm(FlaskForm):  # type: ignore[misc]
-    """Where to go on: this answer's feedback, else this session, else the cards put aside, else today's."""
+    """Where to go on: this answer's feedback, else this session, else cards put aside, else today's."""
 
     feedback = _number(low=1, required=False)
     session = _number(low=1, required=False)
     back = _one_of(["aside"])
+    page = _number(low=1, required=False)
 
 
 class GradeForm(FlaskForm):  # type: ignore[misc]

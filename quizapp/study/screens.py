@@ -1,4 +1,4 @@
-"""One card as a page shows it: before the answer, and in the list of what was put aside.
+"""One card as a page shows it before the answer.
 
 Apart from ``service`` since nothing is done here. What is shown before a multiple-choice answer holds nothing
 from which the key could be told.
@@ -33,13 +33,7 @@ from quizapp.study.content import (
     stem_of,
     text_of,
 )
-from quizapp.study.deck import (
-    Waiting,
-    next_waiting,
-    put_aside,
-    read_waiting,
-    today_for,
-)
+from quizapp.study.deck import Waiting, next_waiting, read_waiting, today_for
 from quizapp.study.in_deck import LEARNER, set_ids
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.service import today_of
@@ -213,34 +207,6 @@ def links_to(connection: Connection | Session, user_id: int, quotations: Iterabl
     return {
         row.key: ReadableArticle(article_id=row.id, waits_for_review=row.waits_for_review) for row in rows
     }
-
-
-@dataclass(frozen=True, kw_only=True)
-class AsideCard:
-    """A card that the learner suspended, buried or flagged."""
-
-    stem: str
-    set_title: str
-    marks: Marks
-
-
-def cards_aside(viewer: Viewer, now: datetime) -> list[AsideCard]:
-    """All of them that are in the learner's deck, in the order of their sets."""
-    day = today_of(viewer, now)
-    return [
-        AsideCard(
-            stem=item_from_dict(row.content).stem,
-            set_title=row.title,
-            marks=Marks(
-                item_id=row.id,
-                card_version=row.version,
-                flagged=row.flagged,
-                suspended=row.suspended,
-                buried=row.buried,
-            ),
-        )
-        for row in put_aside(db.session(), viewer.id, day)
-    ]
 
 
 def reported_stem(viewer: Viewer, item_id: int) -> Stem:

@@ -11,7 +11,7 @@ from quizapp import clock
 from quizapp.access import Rule, allow, viewer
 from quizapp.errors import AppError
 from quizapp.filters import plural
-from quizapp.study import overview, screens, service
+from quizapp.study import overview, put_aside, screens, service
 from quizapp.study.answers import CAME_LATE
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 from quizapp.study.exam import service as exam
@@ -179,7 +179,7 @@ def _way_back(form: BackForm) -> str:
         return url_for(".feedback", sequence=form.feedback.data)
     if form.session.data:
         return url_for(".sessions.card", number=form.session.data)
-    return url_for(".aside" if form.back.data else ".card")
+    return url_for(".aside", page=form.page.data) if form.back.data else url_for(".card")
 
 
 def _go_back(form: BackForm) -> ResponseReturnValue:
@@ -213,5 +213,6 @@ def finished() -> ResponseReturnValue:
 @study.get("/study/aside")
 @allow(Rule.SIGNED_IN)
 def aside() -> ResponseReturnValue:
-    """Cards that were suspended, buried or flagged."""
-    return render_template("study/aside.html", cards=screens.cards_aside(viewer(), clock.now()))
+    """Cards that were suspended, buried or flagged, page by page."""
+    page = request.args.get("page", 1, type=int)
+    return render_template("study/aside.html", aside=put_aside.cards_aside(viewer(), page, clock.now()))

@@ -15,6 +15,7 @@ from quizapp.logbook import columns_of
 from quizapp.models import Article, ErrorReport, ItemVersion, User
 from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.grades import Button
+from quizapp.study.put_aside import PAGE_SIZE
 from tests.page_client import words
 from tests.quizapp.study.conftest import STATE, Learner, cards, dump, log
 
@@ -329,8 +330,25 @@ def test_a_card_put_aside_is_listed_and_taken_back(client, deck, make, mark, bac
     action = re.search(r'name="action" value="(\w+)"', page).group(1)
     reply = client.post("/study/mark", {**forms(page, "/study/mark")[0], "action": action}, status=303)
 
-    assert reply.location == "/study/aside"
+    assert reply.location == "/study/aside?page=1"
     assert "No card is put aside" in words(client.get("/study/aside").text)
+
+
+def test_cards_put_aside_are_listed_by_pages_and_a_mark_leads_back_to_its_page(client, learner, deck, make):
+    for item in deck(*[{**make.flashcard(), "stem": f"Stem-{number}?"} for number in range(PAGE_SIZE + 2)]):
+        learner.mark(item, "suspend")
+
+    pages = [client.get(f"/study/aside?page={number}").text for number in (0, 1, 2, 3)]
+    marked = forms(pages[2], "/study/mark")[0]
+    reply = client.post("/study/mark", {**marked, "action": "unsuspend"}, status=303)
+    pages.append(client.get(reply.location).text)
+
+    first, last = (f"Stem-{number}?" for number in (PAGE_SIZE, PAGE_SIZE + 1))
+    stems = [re.findall(r"Stem-\d+\?", page) for page in pages]
+    assert stems[0] == stems[1] == [f"Stem-{number}?" for number in range(PAGE_SIZE)]
+    assert stems[2] == stems[3] == [first, last]
+    assert "Page 2 of 2" in words(pages[2])
+    assert (reply.location, stems[4]) == ("/study/aside?page=2", [last])
 
 
 def test_a_mark_on_feedback_returns_to_it_and_so_does_its_undo(client, deck, make, learner):
