@@ -1,7 +1,7 @@
 """How Alembic reaches the app's database: through the app's own engine and table definitions."""
 
 from alembic import context
-from quizapp.extensions import Base, UtcDateTime, db
+from quizapp.extensions import Base, UtcDateTime, begin, db
 from sqlalchemy import DateTime
 
 
@@ -13,6 +13,7 @@ def _render_item(kind, column_type, _autogen_context):
 
 
 def run(connection) -> None:
+    begin(connection, writes=True)
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -30,5 +31,5 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    with db.engine.connect().execution_options(writes=True) as own:
+    with db.engine.connect() as own:
         run(own)

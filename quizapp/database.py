@@ -99,7 +99,7 @@ def _stage(source: Path, staged: Path) -> dict[str, int]:
             original.backup(copy)
     engine = sa.create_engine(f"sqlite:///{staged}")
     try:
-        with engine.connect().execution_options(writes=True) as connection:
+        with engine.connect() as connection:
             migrate(connection)
             for table in Base.metadata.sorted_tables:
                 connection.execute(sa.select(table).limit(0))

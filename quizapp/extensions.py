@@ -86,15 +86,24 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
 
 
-@sa.event.listens_for(sa.Engine, "begin")
-def _begin(connection: Connection) -> None:
-    """A writer takes SQLite's lock before its first read: a reader that turns writer fails at once."""
+def begin(connection: Connection, *, writes: bool) -> None:
+    """Begin a transaction where the driver does not: on SQLite.
+
+    A writer takes the lock before its first read, since a reader that turns writer fails at once. Whoever
+    opens a connection without a session calls this; for sessions it is called below. No event of the engine
+    calls it: where there is one, SQLAlchemy looks for listeners at every statement, a seventh of an answer's time.
+    """
     if connection.dialect.name != "sqlite":
         return
-    if connection.get_execution_options().get("writes", False):
+    if writes:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.connection.cursor().execute("BEGIN")  # waits for nothing, so needs no care for errors
+
+
+@sa.event.listens_for(Session, "after_begin")
+def _begin_of_session(_session: Session, _transaction: Any, connection: Connection) -> None:
+    begin(connection, writes=connection.get_execution_options().get("writes", False))
 
 
 @contextmanager
@@ -119,5 +128,14 @@ def writing() -> Iterator[Session]:
 def writing_rows() -> Iterator[Connection]:
     """As `writing`, for what every answer does: without objects a transaction needs no session around it."""
     db.session.rollback()
-    with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with db.engine.connect() as connection, connection.begin():
+        begin(connection, writes=True)
+        yield connection
+
+
+@contextmanager
+def reading_rows() -> Iterator[Connection]:
+    """One look at the database, in which nothing changes however long it takes; without objects."""
+    with db.engine.connect() as connection:
+        begin(connection, writes=False)
         yield connection

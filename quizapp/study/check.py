@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from quizapp.extensions import db
+from quizapp.extensions import reading_rows
 from quizapp.models import Card, ReviewLog
 from quizapp.study.checks.cards import differences_of_cards
 from quizapp.study.checks.difference import Advance, Difference
@@ -41,7 +41,7 @@ class Comparison(Extent):
 
 def extent() -> Extent:
     """The number of learners with a log, of its entries and of cards."""
-    with db.engine.connect() as connection:
+    with reading_rows() as connection:
         counts = (
             sa.func.count(ReviewLog.user_id.distinct()),
             sa.func.count(),
@@ -56,7 +56,7 @@ def differences(advance: Advance = lambda _rows: None) -> Iterator[Difference]:
 
     `advance` is told of rows of the log that were read; each is read `READINGS` times.
     """
-    with db.engine.connect() as connection:
+    with reading_rows() as connection:
         yield from _differences(connection, advance)
 
 
