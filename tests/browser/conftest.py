@@ -17,6 +17,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from quizapp.access import hash_token
 from quizapp.extensions import writing
 from quizapp.models import SignIn, User
+from tests.factories import Factory
 from tests.install_chromium import find
 
 WIDTHS_PX = (320, 1280)
@@ -124,3 +125,31 @@ def check_access() -> Callable[[Page], None]:
                 assert wide <= width, f"{at}: the page is {wide} px wide"
 
     return check
+
+
+@pytest.fixture
+def learner(make: Factory) -> User:
+    return make.user(name="Mira Sample")
+
+
+@pytest.fixture
+def deck(make: Factory, learner: User) -> Callable[..., None]:
+    """Gives the learner these contents to study."""
+
+    def assign(*contents: dict[str, Any]) -> None:
+        teacher = make.instructor()
+        make.question_set(teacher, *contents, course=make.course(teacher, learner))
+
+    return assign
+
+
+@pytest.fixture
+def open_card(page_of: Callable[..., Page], learner: User) -> Callable[..., Page]:
+    """Opens the learner's card at hand; each call is another tab or device."""
+
+    def open_page(**options: Any) -> Page:
+        page = page_of(learner, **options)
+        page.goto("/study/card")
+        return page
+
+    return open_page

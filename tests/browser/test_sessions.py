@@ -9,18 +9,14 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from quizapp.extensions import db
-from quizapp.models import Card, Item, ReviewLog
+from quizapp.models import Card, Item
 from quizapp.scheduling.day import day_of
+from tests.browser.session_page import answers, face
 from tests.conftest import TUESDAY
 
 pytestmark = pytest.mark.browser
 
 TODAY = day_of(TUESDAY.date())
-
-
-@pytest.fixture
-def learner(make):
-    return make.user(name="Mira Sample")
 
 
 @pytest.fixture
@@ -53,17 +49,6 @@ def start(page: Page) -> None:
     page.get_by_role("button", name="Start").click()
     page.locator("[data-study]").wait_for()
     page.wait_for_load_state()  # before that no script hears a key
-
-
-def face(page: Page, name: str) -> None:
-    page.locator(f"[data-study][data-face={name}]").wait_for()
-    page.wait_for_load_state()
-
-
-def actions() -> list[tuple[str, int | None]]:
-    db.session.rollback()
-    rows = db.session.execute(sa.select(ReviewLog.action, ReviewLog.grade).order_by(ReviewLog.sequence))
-    return [tuple(row) for row in rows]
 
 
 def stored_cards() -> list[tuple]:
@@ -108,7 +93,7 @@ def test_a_session_goes_by_keyboard_and_leaves_the_schedule_alone(open_new, seen
     expect(page.get_by_text("2 of 3", exact=True)).to_be_visible()
     check_access(page)
 
-    assert actions() == [
+    assert answers() == [
         ("practice", 1),
         ("undo", None),
         ("practice", 5),
