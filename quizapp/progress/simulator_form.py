@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, SelectField, StringField, ValidationError
+from wtforms import Field, SelectField, StringField, ValidationError
 from wtforms.validators import AnyOf, InputRequired, NumberRange, Optional
 
 from quizapp.progress.simulator import Wish
 from quizapp.scheduling.fsrs import HIGHEST_RETENTION_PERCENT, LOWEST_RETENTION_PERCENT
 from quizapp.scheduling.learners import LEARNERS
+from quizapp.whole_number import WholeNumberField
 
 SHORTEST_DAYS, LONGEST_DAYS = 28, 730
 _MOST_RETENTIONS = 3  # with SM-2 four lines, which can still be told apart
@@ -21,19 +22,14 @@ _WHICH = (
 _REFUSED = f"Desired retentions: enter one to three {_WHICH}."
 
 
-class _WholeNumberField(IntegerField):
-    """A whole number; what is none is refused in the words of its range."""
+class _NumberField(WholeNumberField):
+    """A whole number that names itself where it is refused, in one sentence for all faults."""
 
     def __init__(self, label: str, low: int, high: int, *, required: bool = True, **options: Any) -> None:
         refusal = f"{label}: enter a whole number from {low} to {high}."
         presence = InputRequired(refusal) if required else Optional()
         validators = [presence, NumberRange(min=low, max=high, message=refusal)]
         super().__init__(label, validators=validators, **options)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read it; of what is no number nothing is left, which is in no range."""
-        text = valuelist[0].strip() if valuelist else ""
-        self.data = int(text) if re.fullmatch("[0-9]{1,9}", text) else None
 
 
 class SimulatorForm(FlaskForm):  # type: ignore[misc]
@@ -42,9 +38,9 @@ class SimulatorForm(FlaskForm):  # type: ignore[misc]
     class Meta:
         csrf = False
 
-    days: Any = _WholeNumberField("Days", SHORTEST_DAYS, LONGEST_DAYS)
-    new_per_day: Any = _WholeNumberField("New cards a day", 0, 999)
-    reviews_per_day: Any = _WholeNumberField(
+    days: Any = _NumberField("Days", SHORTEST_DAYS, LONGEST_DAYS)
+    new_per_day: Any = _NumberField("New cards a day", 0, 999)
+    reviews_per_day: Any = _NumberField(
         "Most reviews a day", 1, 9999, required=False, description="Leave it empty for no limit."
     )
     retentions: Any = StringField(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, IntegerField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional
 
 from quizapp.errors import InvalidInputError
@@ -16,23 +15,11 @@ from quizapp.scheduling.grades import Button, Claim
 from quizapp.scheduling.replay import Action
 from quizapp.study.answers import Answer
 from quizapp.study.service import MARKS
+from quizapp.whole_number import WholeNumberField
 
 _HIGHEST_ID = 2**31 - 1  # of PostgreSQL's integer columns
 _LONGEST_MS = 3_600_000
-_DIGITS = re.compile("[0-9]{1,19}")
 _UNREADABLE = "The page sent something that could not be read. Reload it and answer again."
-
-
-class NumberField(IntegerField):
-    """A whole number, None where the field is empty."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read it; anything else is a fault, in the words of all others."""
-        self.data = None
-        text = valuelist[0] if valuelist else ""
-        if text and not _DIGITS.fullmatch(text):
-            raise ValueError(_UNREADABLE)
-        self.data = int(text) if text else None
 
 
 def check(form: FlaskForm) -> None:
@@ -48,7 +35,7 @@ def check(form: FlaskForm) -> None:
 
 def _number(*, low: int = 0, high: int = _HIGHEST_ID, required: bool = True) -> Any:
     presence = InputRequired(_UNREADABLE) if required else Optional()
-    return NumberField(validators=[presence, NumberRange(min=low, max=high, message=_UNREADABLE)])
+    return WholeNumberField(validators=[presence, NumberRange(min=low, max=high, message=_UNREADABLE)])
 
 
 def _one_of(values: list[str]) -> Any:

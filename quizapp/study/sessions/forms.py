@@ -5,35 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, SelectField
-from wtforms.form import BaseForm
-from wtforms.validators import NumberRange, StopValidation
+from wtforms import BooleanField, RadioField, SelectField
+from wtforms.validators import NumberRange
 
 from quizapp.study.sessions.cards import MOST_DAYS_AHEAD, Pool
 from quizapp.study.sessions.selection import Choices, Order, Wanted
+from quizapp.whole_number import WholeNumberField
 
 _MOST_CARDS = 500
 
 
-class _WholeNumberField(IntegerField):
-    """A whole number; of what cannot be read the range is not told as well."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read it, saying in our words what is wrong."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError("Enter a whole number.") from error
-
-    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - as WTForms calls it
-        """Leave out the other checks where there is nothing to check."""
-        if self.process_errors:
-            raise StopValidation
-
-
 def _whole_number(label: str, *, low: int, high: int, default: int) -> Any:
     message = f"Enter a whole number from {low} to {high}."
-    return _WholeNumberField(
+    return WholeNumberField(
         label,
         validators=[NumberRange(min=low, max=high, message=message)],
         default=default,

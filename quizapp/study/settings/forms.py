@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from quizapp.scheduling.queue import Apart
 from quizapp.scheduling.spread import Spread
+from quizapp.whole_number import WholeNumberField
 
 _NEW = "Enter a whole number from 0 to 999."
 _REVIEWS = "Enter a whole number from 1 to 9999, or leave it empty for no limit."
@@ -31,17 +32,17 @@ class SchedulingForm(FlaskForm):  # type: ignore[misc]
             " nothing is lost."
         ),
     )
-    retention_percent = IntegerField(
+    retention_percent = WholeNumberField(
         "Desired retention in percent, for FSRS",
         description="How many of 100 reviews you want to recall: 70 to 97. More means more reviews a day.",
         validators=[Optional(), NumberRange(min=70, max=97, message=_RETENTION)],
     )
-    new_per_day = IntegerField(
+    new_per_day = WholeNumberField(
         "New cards a day",
         description="0 pauses new cards; reviews go on.",
         validators=[InputRequired(_NEW), NumberRange(min=0, max=999, message=_NEW)],
     )
-    reviews_per_day = IntegerField(
+    reviews_per_day = WholeNumberField(
         "Reviews a day, at most",
         description="Empty for no limit, which is best: cards that wait too long are forgotten.",
         validators=[Optional(), NumberRange(min=1, max=9999, message=_REVIEWS)],
@@ -78,7 +79,7 @@ class SchedulingForm(FlaskForm):  # type: ignore[misc]
 class BacklogForm(FlaskForm):  # type: ignore[misc]
     """Over how many days a backlog is spread."""
 
-    days = IntegerField(
+    days = WholeNumberField(
         "Days to spread it over",
         default=7,
         validators=[InputRequired(_DAYS), NumberRange(min=2, max=60, message=_DAYS)],
