@@ -91,7 +91,8 @@ def begin(connection: Connection, *, writes: bool) -> None:
 
     A writer takes the lock before its first read, since a reader that turns writer fails at once. Whoever
     opens a connection without a session calls this; for sessions it is called below. No event of the engine
-    calls it: where there is one, SQLAlchemy looks for listeners at every statement, a seventh of an answer's time.
+    calls it: where there is one, SQLAlchemy looks for listeners at every statement, which takes a seventh of
+    an answer's time.
     """
     if connection.dialect.name != "sqlite":
         return

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 import sqlalchemy.orm
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from quizapp.models import Card, ReviewLog, User
+from quizapp.models.tables import CARD, LOG, USER
 from quizapp.scheduling.card import NEW_CARD, CardState
 from quizapp.scheduling.day import learner_day, zone_named
 from quizapp.scheduling.replay import OVERTAKING, Action, ImportedSchedule, LogEntry
@@ -32,24 +32,21 @@ _NOT_UNDOABLE = (
     Action.COURSE_EXAM.value,
 )
 
-_PEOPLE = cast("sa.Table", User.__table__)
-_CARDS = cast("sa.Table", Card.__table__)
-_LOG = cast("sa.Table", ReviewLog.__table__)
 _LEARNER: sa.BindParameter[int] = sa.bindparam("learner_id", type_=sa.Integer)
 STATE_COLUMNS = (
-    Card.repetition,
-    Card.ease,
-    Card.interval_days,
-    Card.stability,
-    Card.difficulty,
-    Card.due_day,
-    Card.last_day,
-    Card.introduced_day,
-    Card.lapses,
-    Card.drill_day,
-    Card.suspended,
-    Card.buried_until_day,
-    Card.flagged,
+    CARD.c.repetition,
+    CARD.c.ease,
+    CARD.c.interval_days,
+    CARD.c.stability,
+    CARD.c.difficulty,
+    CARD.c.due_day,
+    CARD.c.last_day,
+    CARD.c.introduced_day,
+    CARD.c.lapses,
+    CARD.c.drill_day,
+    CARD.c.suspended,
+    CARD.c.buried_until_day,
+    CARD.c.flagged,
 )
 
 
@@ -121,34 +118,36 @@ class Entry:
 
 
 READ_LEARNER = (
-    sa.select(User.zone, User.cut_hour, User.last_day, User.last_active_at, User.scheduler, User.spread)
-    .where(User.id == _LEARNER)
+    sa.select(
+        USER.c.zone, USER.c.cut_hour, USER.c.last_day, USER.c.last_active_at, USER.c.scheduler, USER.c.spread
+    )
+    .where(USER.c.id == _LEARNER)
     .with_for_update()
 )
 _ACTIVE_AGAIN_AFTER = timedelta(minutes=1)
 """When someone was last active is told to the minute, so that not every answer writes their row."""
 
-_KEEP_DAY = sa.update(_PEOPLE).where(_PEOPLE.c.id == _LEARNER)
-_CARD = sa.select(Card.version, *STATE_COLUMNS).where(
-    Card.user_id == _LEARNER,
-    Card.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
+_KEEP_DAY = sa.update(USER).where(USER.c.id == _LEARNER)
+_CARD = sa.select(CARD.c.version, *STATE_COLUMNS).where(
+    CARD.c.user_id == _LEARNER,
+    CARD.c.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
 )
-_INSERT_CARD = sa.insert(_CARDS)
-_SWAP_CARD = sa.update(_CARDS).where(
-    _CARDS.c.user_id == sa.bindparam("learner_id"),
-    _CARDS.c.item_id == sa.bindparam("wanted_item_id"),
-    _CARDS.c.version == sa.bindparam("version_read"),
+_INSERT_CARD = sa.insert(CARD)
+_SWAP_CARD = sa.update(CARD).where(
+    CARD.c.user_id == sa.bindparam("learner_id"),
+    CARD.c.item_id == sa.bindparam("wanted_item_id"),
+    CARD.c.version == sa.bindparam("version_read"),
 )
-_NEWEST = sa.select(sa.func.max(ReviewLog.sequence)).where(ReviewLog.user_id == _LEARNER)
-_INSERT_ENTRY = sa.insert(_LOG)
+_NEWEST = sa.select(sa.func.max(LOG.c.sequence)).where(LOG.c.user_id == _LEARNER)
+_INSERT_ENTRY = sa.insert(LOG)
 _APPEND = (
-    _INSERT_ENTRY.values({column.name: sa.bindparam(column.name) for column in _LOG.columns})
+    _INSERT_ENTRY.values({column.name: sa.bindparam(column.name) for column in LOG.columns})
     .values(
-        sequence=sa.select(sa.func.coalesce(sa.func.max(_LOG.c.sequence), 0) + 1)
-        .where(_LOG.c.user_id == sa.bindparam("user_id"))
+        sequence=sa.select(sa.func.coalesce(sa.func.max(LOG.c.sequence), 0) + 1)
+        .where(LOG.c.user_id == sa.bindparam("user_id"))
         .scalar_subquery()
     )
-    .returning(_LOG.c.sequence)
+    .returning(LOG.c.sequence)
 )
 
 
@@ -291,23 +290,25 @@ def entry_columns(learner: Learner, sequence: int, entry: Entry, after: CardStat
     }
 
 
-def is_answer(row: type[ReviewLog] = ReviewLog) -> sa.ColumnElement[bool]:
+def is_answer(row: sa.FromClause = LOG) -> sa.ColumnElement[bool]:
     """Whether the row of the log in question is an answer or a drill; as fixed text, which is sent faster."""
-    return row.action.in_([sa.literal_column(f"'{action}'") for action in ANSWERS])
+    return row.c.action.in_([sa.literal_column(f"'{action}'") for action in ANSWERS])
 
 
-def is_undone(row: type[ReviewLog] = ReviewLog) -> sa.ColumnElement[bool]:
+def is_undone(row: sa.FromClause = LOG) -> sa.ColumnElement[bool]:
     """Whether the row of the log in question was taken back."""
-    undo = sa.orm.aliased(ReviewLog)
+    undo = LOG.alias()
     return sa.exists().where(
-        undo.user_id == row.user_id, undo.action == Action.UNDO.value, undo.undoes == row.sequence
+        undo.c.user_id == row.c.user_id,
+        undo.c.action == sa.literal_column(f"'{Action.UNDO}'"),
+        undo.c.undoes == row.c.sequence,
     )
 
 
 def undone_sequences(user_id: int) -> sa.Select[Any]:
     """All that the learner took back; over a whole log faster than asking `is_undone` of each row."""
-    return sa.select(ReviewLog.undoes).where(
-        ReviewLog.user_id == user_id, ReviewLog.action == Action.UNDO.value, ReviewLog.undoes.is_not(None)
+    return sa.select(LOG.c.undoes).where(
+        LOG.c.user_id == user_id, LOG.c.action == Action.UNDO.value, LOG.c.undoes.is_not(None)
     )
 
 
@@ -328,21 +329,21 @@ def log_entry(row: Any) -> LogEntry:
 
 
 ENTRY_COLUMNS = (
-    ReviewLog.sequence,
-    ReviewLog.action,
-    ReviewLog.day,
-    ReviewLog.grade,
-    ReviewLog.undoes,
-    ReviewLog.scheduler,
-    ReviewLog.detail,
+    LOG.c.sequence,
+    LOG.c.action,
+    LOG.c.day,
+    LOG.c.grade,
+    LOG.c.undoes,
+    LOG.c.scheduler,
+    LOG.c.detail,
 )
 _ENTRIES = (
     sa.select(*ENTRY_COLUMNS)
     .where(
-        ReviewLog.user_id == _LEARNER,
-        ReviewLog.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
+        LOG.c.user_id == _LEARNER,
+        LOG.c.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
     )
-    .order_by(ReviewLog.sequence)
+    .order_by(LOG.c.sequence)
 )
 
 
@@ -355,48 +356,48 @@ def entries_of(connection: Connection | Session, user_id: int, item_id: int) -> 
 def all_entries(connection: Connection | Session, user_id: int) -> Iterator[tuple[int, list[LogEntry]]]:
     """Every card of the learner that has entries, by item, with them in order."""
     rows = connection.execute(
-        sa.select(ReviewLog.item_id, *ENTRY_COLUMNS)
-        .where(ReviewLog.user_id == user_id, ReviewLog.item_id.is_not(None))
-        .order_by(ReviewLog.item_id, ReviewLog.sequence)
+        sa.select(LOG.c.item_id, *ENTRY_COLUMNS)
+        .where(LOG.c.user_id == user_id, LOG.c.item_id.is_not(None))
+        .order_by(LOG.c.item_id, LOG.c.sequence)
     )
     for item_id, group in groupby(rows, lambda row: row.item_id):
         yield item_id, [log_entry(row) for row in group]
 
 
-_LATEST_FIRST = ReviewLog.sequence.desc()
+_LATEST_FIRST = LOG.c.sequence.desc()
 _SEQUENCE: sa.BindParameter[int] = sa.bindparam("wanted_sequence", type_=sa.Integer)
 _CHANGED_GRADE = (
-    sa.select(ReviewLog.grade)
+    sa.select(LOG.c.grade)
     .where(
-        ReviewLog.user_id == _LEARNER,
-        ReviewLog.action == Action.REGRADE.value,
-        ReviewLog.undoes == _SEQUENCE,
-        ReviewLog.sequence > _SEQUENCE,
+        LOG.c.user_id == _LEARNER,
+        LOG.c.action == Action.REGRADE.value,
+        LOG.c.undoes == _SEQUENCE,
+        LOG.c.sequence > _SEQUENCE,
         ~is_undone(),
     )
     .order_by(_LATEST_FIRST)
     .limit(1)
 )
 _STANDING = (
-    sa.select(*ENTRY_COLUMNS, ReviewLog.item_id, ReviewLog.item_version, ReviewLog.batch, ReviewLog.session)
-    .where(ReviewLog.user_id == _LEARNER, ~is_undone())
+    sa.select(*ENTRY_COLUMNS, LOG.c.item_id, LOG.c.item_version, LOG.c.batch, LOG.c.session)
+    .where(LOG.c.user_id == _LEARNER, ~is_undone())
     .order_by(_LATEST_FIRST)
 )
 _LATEST_ANSWER = _STANDING.where(is_answer()).limit(1)
 _IS_OVERTAKEN = sa.select(
     sa.exists().where(
-        ReviewLog.user_id == _LEARNER,
-        ReviewLog.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
-        ReviewLog.sequence > _SEQUENCE,
-        ReviewLog.action.in_([action.value for action in OVERTAKING]),
+        LOG.c.user_id == _LEARNER,
+        LOG.c.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
+        LOG.c.sequence > _SEQUENCE,
+        LOG.c.action.in_([action.value for action in OVERTAKING]),
         ~is_undone(),
     )
 )
 _LATEST_OF_DAY = _STANDING.where(
-    ReviewLog.day == sa.bindparam("day", type_=sa.Integer),
-    ReviewLog.action.not_in([sa.literal_column(f"'{action}'") for action in _NOT_UNDOABLE]),
+    LOG.c.day == sa.bindparam("day", type_=sa.Integer),
+    LOG.c.action.not_in([sa.literal_column(f"'{action}'") for action in _NOT_UNDOABLE]),
 ).limit(1)
-_BATCH = _STANDING.where(ReviewLog.sequence >= _SEQUENCE, ReviewLog.batch == _SEQUENCE)
+_BATCH = _STANDING.where(LOG.c.sequence >= _SEQUENCE, LOG.c.batch == _SEQUENCE)
 
 
 def grade_as_changed(connection: Connection | Session, user_id: int, sequence: int, recorded: int) -> int:
@@ -429,14 +430,14 @@ def rows_of_batch(connection: Connection | Session, user_id: int, batch: int) ->
 
 
 _PUT_STATE = (
-    sa.update(_CARDS)
-    .where(_CARDS.c.user_id == sa.bindparam("learner_id"), _CARDS.c.item_id == sa.bindparam("wanted_item_id"))
+    sa.update(CARD)
+    .where(CARD.c.user_id == sa.bindparam("learner_id"), CARD.c.item_id == sa.bindparam("wanted_item_id"))
     .values(
         {
             **{name: sa.bindparam(name) for name in columns_of(NEW_CARD)},
-            "version": _CARDS.c.version + 1,
+            "version": CARD.c.version + 1,
             # As it can be drawn or not before and after alike.
-            "queue_day": sa.case((_CARDS.c.queue_day.is_not(None), sa.bindparam("due_day")), else_=None),
+            "queue_day": sa.case((CARD.c.queue_day.is_not(None), sa.bindparam("due_day")), else_=None),
         }
     )
 )

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-import sqlalchemy.orm
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
 from quizapp.logbook import STATE_COLUMNS, Place, StoredCard, is_answer, is_undone, stored_card
-from quizapp.models import Card, Item, ReviewLog, SetPlace
+from quizapp.models.tables import CARD, ITEM, LOG, SET_PLACE
 from quizapp.scheduling.queue import (
     COUNT_CAP,
     DRILL_GAP_CARDS,
@@ -66,46 +65,48 @@ _ITEM: sa.BindParameter[int] = sa.bindparam("wanted_item_id", type_=sa.Integer)
 
 def _capped(*conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     """The number of the learner's cards of which all of this holds, up to the cap."""
-    few = sa.select(sa.literal(1)).where(Card.user_id == LEARNER, *conditions).limit(COUNT_CAP)
+    few = sa.select(sa.literal(1)).where(CARD.c.user_id == LEARNER, *conditions).limit(COUNT_CAP)
     return sa.select(sa.func.count()).select_from(few.subquery()).scalar_subquery()
 
 
 # `queue_day` is None for all that may not be drawn, so the index alone answers.
 _COUNT_CARDS = sa.select(
-    _capped(Card.queue_day < DAY, NOT_BURIED).label("backlog"),
-    _capped(Card.queue_day == DAY, NOT_BURIED).label("due"),
-    _capped(Card.drill_day == DAY, Card.queue_day.is_not(None), NOT_BURIED).label("drills"),
-    _capped(Card.introduced_day == DAY).label("introduced"),
-    sa.exists().where(Card.user_id == LEARNER, Card.due_day.is_(None)).label("has_returned"),
-    sa.select(sa.func.min(SetPlace.set_id))
-    .where(SetPlace.user_id == LEARNER, SetPlace.next_position.is_not(None))
+    _capped(CARD.c.queue_day < DAY, NOT_BURIED).label("backlog"),
+    _capped(CARD.c.queue_day == DAY, NOT_BURIED).label("due"),
+    _capped(CARD.c.drill_day == DAY, CARD.c.queue_day.is_not(None), NOT_BURIED).label("drills"),
+    _capped(CARD.c.introduced_day == DAY).label("introduced"),
+    sa.exists().where(CARD.c.user_id == LEARNER, CARD.c.due_day.is_(None)).label("has_returned"),
+    sa.select(sa.func.min(SET_PLACE.c.set_id))
+    .where(SET_PLACE.c.user_id == LEARNER, SET_PLACE.c.next_position.is_not(None))
     .scalar_subquery()
     .label("first_set_id"),
     HAS_COURSE_EXAM,
 )
-_WHOLE_BACKLOG = sa.select(sa.func.count()).where(Card.user_id == LEARNER, Card.queue_day < DAY, NOT_BURIED)
-_COUNT_REVIEWED = sa.select(sa.func.count(ReviewLog.item_id.distinct())).where(
-    ReviewLog.user_id == LEARNER,
-    ReviewLog.day == DAY,
-    ReviewLog.action == Action.ANSWER.value,
+_WHOLE_BACKLOG = sa.select(sa.func.count()).where(
+    CARD.c.user_id == LEARNER, CARD.c.queue_day < DAY, NOT_BURIED
+)
+_COUNT_REVIEWED = sa.select(sa.func.count(LOG.c.item_id.distinct())).where(
+    LOG.c.user_id == LEARNER,
+    LOG.c.day == DAY,
+    LOG.c.action == Action.ANSWER.value,
     ~is_undone(),
     ~sa.exists().where(
-        Card.user_id == LEARNER, Card.item_id == ReviewLog.item_id, Card.introduced_day == DAY
+        CARD.c.user_id == LEARNER, CARD.c.item_id == LOG.c.item_id, CARD.c.introduced_day == DAY
     ),
 )
 # Of the day's drills the one that was shown longest ago, and how many cards were shown since, as far as that
 # matters.
-_SHOWN = sa.orm.aliased(ReviewLog)
-_STANDS_AS_SHOWN = (_SHOWN.user_id == LEARNER, is_answer(_SHOWN), ~is_undone(_SHOWN))
+_SHOWN = LOG.alias()
+_STANDS_AS_SHOWN = (_SHOWN.c.user_id == LEARNER, is_answer(_SHOWN), ~is_undone(_SHOWN))
 _DRILLS = (
     sa.select(
-        Card.item_id,
-        sa.select(sa.func.max(_SHOWN.sequence))
-        .where(_SHOWN.item_id == Card.item_id, *_STANDS_AS_SHOWN)
+        CARD.c.item_id,
+        sa.select(sa.func.max(_SHOWN.c.sequence))
+        .where(_SHOWN.c.item_id == CARD.c.item_id, *_STANDS_AS_SHOWN)
         .scalar_subquery()
         .label("sequence"),
     )
-    .where(Card.user_id == LEARNER, Card.drill_day == DAY, Card.queue_day.is_not(None), NOT_BURIED)
+    .where(CARD.c.user_id == LEARNER, CARD.c.drill_day == DAY, CARD.c.queue_day.is_not(None), NOT_BURIED)
     .order_by("sequence")
     .limit(1)
     .subquery()
@@ -115,7 +116,7 @@ _OLDEST_DRILL = sa.select(
     sa.select(sa.func.count())
     .select_from(
         sa.select(sa.literal(1))
-        .where(_SHOWN.sequence > _DRILLS.c.sequence, *_STANDS_AS_SHOWN)
+        .where(_SHOWN.c.sequence > _DRILLS.c.sequence, *_STANDS_AS_SHOWN)
         .limit(DRILL_GAP_CARDS)
         .correlate(_DRILLS)
         .subquery()
@@ -129,37 +130,37 @@ _COUNT_WAITING = _COUNT_CARDS.add_columns(
     COUNT_RETURNED.scalar_subquery().label("returned"), COUNT_UNSEEN.scalar_subquery().label("unseen")
 )
 
-_CARD_OF_ITEM = sa.and_(Card.user_id == LEARNER, Card.item_id == Item.id)
+_CARD_OF_ITEM = sa.and_(CARD.c.user_id == LEARNER, CARD.c.item_id == ITEM.c.id)
 _WAITING = sa.select(
-    Item.id,
-    Item.set_id,
-    Item.queue_order,
-    Item.version.label("item_version"),
-    Item.content,
-    Card.version,
+    ITEM.c.id,
+    ITEM.c.set_id,
+    ITEM.c.queue_order,
+    ITEM.c.version.label("item_version"),
+    ITEM.c.content,
+    CARD.c.version,
     *STATE_COLUMNS,
 )
-_ITEM_IN_DECK = _WAITING.outerjoin(Card, _CARD_OF_ITEM).where(Item.id == _ITEM, *IN_DECK)
-_IN_QUEUE = (Card.user_id == LEARNER, NOT_BURIED, *IN_DECK)
-_QUEUE_ORDER = (Card.queue_day, Card.queue_order, Card.item_id)
+_ITEM_IN_DECK = _WAITING.outerjoin(CARD, _CARD_OF_ITEM).where(ITEM.c.id == _ITEM, *IN_DECK)
+_IN_QUEUE = (CARD.c.user_id == LEARNER, NOT_BURIED, *IN_DECK)
+_QUEUE_ORDER = (CARD.c.queue_day, CARD.c.queue_order, CARD.c.item_id)
 _FIRST_IN_QUEUE = (
-    _WAITING.join(Card, Card.item_id == Item.id).where(*_IN_QUEUE).order_by(*_QUEUE_ORDER).limit(1)
+    _WAITING.join(CARD, CARD.c.item_id == ITEM.c.id).where(*_IN_QUEUE).order_by(*_QUEUE_ORDER).limit(1)
 )
 _FEW_IN_QUEUE = (
-    sa.select(Item.id, Item.set_id, Item.fact, Card.queue_day)
-    .join(Card, Card.item_id == Item.id)
+    sa.select(ITEM.c.id, ITEM.c.set_id, ITEM.c.fact, CARD.c.queue_day)
+    .join(CARD, CARD.c.item_id == ITEM.c.id)
     .where(*_IN_QUEUE)
     .order_by(*_QUEUE_ORDER)
     .limit(FEW_REVIEWS)
 )
-_IS_DUE, _IS_DUE_TODAY = Card.queue_day <= DAY, Card.queue_day == DAY
+_IS_DUE, _IS_DUE_TODAY = CARD.c.queue_day <= DAY, CARD.c.queue_day == DAY
 _NEXT_REVIEW, _NEXT_DUE = _FIRST_IN_QUEUE.where(_IS_DUE), _FIRST_IN_QUEUE.where(_IS_DUE_TODAY)
 _FEW_REVIEWS, _FEW_DUE = _FEW_IN_QUEUE.where(_IS_DUE), _FEW_IN_QUEUE.where(_IS_DUE_TODAY)
 _LATEST_SHOWN = (
-    sa.select(Item.id, Item.set_id, Item.fact)
-    .join(ReviewLog, ReviewLog.item_id == Item.id)
-    .where(ReviewLog.user_id == LEARNER, ReviewLog.day == DAY, is_answer(), ~is_undone())
-    .order_by(ReviewLog.sequence.desc())
+    sa.select(ITEM.c.id, ITEM.c.set_id, ITEM.c.fact)
+    .join(LOG, LOG.c.item_id == ITEM.c.id)
+    .where(LOG.c.user_id == LEARNER, LOG.c.day == DAY, is_answer(), ~is_undone())
+    .order_by(LOG.c.sequence.desc())
     .limit(FEW_REVIEWS)
 )
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
-from quizapp.models import Card, Item, ItemState, SetPlace
+from quizapp.models import ItemState
+from quizapp.models.tables import CARD, ITEM, SET_PLACE
 from quizapp.scheduling.queue import COUNT_CAP, Apart
 from quizapp.study.exam.focus import Focus
 from quizapp.study.in_deck import DAY, IN_DECK, LEARNER, NOT_BURIED
@@ -24,33 +25,39 @@ _POSITION: sa.BindParameter[int] = sa.bindparam("after_position", type_=sa.Integ
 # New cards: first those that were introduced before (an undo, a reset) or marked before they were, then items
 # without a card, set by set, from the place to which the learner has come.
 _RETURNED = (
-    sa.select(Item.id, Item.set_id, Item.fact, Item.condition)
-    .join(Card, Card.item_id == Item.id)
-    .where(Card.user_id == LEARNER, Card.due_day.is_(None), Card.suspended.is_(False), NOT_BURIED, *IN_DECK)
-    .order_by(Card.set_id, Card.item_id)
+    sa.select(ITEM.c.id, ITEM.c.set_id, ITEM.c.fact, ITEM.c.condition)
+    .join(CARD, CARD.c.item_id == ITEM.c.id)
+    .where(
+        CARD.c.user_id == LEARNER, CARD.c.due_day.is_(None), CARD.c.suspended.is_(False), NOT_BURIED, *IN_DECK
+    )
+    .order_by(CARD.c.set_id, CARD.c.item_id)
     .limit(COUNT_CAP)
 )
-_HAS_CARD = sa.exists().where(Card.user_id == LEARNER, Card.item_id == Item.id)
+_HAS_CARD = sa.exists().where(CARD.c.user_id == LEARNER, CARD.c.item_id == ITEM.c.id)
 _UNSEEN = (
-    sa.select(Item.id, Item.set_id, Item.fact, Item.condition, Item.position)
-    .join(SetPlace, SetPlace.set_id == Item.set_id)
+    sa.select(ITEM.c.id, ITEM.c.set_id, ITEM.c.fact, ITEM.c.condition, ITEM.c.position)
+    .join(SET_PLACE, SET_PLACE.c.set_id == ITEM.c.set_id)
     .where(
-        SetPlace.user_id == LEARNER,
-        SetPlace.next_position.is_not(None),
-        SetPlace.set_id >= _SET,
-        Item.state == ItemState.LIVE,
-        Item.position > sa.case((SetPlace.set_id == _SET, _POSITION), else_=SetPlace.next_position - 1),
+        SET_PLACE.c.user_id == LEARNER,
+        SET_PLACE.c.next_position.is_not(None),
+        SET_PLACE.c.set_id >= _SET,
+        ITEM.c.state == ItemState.LIVE,
+        ITEM.c.position
+        > sa.case((SET_PLACE.c.set_id == _SET, _POSITION), else_=SET_PLACE.c.next_position - 1),
         ~_HAS_CARD,
     )
-    .order_by(SetPlace.set_id, Item.position)
+    .order_by(SET_PLACE.c.set_id, ITEM.c.position)
 )
 _PAGE_OF_UNSEEN = _UNSEEN.limit(_PAGE)
 _SCOPE: sa.BindParameter[Any] = sa.bindparam("scope", expanding=True, type_=sa.Integer)
 _WHOLE_DECK = (_RETURNED, _PAGE_OF_UNSEEN)
-_IN_SCOPE = (_RETURNED.where(Card.set_id.in_(_SCOPE)), _PAGE_OF_UNSEEN.where(SetPlace.set_id.in_(_SCOPE)))
+_IN_SCOPE = (
+    _RETURNED.where(CARD.c.set_id.in_(_SCOPE)),
+    _PAGE_OF_UNSEEN.where(SET_PLACE.c.set_id.in_(_SCOPE)),
+)
 _BEYOND_SCOPE = (
-    _RETURNED.where(Card.set_id.not_in(_SCOPE)),
-    _PAGE_OF_UNSEEN.where(SetPlace.set_id.not_in(_SCOPE)),
+    _RETURNED.where(CARD.c.set_id.not_in(_SCOPE)),
+    _PAGE_OF_UNSEEN.where(SET_PLACE.c.set_id.not_in(_SCOPE)),
 )
 COUNT_UNSEEN = sa.select(sa.func.count()).select_from(
     _UNSEEN.with_only_columns(sa.literal(1)).order_by(None).limit(COUNT_CAP).subquery()
@@ -59,9 +66,9 @@ COUNT_RETURNED = sa.select(sa.func.count()).select_from(
     _RETURNED.with_only_columns(sa.literal(1)).order_by(None).subquery()
 )
 _INTRODUCED = (
-    sa.select(Item.set_id, Item.fact, Item.condition)
-    .join(Card, Card.item_id == Item.id)
-    .where(Card.user_id == LEARNER, Card.introduced_day == DAY)
+    sa.select(ITEM.c.set_id, ITEM.c.fact, ITEM.c.condition)
+    .join(CARD, CARD.c.item_id == ITEM.c.id)
+    .where(CARD.c.user_id == LEARNER, CARD.c.introduced_day == DAY)
     .limit(COUNT_CAP)
 )
 
@@ -140,16 +147,17 @@ def _unseen(
         where = {**place, "wanted_set_id": rows[-1].set_id, "after_position": rows[-1].position}
 
 
-_PLACES = cast("sa.Table", SetPlace.__table__)
 _MOVE_PLACE = (
-    sa.update(_PLACES)
-    .where(_PLACES.c.user_id == LEARNER, _PLACES.c.set_id == sa.bindparam("wanted_set_id", type_=sa.Integer))
+    sa.update(SET_PLACE)
+    .where(
+        SET_PLACE.c.user_id == LEARNER, SET_PLACE.c.set_id == sa.bindparam("wanted_set_id", type_=sa.Integer)
+    )
     .values(
-        next_position=sa.select(sa.func.min(Item.position))
+        next_position=sa.select(sa.func.min(ITEM.c.position))
         .where(
-            Item.set_id == _PLACES.c.set_id,
-            Item.state == ItemState.LIVE,
-            Item.position >= _PLACES.c.next_position,
+            ITEM.c.set_id == SET_PLACE.c.set_id,
+            ITEM.c.state == ItemState.LIVE,
+            ITEM.c.position >= SET_PLACE.c.next_position,
             ~_HAS_CARD,
         )
         .scalar_subquery()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from random import Random
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -32,7 +32,8 @@ from quizapp.logbook import (
     rows_of_batch,
     write_card,
 )
-from quizapp.models import AnswerKey, ErrorReport, Item, ItemVersion
+from quizapp.models import ErrorReport
+from quizapp.models.tables import ANSWER_KEY, ITEM, ITEM_VERSION
 from quizapp.scheduling.day import learner_day, zone_named
 from quizapp.scheduling.grades import allowed_regrades
 from quizapp.scheduling.queue import Kind, kind_of
@@ -59,12 +60,12 @@ class Undone:
 
 
 _LEARNER_AND_OUTCOME = READ_LEARNER.add_columns(
-    sa.select(AnswerKey.outcome)
-    .where(AnswerKey.user_id == LEARNER, AnswerKey.key == sa.bindparam("answer_key"))
+    sa.select(ANSWER_KEY.c.outcome)
+    .where(ANSWER_KEY.c.user_id == LEARNER, ANSWER_KEY.c.key == sa.bindparam("answer_key"))
     .scalar_subquery()
     .label("outcome")
 )
-_INSERT_OUTCOME = sa.insert(cast("sa.Table", AnswerKey.__table__))
+_INSERT_OUTCOME = sa.insert(ANSWER_KEY)
 _CHANCE = Random()  # noqa: S311 - spreads due days, guards nothing
 
 
@@ -144,9 +145,9 @@ def _record_late(connection: Connection, learner: Learner, answer: Answer, now: 
     return Outcome(sequence=sequence, item_id=answer.item_id, grade=grade, correct=correct, came_late=True)
 
 
-_CONTENT_SHOWN = sa.select(ItemVersion.content).where(
-    ItemVersion.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
-    ItemVersion.version == sa.bindparam("wanted_version", type_=sa.Integer),
+_CONTENT_SHOWN = sa.select(ITEM_VERSION.c.content).where(
+    ITEM_VERSION.c.item_id == sa.bindparam("wanted_item_id", type_=sa.Integer),
+    ITEM_VERSION.c.version == sa.bindparam("wanted_version", type_=sa.Integer),
 )
 
 
@@ -230,8 +231,8 @@ def _look_back(
     append(connection, learner, entry, state)
 
 
-_PLACE_OF_ITEM = sa.select(Item.id.label("item_id"), Item.set_id, Item.queue_order).where(
-    Item.id == sa.bindparam("wanted_item_id", type_=sa.Integer)
+_PLACE_OF_ITEM = sa.select(ITEM.c.id.label("item_id"), ITEM.c.set_id, ITEM.c.queue_order).where(
+    ITEM.c.id == sa.bindparam("wanted_item_id", type_=sa.Integer)
 )
 
 

@@ -9,20 +9,20 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from quizapp.logbook import Entry, Learner
-from quizapp.models import Card
+from quizapp.models.tables import CARD
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.spread import Spread, balanced_shift, largest_shift, random_shift
 from quizapp.study.in_deck import LEARNER
 
 _CARDS_DUE = (
-    sa.select(Card.queue_day.label("day"), sa.func.count().label("cards"))
+    sa.select(CARD.c.queue_day.label("day"), sa.func.count().label("cards"))
     .where(
-        Card.user_id == LEARNER,
-        Card.queue_day.between(
+        CARD.c.user_id == LEARNER,
+        CARD.c.queue_day.between(
             sa.bindparam("first_day", type_=sa.Integer), sa.bindparam("final_day", type_=sa.Integer)
         ),
     )
-    .group_by(Card.queue_day)
+    .group_by(CARD.c.queue_day)
 )
 
 
