@@ -10,27 +10,22 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
-from quizapp.logbook import ANSWERS, undone_sequences
+from quizapp.logbook import is_undone
 from quizapp.models import Card, ReviewLog
 from quizapp.scheduling.exam import LAST_PASS_DAYS, is_last_pass, share
 from quizapp.scheduling.replay import Action
 from quizapp.study.exam.dates import ExamDate, exam_dates
 from quizapp.study.in_deck import not_buried
+from quizapp.study.sessions.cards import MOST_CARDS, SESSION_ANSWERS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LastPass:
-    """What is left of the last pass of one exam, and today's share of it, the least recently seen first."""
+    """What is left of the last pass of one exam, and how many of these cards are for today."""
 
     exam: ExamDate
     left: int
-    items: tuple[int, ...]
-
-
-def last_pass_items(connection: Connection | Session, viewer: Viewer, day: int) -> list[int]:
-    """The items still to be seen today in the last passes of this learner, each once."""
-    passes = last_passes(connection, viewer.id, exam_dates(connection, viewer), day)
-    return list(dict.fromkeys(item_id for each in passes for item_id in each.items))
+    today: int
 
 
 def last_passes(
@@ -44,31 +39,81 @@ def last_passes(
     return [_last_pass(connection, user_id, exam, day) for exam in exams if is_last_pass(exam.exam_day, day)]
 
 
+def asked_today(connection: Connection | Session, user_id: int, passes: Sequence[LastPass], day: int) -> int:
+    """How many cards these passes ask for on this day, each counted once."""
+    if len(passes) <= 1:
+        return sum(each.today for each in passes)
+    return len({item_id for each in passes for item_id in _items(connection, user_id, each, day, each.today)})
+
+
+def next_items(connection: Connection | Session, viewer: Viewer, day: int) -> list[int]:
+    """The items of today's last passes that one session takes, each once, the least recently seen first."""
+    passes = last_passes(connection, viewer.id, exam_dates(connection, viewer), day)
+    items = [
+        item_id
+        for each in passes
+        for item_id in _items(connection, viewer.id, each, day, min(each.today, MOST_CARDS))
+    ]
+    return list(dict.fromkeys(items))[:MOST_CARDS]
+
+
 def _last_pass(connection: Connection | Session, user_id: int, exam: ExamDate, day: int) -> LastPass:
-    # Asked of the log's few days once: asked of each card, it walks these days as often as there are cards.
-    log = sa.select(ReviewLog.item_id).where(
-        ReviewLog.user_id == user_id,
-        ReviewLog.item_id.is_not(None),
-        ReviewLog.sequence.not_in(undone_sequences(user_id)),
-    )
-    since = ReviewLog.day.between(exam.exam_day - LAST_PASS_DAYS, day - 1)
-    seen_earlier = log.where(since, ReviewLog.action.in_([*ANSWERS, Action.PRACTICE.value]))
-    today = log.where(ReviewLog.day == day)
-    practised = Card.item_id.in_(today.where(ReviewLog.action == Action.PRACTICE.value))
-    query = (
-        sa.select(Card.item_id, practised.label("practised"))
-        .where(
-            Card.user_id == user_id,
-            Card.queue_day >= exam.exam_day,
-            not_buried(day),
-            Card.item_id.not_in(seen_earlier),
-            Card.item_id.not_in(today.where(ReviewLog.action.in_(ANSWERS))),
+    # Counted along the index of the queue, whose cards are many, less those of the log's few days.
+    later = connection.execute(
+        sa.select(sa.func.count()).select_from(Card).where(*_comes_later(user_id, exam, day))
+    ).scalar_one()
+    seen = _seen(user_id, exam, day).subquery()
+    row = connection.execute(
+        sa.select(
+            sa.func.count().filter(seen.c.is_only_practised).label("practised"),
+            sa.func.count().filter(~seen.c.is_only_practised).label("done"),
         )
-        .order_by(Card.last_day, Card.queue_order, Card.item_id)
+        .select_from(seen)
+        # As a join it would be begun with the many cards.
+        .where(sa.exists().where(Card.item_id == seen.c.item_id, *_comes_later(user_id, exam, day)))
+    ).one()
+    asked = later - row.done
+    return LastPass(
+        exam=exam,
+        left=asked - row.practised,
+        today=max(0, share(asked, exam.exam_day - day) - row.practised),
     )
-    if exam.set_ids is not None:
-        query = query.where(Card.set_id.in_(exam.set_ids))
-    rows = connection.execute(query).all()
-    waiting = [row.item_id for row in rows if not row.practised]
-    left_today = max(0, share(len(rows), exam.exam_day - day) - (len(rows) - len(waiting)))
-    return LastPass(exam=exam, left=len(waiting), items=tuple(waiting[:left_today]))
+
+
+def _items(
+    connection: Connection | Session, user_id: int, each: LastPass, day: int, limit: int
+) -> Sequence[int]:
+    """The first of what is left, in the order in which they were seen last."""
+    # Asked of the log's few days once: asked of each card, it walks these days as often as there are cards.
+    seen = _seen(user_id, each.exam, day).with_only_columns(ReviewLog.item_id)
+    query = (
+        sa.select(Card.item_id)
+        .where(*_comes_later(user_id, each.exam, day), Card.item_id.not_in(seen))
+        .order_by(Card.last_day, Card.queue_order, Card.item_id)
+        .limit(limit)
+    )
+    return connection.execute(query).scalars().all()
+
+
+def _comes_later(user_id: int, exam: ExamDate, day: int) -> list[sa.ColumnElement[bool]]:
+    """Whether a card that this exam asks for is not due before it."""
+    conditions = [Card.user_id == user_id, Card.queue_day >= exam.exam_day, not_buried(day)]
+    return conditions if exam.set_ids is None else [*conditions, Card.set_id.in_(exam.set_ids)]
+
+
+def _seen(user_id: int, exam: ExamDate, day: int) -> sa.Select[int | None, bool]:
+    """The items that were seen since the last pass began, and of which of them it was practice, today."""
+    is_practice_of_today = sa.and_(ReviewLog.day == day, ReviewLog.action == Action.PRACTICE.value)
+    return (
+        sa.select(
+            ReviewLog.item_id,
+            (sa.func.min(sa.case((is_practice_of_today, 1), else_=0)) == 1).label("is_only_practised"),
+        )
+        .where(
+            ReviewLog.user_id == user_id,
+            ReviewLog.day.between(exam.exam_day - LAST_PASS_DAYS, day),
+            ReviewLog.action.in_(SESSION_ANSWERS),
+            ~is_undone(),
+        )
+        .group_by(ReviewLog.item_id)
+    )

@@ -15,8 +15,9 @@ from quizapp.scheduling.day import date_of
 from quizapp.scheduling.exam import introduction_days, share
 from quizapp.study.exam.dates import ExamDate, exam_dates, exam_day_on
 from quizapp.study.exam.focus import new_left
-from quizapp.study.exam.last_pass import last_passes
+from quizapp.study.exam.last_pass import asked_today, last_passes
 from quizapp.study.service import today_of
+from quizapp.study.sessions.cards import MOST_CARDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,11 @@ class Outlook:
     last_pass_left: int
     last_pass_today: int
 
+    @property
+    def last_pass_next(self) -> int:
+        """So many cards has the next session of the last pass."""
+        return min(self.last_pass_today, MOST_CARDS)
+
 
 def choose_exam_date(viewer: Viewer, chosen: date | None, now: datetime) -> None:
     """Keep the learner's own exam date, which is logged; None takes it away.
@@ -92,7 +98,7 @@ def outlook_on(session: Session, viewer: Viewer, dates: Sequence[ExamDate], day:
         ),
         new_per_day=viewer.new_per_day,
         last_pass_left=sum(each.left for each in passes),
-        last_pass_today=len({item_id for each in passes for item_id in each.items}),
+        last_pass_today=asked_today(session, viewer.id, passes, day),
     )
 
 

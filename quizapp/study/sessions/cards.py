@@ -25,6 +25,9 @@ GRACE = timedelta(seconds=5)
 """An answer pressed in the last moment of a timed block is still on its way so long."""
 
 MOST_DAYS_AHEAD = 14
+MOST_CARDS = 500
+"""Of one session, which is read as a whole for each of its cards."""
+
 SESSION_ANSWERS = (*ANSWERS, Action.PRACTICE.value)
 
 

@@ -8,11 +8,9 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import NumberRange
 
-from quizapp.study.sessions.cards import MOST_DAYS_AHEAD, Pool
+from quizapp.study.sessions.cards import MOST_CARDS, MOST_DAYS_AHEAD, Pool
 from quizapp.study.sessions.selection import Choices, Order, Wanted
 from quizapp.whole_number import WholeNumberField
-
-_MOST_CARDS = 500
 
 
 def _whole_number(label: str, *, low: int, high: int, default: int) -> Any:
@@ -55,7 +53,7 @@ class SessionForm(FlaskForm):  # type: ignore[misc]
         choices={"all": "All kinds", "choice": "Only multiple choice"},
         default="all",
     )
-    size = _whole_number("How many at most", low=1, high=_MOST_CARDS, default=20)
+    size = _whole_number("How many at most", low=1, high=MOST_CARDS, default=20)
     order = RadioField(
         "Order",
         choices={Order.RANDOM.value: "Mixed", Order.OLDEST.value: "Longest not seen first"},

@@ -17,7 +17,7 @@ from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing
 from quizapp.logbook import begin_day
 from quizapp.models import StudySession, StudySessionCard
-from quizapp.study.exam.last_pass import last_pass_items
+from quizapp.study.exam.last_pass import next_items
 from quizapp.study.service import today_of
 from quizapp.study.sessions.cards import Pool, SittingSession, has_unanswered, read_session
 from quizapp.study.sessions.result import answers_of, is_wrong
@@ -121,7 +121,7 @@ def practise_misses(viewer: Viewer, number: int, now: datetime, *, chance: Rando
 def start_last_pass(viewer: Viewer, now: datetime) -> int:
     """A session of what today's last pass still asks, the least recently seen first; gives its number.
 
-    One that was begun today and left is gone on with.
+    It has the first `MOST_CARDS` where there are more. One that was begun and left is gone on with.
 
     Raises:
         MissingError: no exam is near, or today's share is done.
@@ -130,11 +130,11 @@ def start_last_pass(viewer: Viewer, now: datetime) -> int:
     with writing() as session:
         connection = session.connection()
         day = begin_day(connection, viewer.id, now).day
-        items = last_pass_items(connection, viewer, day)
+        items = next_items(connection, viewer, day)
         if not items:
             raise MissingError("Nothing is left of today's last pass.")
         for sitting in under_way:
-            if set(sitting.waiting) == set(items):
+            if set(sitting.waiting) == set(items[: len(sitting.waiting)]):
                 return sitting.number
         return _store(
             connection,

@@ -16,10 +16,11 @@ from quizapp.models import Course
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.grades import Button
 from quizapp.study import service
-from quizapp.study.exam.last_pass import last_pass_items
+from quizapp.study.exam.last_pass import next_items
 from quizapp.study.exam.load import exam_plan
 from quizapp.study.exam.service import choose_exam_date, outlook_of
 from quizapp.study.sessions import service as sessions
+from quizapp.study.sessions.cards import MOST_CARDS, read_session
 from tests.quizapp.study.conftest import Learner, cards, items_of, log
 
 Study = Callable[..., list[int]]
@@ -62,7 +63,7 @@ def last_pass(learner: Learner) -> list[int]:
     """Go through what today's last pass asks; gives the items in order."""
     number = sessions.start_last_pass(learner.viewer, learner.time.now())
     seen = []
-    for item_id in last_pass_items(db.session(), learner.viewer, learner.day):
+    for item_id in next_items(db.session(), learner.viewer, learner.day):
         card = service.read_waiting(db.session(), learner.user.id, item_id)
         learner.press(Button.GOOD, card, session=number)
         seen.append(item_id)
@@ -86,7 +87,7 @@ def test_fifty_cards_and_ten_days_are_all_introduced_in_a_week_and_all_seen_in_t
         if day == 6:
             assert len(cards()) == 50
         before = cards()
-        if last_pass_items(db.session(), learner.viewer, learner.day):
+        if next_items(db.session(), learner.viewer, learner.day):
             practised += last_pass(learner)
         states.append(before == cards())
         time.move(days=1)
@@ -107,7 +108,7 @@ def test_the_last_pass_has_cards_that_are_not_due_before_the_exam_a_third_a_day(
     known(make, learner, items[2:9], due_in=3)
     set_exam(course, learner.day + 3)
 
-    assert last_pass_items(db.session(), learner.viewer, learner.day) == items[2:5]
+    assert next_items(db.session(), learner.viewer, learner.day) == items[2:5]
 
 
 @pytest.mark.parametrize("days", [4, 0])
@@ -116,7 +117,7 @@ def test_outside_of_the_last_days_there_is_no_last_pass(learner, course, study, 
 
     set_exam(course, learner.day + days)
 
-    assert last_pass_items(db.session(), learner.viewer, learner.day) == []
+    assert next_items(db.session(), learner.viewer, learner.day) == []
     with pytest.raises(MissingError, match="Nothing is left"):
         sessions.start_last_pass(learner.viewer, learner.time.now())
 
@@ -127,7 +128,7 @@ def test_what_a_day_leaves_of_its_share_goes_to_the_next(learner, course, study,
 
     time.move(days=1)
 
-    assert len(last_pass_items(db.session(), learner.viewer, learner.day)) == 5
+    assert len(next_items(db.session(), learner.viewer, learner.day)) == 5
 
 
 def test_a_share_that_is_done_stays_done_until_the_next_day(learner, course, study, make, time):
@@ -136,7 +137,7 @@ def test_a_share_that_is_done_stays_done_until_the_next_day(learner, course, stu
     set_exam(course, learner.day + 3)
 
     first = last_pass(learner)
-    rest_of_today = last_pass_items(db.session(), learner.viewer, learner.day)
+    rest_of_today = next_items(db.session(), learner.viewer, learner.day)
     time.move(days=1)
     second = last_pass(learner)
 
@@ -150,7 +151,7 @@ def test_an_undone_practice_is_asked_for_again(learner, course, study, make):
 
     learner.undo()
 
-    assert last_pass_items(db.session(), learner.viewer, learner.day) == seen[-1:]
+    assert next_items(db.session(), learner.viewer, learner.day) == seen[-1:]
 
 
 def test_the_least_recently_seen_come_first_and_those_put_away_not_at_all(learner, course, study, make):
@@ -161,7 +162,7 @@ def test_the_least_recently_seen_come_first_and_those_put_away_not_at_all(learne
     known(make, learner, items[3:4], due_in=20, buried_until_day=learner.day + 1)
     set_exam(course, learner.day + 1)
 
-    assert last_pass_items(db.session(), learner.viewer, learner.day) == [items[1], items[0]]
+    assert next_items(db.session(), learner.viewer, learner.day) == [items[1], items[0]]
 
 
 def test_a_courses_last_pass_has_its_own_cards_only_and_the_learners_own_all(learner, course, study, make):
@@ -171,11 +172,11 @@ def test_a_courses_last_pass_has_its_own_cards_only_and_the_learners_own_all(lea
     known(make, learner, [*items, *others], due_in=20)
 
     set_exam(course, learner.day + 1)
-    of_course = last_pass_items(db.session(), learner.viewer, learner.day)
+    of_course = next_items(db.session(), learner.viewer, learner.day)
     choose_exam_date(learner.viewer, date_of(learner.day + 1), learner.time.now())
 
     assert of_course == items
-    assert set(last_pass_items(db.session(), learner.viewer, learner.day)) == {*items, *others}
+    assert set(next_items(db.session(), learner.viewer, learner.day)) == {*items, *others}
 
 
 def test_a_last_pass_that_was_left_is_gone_on_with(learner, course, study, make, time):
@@ -185,6 +186,40 @@ def test_a_last_pass_that_was_left_is_gone_on_with(learner, course, study, make,
     first = sessions.start_last_pass(learner.viewer, time.now())
 
     assert sessions.start_last_pass(learner.viewer, time.now()) == first
+
+
+def test_a_long_last_pass_comes_in_sessions_that_go_on_until_they_are_done(
+    learner, course, study, make, time
+):
+    items = study(MOST_CARDS + 2)
+    known(make, learner, items, due_in=20)
+    set_exam(course, learner.day + 1)
+
+    first = sessions.start_last_pass(learner.viewer, time.now())
+    cards_of_first = read_session(db.session(), learner.user.id, first, learner.day).cards
+    asked = outlook_of(learner.viewer, time.now())
+    for item_id in items[:2]:
+        card = service.read_waiting(db.session(), learner.user.id, item_id)
+        learner.press(Button.GOOD, card, session=first)
+
+    assert [card.item_id for card in cards_of_first] == items[:MOST_CARDS]
+    assert (asked.last_pass_left, asked.last_pass_today) == (len(items), len(items))
+    assert asked.last_pass_next == MOST_CARDS
+    assert sessions.start_last_pass(learner.viewer, time.now()) == first
+    assert next_items(db.session(), learner.viewer, learner.day) == items[2:]
+
+
+def test_a_card_of_two_last_passes_is_asked_for_once(learner, course, study, make, time):
+    items = study(2)
+    other = make.course(make.instructor(), learner.user)
+    others = items_of(make.question_set(make.instructor(), make.flashcard(), course=other))
+    known(make, learner, [*items, *others], due_in=20)
+    set_exam(course, learner.day + 1)
+    choose_exam_date(learner.viewer, date_of(learner.day + 1), time.now())
+
+    assert outlook_of(learner.viewer, time.now()).last_pass_today == 3
+    assert len(last_pass(learner)) == 3
+    assert outlook_of(learner.viewer, time.now()).last_pass_today == 0
 
 
 def test_a_learners_own_date_is_logged_and_taken_away_again(learner, study, time):
