@@ -1,7 +1,8 @@
 """Days on which cards waited, and the streak of those on which some were done.
 
 Apart from the other figures since it looks back at what was due on days gone by. A card waits from its due
-day until it is answered, suspended, retired or reset; what was buried waited all the same.
+day until it is answered, suspended, retired or reset; what was buried waited all the same. It is due when it
+was by the scheduler in force at the end of the day (see ``eras``), so that no later switch changes a day.
 """
 
 from __future__ import annotations
@@ -14,24 +15,24 @@ import sqlalchemy as sa
 import sqlalchemy.orm
 from sqlalchemy.orm import Session
 
-from quizapp.logbook import undone_sequences
 from quizapp.models import Card, ReviewLog
 from quizapp.scheduling.replay import Action
+from quizapp.study.eras import (
+    BROUGHT_BACK,
+    PUT_AWAY,
+    REVIEWS,
+    Era,
+    Span,
+    changes_of_settings,
+    eras_of,
+    is_move,
+    move_before,
+    spans_across_switches,
+)
 
 RECENT_DAYS = 60
 """Most streaks are shorter, or broken, within so many days: then no more of the log is read."""
 
-_REVIEWS = (Action.ANSWER.value, Action.IMPORTED.value)
-_PUT_AWAY = (Action.SUSPEND.value, Action.RETIRE.value)
-_BROUGHT_BACK = (Action.UNSUSPEND.value, Action.RESTORE.value)
-_MOVES = (
-    *_REVIEWS,
-    *_PUT_AWAY,
-    *_BROUGHT_BACK,
-    Action.REGRADE.value,
-    Action.RESET.value,
-    Action.IMPORT.value,
-)
 _TRAVEL = frozenset({"zone", "cut_hour"})
 
 
@@ -71,77 +72,70 @@ def streak_of(session: Session, user_id: int, today: int) -> int:
 
 def study_days(session: Session, user_id: int, today: int, *, since: int = 0) -> StudyDays:
     """The learner's days from one on, in one pass over that part of the log."""
+    changes = changes_of_settings(session, user_id)
+    # A change of zone or cut may have shortened its day.
+    excused = {change.day for change in changes if not _TRAVEL.isdisjoint(change.after)}
+    eras = [era for era in eras_of(changes) if era.until_day is None or era.until_day >= since]
     answered: set[int] = set()
-    of_waiting: set[int] = set()
-    waiting: list[tuple[int, int]] = []
-    for row in session.execute(_moves(user_id, since)):
+    had_cards: set[int] = set()
+    spans: list[Span] = []
+    for row in (row for era in eras for row in session.execute(_moves_in(user_id, era, since))):
         if row.answers:
             answered.add(row.day)
-            if row.since is None or row.since <= row.day:
-                of_waiting.add(row.day)
-        if row.waited:
-            waiting.append((row.since, row.day))
-    excused, switched = _changes_of_settings(session, user_id)
-    waiting += [
-        (max(row.queue_day, row.moved_day or 0, switched), today)
+        if row.of_waiting:
+            had_cards.add(row.day)
+        if row.since is not None and row.since <= row.day:
+            spans.append((row.since if row.waited else row.day, row.day + bool(row.answers)))
+    spans += [
+        (max(row.queue_day, row.moved_day or 0, eras[-1].from_day), today)
         for row in session.execute(_still_waiting(user_id, today))
     ]
-    days_waiting = _days_in(waiting, since, today)
+    had_cards |= _days_in(spans, since, today + 1)
+    if eras[-1].after:
+        begin = since or min(answered, default=today)
+        open_days = set(range(begin, today)) - had_cards - excused
+        spans = [span for era in eras for span in spans_across_switches(session, user_id, era, open_days)]
+        had_cards |= _days_in(spans, since, today)
     return StudyDays(
-        done=frozenset(of_waiting | (answered & days_waiting)),
-        missed=frozenset(days_waiting - answered - excused),
+        done=frozenset(answered & had_cards),
+        missed=frozenset(had_cards - answered - excused),
     )
 
 
-def _moves(user_id: int, since: int) -> sa.Select[Any]:
+def _moves_in(user_id: int, era: Era, since: int) -> sa.Select[Any]:
     """What moved cards, by day and by ``since``, when the card had been due or was brought back after that.
 
-    ``answers`` counts reviews. ``waited`` says that the card was waiting from then to this day. Where the
-    scheduler changed in between, nobody knows without replaying, and the learner gets the benefit.
+    ``answers`` counts reviews, and ``of_waiting`` those of cards that had been new, or that came from the
+    queue. ``waited`` says that the card was waiting from then to this day. ``since`` is None of a new card,
+    and where a switch lies between, so that the log does not say it.
     """
     row, before = sa.orm.aliased(ReviewLog), sa.orm.aliased(ReviewLog)
+    is_known = era.knows(before)
     came = sa.case((before.day > before.due_day, before.day), else_=before.due_day)
-    waited = sa.and_(
-        came < row.day,
-        before.action.not_in(_PUT_AWAY),
-        row.action.not_in(_BROUGHT_BACK),
-        before.scheduler == row.scheduler,
-    )
-    waited = sa.func.coalesce(waited, sa.false())
-    return (
+    if era.after:
+        stood_before = sa.and_(before.sequence < era.after, came < era.from_day)
+        came = sa.case((~is_known, None), (stood_before, era.from_day), else_=came)
+    of_queue = sa.and_(row.action == Action.ANSWER.value, row.session.is_(None))
+    waited = sa.and_(came < row.day, before.action.not_in(PUT_AWAY), row.action.not_in(BROUGHT_BACK))
+    moves = (
         sa.select(
             row.day,
             came.label("since"),
-            sa.func.count().filter(row.action.in_(_REVIEWS)).label("answers"),
-            waited.label("waited"),
+            row.action.in_(REVIEWS).label("is_review"),
+            sa.or_(before.due_day.is_(None), sa.and_(~is_known, of_queue)).label("is_of_waiting"),
+            sa.func.coalesce(waited, sa.false()).label("waited"),
         )
-        .outerjoin(
-            before,
-            sa.and_(before.user_id == user_id, before.sequence == _newest_move(user_id, row)),
-        )
-        .where(*_is_move(user_id, row), row.day >= since)
-        .group_by(row.day, came, waited)
-    )
-
-
-def _is_move(user_id: int, log: type[ReviewLog]) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        log.user_id == user_id,
-        log.action.in_(_MOVES),
-        log.sequence.not_in(undone_sequences(user_id)),
-    )
-
-
-def _newest_move(user_id: int, later: type[ReviewLog]) -> sa.ScalarSelect[int]:
-    """The sequence of what moved the card of this row before it."""
-    move = sa.orm.aliased(ReviewLog)
-    return (
-        sa.select(move.sequence)
-        .where(*_is_move(user_id, move), move.item_id == later.item_id, move.sequence < later.sequence)
-        .order_by(move.sequence.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+        .outerjoin(before, sa.and_(before.user_id == user_id, before.sequence == move_before(user_id, row)))
+        .where(*is_move(user_id, row), era.holds(row), row.day >= since)
+        .subquery()
+    ).c
+    return sa.select(
+        moves.day,
+        moves.since,
+        moves.waited,
+        sa.func.count().filter(moves.is_review).label("answers"),
+        sa.func.count().filter(moves.is_review, moves.is_of_waiting).label("of_waiting"),
+    ).group_by(moves.day, moves.since, moves.waited)
 
 
 def _still_waiting(user_id: int, today: int) -> sa.Select[Any]:
@@ -149,7 +143,7 @@ def _still_waiting(user_id: int, today: int) -> sa.Select[Any]:
     move = sa.orm.aliased(ReviewLog)
     moved_day = (
         sa.select(move.day)
-        .where(*_is_move(user_id, move), move.item_id == Card.item_id)
+        .where(*is_move(user_id, move), move.item_id == Card.item_id)
         .order_by(move.sequence.desc())
         .limit(1)
         .scalar_subquery()
@@ -162,24 +156,7 @@ def _still_waiting(user_id: int, today: int) -> sa.Select[Any]:
     return sa.select(cards.c.queue_day, cards.c.moved_day).distinct()
 
 
-def _changes_of_settings(session: Session, user_id: int) -> tuple[set[int], int]:
-    """Days that a change of zone or cut may have shortened, and the last change of scheduler, 0 for none."""
-    excused, switched = set(), 0
-    for row in session.execute(
-        sa.select(ReviewLog.day, ReviewLog.detail).where(
-            ReviewLog.user_id == user_id,
-            ReviewLog.item_id.is_(None),
-            ReviewLog.action == Action.SETTINGS.value,
-        )
-    ):
-        if not _TRAVEL.isdisjoint(row.detail["after"]):
-            excused.add(row.day)
-        if "scheduler" in row.detail["after"]:
-            switched = max(switched, row.day)
-    return excused, switched
-
-
-def _days_in(spans: Iterable[tuple[int, int]], since: int, until: int) -> set[int]:
+def _days_in(spans: Iterable[Span], since: int, until: int) -> set[int]:
     """All days of these spans (first day, day after the last) from one day on and before another."""
     days: set[int] = set()
     reached = since

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from random import Random
+
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp import decks, learner_settings
 from quizapp.extensions import db, writing
-from quizapp.models import Assignment, Item, ItemState
+from quizapp.logbook import undone_sequences
+from quizapp.models import Assignment, Card, Item, ItemState, ReviewLog
 from quizapp.publishing import put_states
 from quizapp.scheduling.grades import Button
+from quizapp.study import service
 from quizapp.study.streak import RECENT_DAYS, StudyDays, streak_of, study_days
 
 BEGIN = 739678  # the learner's day of the standing clock
@@ -209,26 +215,149 @@ def test_flying_east_and_back_repeats_no_day(learner, deck, make, days, change, 
     assert missed == set()
 
 
-def test_under_another_scheduler_old_dates_hold_no_longer(learner, card, days, change, make, time):
+def test_a_switch_after_a_missed_day_revives_no_streak(learner, card, days, change, time):
+    learner.press()
+    time.move(days=3)
+    learner.press()
+    assert days() == ({0, 3}, {1, 2})
+
+    change(scheduler="fsrs:70")  # the card would have come on day 21
+
+    assert days() == ({0, 3}, {1, 2})
+
+
+def test_a_switch_after_kept_days_takes_none_of_them(learner, card, days, change, time):
     learner.press()
     time.move(days=1)
-    learner.press(Button.EASY)  # due after 6 days by SM-2
+    learner.press()
     change(scheduler="fsrs:70")
-    time.move(days=8)
-    assert days()[1] == set()
+    time.move(days=19)
 
-    later = {"scheduler": "fsrs:70", "day": BEGIN + 9, "due_day": BEGIN + 60}
-    make.logged(learner.user, card, sequence=50, grade=4, **later)
-    assert days()[1] == set()
+    assert days() == ({0, 1}, set())
 
 
-def test_the_backlog_waits_by_the_new_scheduler_from_its_change_on(learner, card, days, change, time):
+def test_what_waited_at_a_switch_waited_before_it_and_goes_on_to(learner, card, days, change, time):
     learner.press()
     time.move(days=20)
     change(scheduler="fsrs:90")
     time.move(days=2)
 
-    assert days() == ({0}, {20, 21})
+    assert days() == ({0}, set(range(1, 22)))
+
+
+def test_between_a_switch_and_the_switch_back_the_new_dates_hold(learner, card, days, change, time):
+    learner.press()
+    time.move(days=3)
+    change(scheduler="fsrs:70")
+    time.move(days=3)
+    change(scheduler="sm2")
+    time.move(days=2)
+
+    assert days() == ({0}, {1, 2, 6, 7})
+
+
+def test_an_undone_switch_leaves_no_trace(learner, card, days, change, time):
+    learner.press()
+    time.move(days=3)
+    change(scheduler="fsrs:70")
+    assert days() == ({0}, {1, 2})
+    learner.undo()
+    time.move(days=2)
+
+    assert days() == ({0}, {1, 2, 3, 4})
+
+
+@pytest.mark.parametrize(("retention", "missed"), [(97, {3, 4, 5}), (90, set()), (70, set())])
+def test_when_a_card_was_due_by_the_new_scheduler_is_known_still_once_it_was_answered(
+    learner, card, days, change, make, time, retention, missed
+):
+    learner.press()
+    time.move(days=1)
+    learner.press()  # due on day 7 by SM-2, on day 3, 8 or 69 by FSRS
+    change(scheduler=f"fsrs:{retention}")
+    time.move(days=5)
+    assert days() == ({0, 1}, missed)
+
+    answer = {"scheduler": f"fsrs:{retention}", "session": 1, "due_day": BEGIN + 99}
+    make.logged(learner.user, card, sequence=50, day=BEGIN + 6, grade=4, **answer)
+    time.move(days=1)
+
+    # Ahead of its date it is no day that had cards due.
+    assert days() == ({0, 1, 6} if missed else {0, 1}, missed)
+
+
+def test_what_waited_under_a_scheduler_in_between_is_known_although_no_answer_says_it(
+    learner, card, days, change, time
+):
+    learner.press()
+    time.move(days=1)
+    learner.press()  # due on day 7
+    change(scheduler="fsrs:97")  # due on day 3
+    time.move(days=4)
+    change(scheduler="sm2")
+    time.move(days=4)
+
+    assert days() == ({0, 1}, {3, 4, 7, 8})
+
+
+def test_a_card_that_was_suspended_under_another_scheduler_did_not_wait(learner, card, days, change, time):
+    answer = learner.press(Button.EASY)
+    learner.mark(card, "suspend")
+    service.change_grade(learner.viewer, answer.sequence, 3, time.now())  # the last that its log has of it
+    change(scheduler="fsrs:97")
+    time.move(days=3)
+    change(scheduler="sm2")
+    time.move(days=3)
+    learner.mark(card, "unsuspend")
+
+    assert days() == ({0}, set())
+
+
+SCHEDULERS = ("sm2", "fsrs:97", "fsrs:70")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_later_day_changes_what_was_to_be_seen_at_the_end_of_a_day(
+    learner, deck, make, days, change, time, seed
+):
+    chance = Random(seed)  # noqa: S311 - no secret
+    deck(*(make.flashcard() for _ in range(6)))
+    change(new_per_day=1)
+    done, missed = set(), set()
+    for day in range(30):
+        for act in chance.choices(("answer", "undo", "mark", "switch", "nothing"), (6, 3, 1, 1, 5), k=3):
+            do(learner, change, chance, act)
+        if answers_today(learner):
+            done.add(day)
+        elif db.session.scalar(sa.select(sa.exists().where(Card.queue_day <= learner.day))):
+            missed.add(day)
+        time.move(days=1)
+
+        assert days() == (done, missed)
+
+
+def do(learner, change, chance: Random, act: str) -> None:
+    """One thing that a learner may do, if it can be done."""
+    waiting = learner.draw()
+    if act == "answer" and waiting is not None:
+        learner.press(chance.choice(list(Button)), waiting)
+    elif act == "undo":
+        with suppress(service.NothingToUndoError):
+            learner.undo()
+    elif act == "mark":
+        card = db.session.scalars(sa.select(Card)).first()
+        if card is not None:
+            learner.mark(card.item_id, "unsuspend" if card.suspended else chance.choice(("suspend", "reset")))
+    elif act == "switch":
+        change(scheduler=chance.choice(SCHEDULERS))
+
+
+def answers_today(learner) -> int:
+    undone = undone_sequences(learner.user.id)
+    of_today = ReviewLog.day == learner.day, ReviewLog.action == "answer"
+    return db.session.scalar(
+        sa.select(sa.func.count()).select_from(ReviewLog).where(*of_today, ReviewLog.sequence.not_in(undone))
+    )
 
 
 def test_imported_reviews_count_on_their_days(learner, card, days, make, time):
