@@ -25,7 +25,7 @@ _POSITION: sa.BindParameter[int] = sa.bindparam("after_position", type_=sa.Integ
 # New cards: first those that were introduced before (an undo, a reset) or marked before they were, then items
 # without a card, set by set, from the place to which the learner has come.
 _RETURNED = (
-    sa.select(ITEM.c.id, ITEM.c.set_id, ITEM.c.fact, ITEM.c.condition)
+    sa.select(ITEM.c.id, ITEM.c.set_id, ITEM.c.fact, ITEM.c.condition, ITEM.c.position)
     .join(CARD, CARD.c.item_id == ITEM.c.id)
     .where(
         CARD.c.user_id == LEARNER, CARD.c.due_day.is_(None), CARD.c.suspended.is_(False), NOT_BURIED, *IN_DECK
@@ -84,20 +84,20 @@ def new_candidates(
     if wanted <= 0:
         return
     place = {"learner_id": learner.id, "day": day}
-    rows = connection.execute(_INTRODUCED, place) if known.introduced else ()
-    met = {_kin(row, learner.apart) for row in rows}
+    rows = connection.execute(_INTRODUCED, place).all() if known.introduced else ()
+    met = {_kin(learner.apart, *row) for row in rows}
     given, skipped = 0, deque[int]()
     for unseen, floor in _by_tier(connection, place, known, focus):
-        for row in unseen:
-            kin = _kin(row, learner.apart)
+        for item_id, set_id, fact, condition, _position in unseen:
+            kin = _kin(learner.apart, set_id, fact, condition)
             if kin is not None and kin in met:
-                skipped.append(row.id)
+                skipped.append(item_id)
                 if len(skipped) == _MOST_SKIPPED:
                     break
                 continue
             met.add(kin)
             given += 1
-            yield row.id
+            yield item_id
             if given == wanted:
                 return
         is_too_long = len(skipped) == _MOST_SKIPPED
@@ -121,12 +121,11 @@ def _by_tier(
     yield _unseen(connection, {**place, "scope": scope}, known, _BEYOND_SCOPE), focus.floor
 
 
-def _kin(row: Any, apart: Apart) -> tuple[int, str] | None:
+def _kin(apart: Apart, set_id: int, fact: str, condition: str) -> tuple[int, str] | None:
     """What siblings share; None of an item that has none."""
-    name = row.condition if apart is Apart.CONDITION else row.fact
-    if not name:
-        return None
-    return (0, name) if apart is Apart.CONDITION else (row.set_id, name)
+    if apart is Apart.CONDITION:
+        return (0, condition) if condition else None
+    return (set_id, fact) if fact else None
 
 
 def _unseen(

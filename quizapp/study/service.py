@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -106,7 +106,7 @@ def answer_card(viewer: Viewer, answer: Answer, now: datetime, *, chance: Random
                 raise
             outcome = late
         kept = {"user_id": viewer.id, "key": answer.key, "sequence": outcome.sequence}
-        connection.execute(_INSERT_OUTCOME, {**kept, "outcome": asdict(outcome)})
+        connection.execute(_INSERT_OUTCOME, {**kept, "outcome": vars(outcome)})
         return outcome
 
 
