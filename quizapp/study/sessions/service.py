@@ -5,8 +5,8 @@ Apart from ``service``, which takes the answers, in a session as elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from random import Random
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from quizapp.logbook import begin_day
 from quizapp.models import StudySession, StudySessionCard
 from quizapp.study.exam.last_pass import next_items
 from quizapp.study.service import today_of
-from quizapp.study.sessions.cards import Pool, SittingSession, has_unanswered, read_session
+from quizapp.study.sessions.cards import Pool, SittingSession, find_session, has_unanswered, read_session
 from quizapp.study.sessions.result import answers_of, is_wrong
 from quizapp.study.sessions.selection import (
     Choices,
@@ -33,6 +33,9 @@ from quizapp.study.sessions.selection import (
 
 RESUMED_DAYS = 30
 """An unfinished session older than this is no longer offered."""
+
+_SAME_PRESS = timedelta(seconds=5)
+"""A button pressed twice within it was meant once: nobody chooses anew so fast."""
 
 _MOST_OFFERED = 10
 _LONGEST_TITLE = 300
@@ -59,6 +62,8 @@ def count(viewer: Viewer, wanted: Wanted, offered: Choices, now: datetime) -> Ma
 
 def start(viewer: Viewer, wanted: Wanted, now: datetime, *, chance: Random = _CHANCE) -> int:
     """Choose the cards of a session once and for all, in an order that stays; gives its number.
+
+    The same again at once, as a double click sends it, gives the one just begun.
 
     Raises:
         InvalidInputError: no card matches; nothing is stored.
@@ -150,10 +155,12 @@ def start_last_pass(viewer: Viewer, now: datetime) -> int:
         )
 
 
-def _store(connection: Connection, new: StudySession, items: Iterable[int]) -> int:
+def _store(connection: Connection, new: StudySession, items: Sequence[int]) -> int:
     """Numbers are never used twice, as the log names sessions by them; so no row is ever deleted."""
     latest = sa.select(sa.func.max(StudySession.number)).where(StudySession.user_id == new.user_id)
     number = (connection.execute(latest).scalar() or 0) + 1
+    if _is_just_begun(connection, number - 1, new, len(items)):
+        return number - 1
     connection.execute(
         sa.insert(StudySession).values(
             user_id=new.user_id,
@@ -176,6 +183,23 @@ def _store(connection: Connection, new: StudySession, items: Iterable[int]) -> i
     return number
 
 
+def _is_just_begun(connection: Connection, number: int, new: StudySession, size: int) -> bool:
+    """Whether this session is what an earlier press of the same button made of the same wishes."""
+    sitting = find_session(connection, new.user_id, number, new.day)
+    return (
+        sitting is not None
+        and abs(new.created_at - sitting.created_at) <= _SAME_PRESS
+        and (sitting.pool, sitting.title, sitting.reschedules) == (new.kind, new.title, new.reschedules)
+        and _lasts(sitting) == _lasts(new)
+        and len(sitting.cards) == size
+        and not sitting.answered
+    )
+
+
+def _lasts(session: SittingSession | StudySession) -> timedelta | None:
+    return session.ends_at - session.created_at if session.ends_at else None
+
+
 def _title(wanted: Wanted, offered: Choices) -> str:
     first = _TITLES[wanted.pool]
     if wanted.pool in {Pool.MISTAKES, Pool.AHEAD}:
@@ -183,7 +207,8 @@ def _title(wanted: Wanted, offered: Choices) -> str:
         first += f", {'last' if wanted.pool is Pool.MISTAKES else 'next'} {days}"
     chapters = [one.title for one in offered.chapters if one.number == wanted.chapter]
     sets = [title for set_id, title in offered.sets if set_id == wanted.set_id]
-    parts = [first, *chapters, *sets, wanted.condition, wanted.tag]
+    kinds = "Multiple choice" if wanted.only_choices else ""
+    parts = [first, *chapters, *sets, wanted.condition, wanted.tag, kinds]
     return " · ".join(filter(None, parts))[:_LONGEST_TITLE]
 
 

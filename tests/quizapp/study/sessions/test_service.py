@@ -29,9 +29,10 @@ from tests.quizapp.study.conftest import cards, dump, log
 
 @pytest.fixture
 def begin(learner, time):
-    """Starts a session and gives its number; without a pool, of all that was seen."""
+    """Starts a session and gives its number; without a pool, of all that was seen. Each on its own."""
 
     def start(pool=Pool.SEEN, **fields):
+        time.move(minutes=1)
         wanted = Wanted(**{"pool": pool, "order": Order.OLDEST, **fields})
         return sessions.start(learner.viewer, wanted, time.now(), chance=Random(1))  # noqa: S311
 
@@ -391,15 +392,75 @@ def test_cards_put_away_are_not_found(seen, learner, mark):
 def test_a_mixed_order_comes_from_chance_and_stays(deck, make, learner, time):
     items = deck(*(make.flashcard() for _ in range(12)))
     wanted = Wanted(pool=Pool.EVERYTHING, size=12)
+    moments = [time.now() + timedelta(minutes=minutes) for minutes in range(3)]
 
     first, same, other = (
-        items_of(sessions.start(learner.viewer, wanted, time.now(), chance=Random(seed)))  # noqa: S311
-        for seed in (1, 1, 2)
+        items_of(sessions.start(learner.viewer, wanted, moment, chance=Random(seed)))  # noqa: S311
+        for moment, seed in zip(moments, (1, 1, 2), strict=True)
     )
 
     assert sorted(first) == items
     assert first == same
     assert first != other
+
+
+@pytest.fixture
+def press(learner, time):
+    """Starts a session as the button does, so many seconds after the last press; gives its number."""
+
+    def start(after=1, **fields):
+        time.move(seconds=after)
+        return sessions.start(learner.viewer, Wanted(**{"pool": Pool.SEEN, **fields}), time.now())
+
+    return start
+
+
+@pytest.mark.parametrize(
+    "wishes", [{}, {"size": 2}, {"order": Order.OLDEST, "counts": True}, {"seconds_a_question": 30}]
+)
+def test_a_button_pressed_twice_starts_one_session(seen, press, wishes):
+    seen()
+
+    assert press(**wishes) == press(**wishes)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"size": 2},
+        {"pool": Pool.EVERYTHING},
+        {"only_choices": True},
+        {"counts": True},
+        {"minutes": 5},
+        {"after": 6},
+    ],
+)
+def test_other_wishes_or_the_same_ones_later_start_another_session(deck, make, learner, press, change):
+    deck(*(make.multiple_choice() for _ in range(3)))
+    learner.finish()
+
+    assert press() != press(**change)
+
+
+def test_a_session_that_was_answered_or_discarded_is_not_started_again(seen, learner, press, answer, time):
+    seen()
+
+    first = press()
+    answer(first)
+    second = press()
+    sessions.discard(learner.viewer, second, time.now())
+
+    assert [first, second, press()] == [1, 2, 3]
+
+
+def test_practising_misses_pressed_twice_starts_one_session(seen, learner, press, answer, time):
+    seen()
+    number = press()
+    answer(number, Button.AGAIN)
+
+    first, second = (sessions.practise_misses(learner.viewer, number, time.now()) for _ in range(2))
+
+    assert first == second == number + 1
 
 
 def test_nothing_is_stored_where_nothing_matches(seen, learner, begin):

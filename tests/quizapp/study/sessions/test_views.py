@@ -273,7 +273,7 @@ def test_misses_are_practised_again_by_a_button(client, seen, make):
 
 def test_a_discarded_session_is_gone_and_what_was_answered_stays(client, seen, make):
     seen(make.flashcard(), make.flashcard())
-    card, other = start(client), start(client)
+    card, other = start(client), start(client, size=1)
     send(client, card, button="good")
 
     kept = client.post(card.replace("/card", "/discard"), status=303).location
