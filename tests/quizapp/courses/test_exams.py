@@ -116,8 +116,8 @@ def change(student: User, **settings: Any) -> None:
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [
-        (date_in(0), "not to come"),
-        (date_in(-1), "not to come"),
+        (date_in(0), "not in the future"),
+        (date_in(-1), "not in the future"),
         (date_in(731), "more than two years away"),
         ("12 March", "year-month-day"),
     ],
@@ -140,7 +140,8 @@ def test_an_empty_date_takes_it_away(taught):
 
 
 def test_the_course_page_counts_who_is_on_plan_who_is_behind_and_who_is_done(taught, make, students, time):
-    all_seen, on_plan, _ = students
+    all_seen, on_plan, behind = students
+    change(behind, new_per_day=7)
     taught.send(date_in(30))
     time.move(days=8)
     for item_id in taught.items:
@@ -155,7 +156,87 @@ def test_who_left_the_course_counts_nowhere(taught, students):
     taught.send(date_in(30))
     taught.client.post(f"{taught.url}/students/{students[0].id}/remove")
 
-    assert taught.figures()["Behind"] == "2"
+    assert taught.figures()["Not begun"] == "2"
+
+
+def introduce(make, student: User, items: list[int], day: int) -> None:
+    for item_id in items:
+        make.card(student, item_id, introduced_day=day)
+
+
+def test_on_the_day_the_date_is_set_nobody_is_behind_but_some_may_be_on_plan(taught, make, students, time):
+    begun, quick, _ = students
+    for student in (begun, quick):
+        change(student, new_per_day=7)
+    time.move(days=20)
+    taught.send(date_in(33))  # 10 days in which to introduce 20 cards
+    introduce(make, begun, taught.items[:1], TODAY + 20)
+    introduce(make, quick, taught.items[:2], TODAY + 20)
+
+    figures = taught.figures()
+
+    assert {label: figures[label] for label in ("On plan", "Behind", "Too early to tell", "Not begun")} == {
+        "On plan": "1",
+        "Behind": "0",
+        "Too early to tell": "1",
+        "Not begun": "1",
+    }
+
+
+@pytest.mark.parametrize(("cards", "label"), [(3, "Behind"), (4, "On plan")])
+def test_then_they_are_judged_by_the_days_since_whatever_they_did_before(
+    taught, make, students, time, cards, label
+):
+    change(students[0], new_per_day=7)
+    introduce(make, students[0], taught.items[:4], TODAY + 19)
+    time.move(days=20)
+    taught.send(date_in(20 + 3 + 10))
+    introduce(make, students[0], taught.items[4 : 4 + cards], TODAY + 20)
+    time.move(days=2)
+
+    assert taught.figures()[label] == "1"
+
+
+def test_who_joined_today_is_not_behind_on_others_days(taught, make, students, time):
+    change(students[0], new_per_day=7)
+    taught.send(date_in(30))
+    time.move(days=8)
+    late = make.user()
+    with writing() as session:
+        session.add(
+            Membership(course_id=taught.course.id, user_id=late.id, role="student", joined_at=time.now())
+        )
+    with writing() as session:
+        change_settings(session, late.id, {"new_per_day": 7}, time.now())
+
+    figures = taught.figures()
+
+    assert (figures["Behind"], figures["Too early to tell"]) == ("1", "1")
+
+
+def test_a_date_set_before_anybody_began_counts_from_the_first_who_did(taught, students, time):
+    taught.send(date_in(30))
+    time.move(days=8)
+    assert taught.figures()["Not begun"] == "3"
+
+    with writing() as session:
+        change_settings(session, students[0].id, {"new_per_day": 7}, time.now())
+    assert taught.figures()["Too early to tell"] == "1"
+    time.move(days=1)
+
+    figures = taught.figures()
+    assert (figures["Behind"], figures["Not begun"]) == ("1", "2")
+
+
+def test_another_date_is_another_beginning(taught, students, time):
+    change(students[0], new_per_day=7)
+    taught.send(date_in(30))
+    time.move(days=8)
+    assert taught.figures()["Behind"] == "1"
+
+    taught.send(date_in(60))
+
+    assert taught.figures()["Too early to tell"] == "1"
 
 
 def test_suspended_cards_and_items_that_are_no_longer_live_are_not_asked_for(taught, make, students):
@@ -191,4 +272,4 @@ def test_the_course_page_asks_as_much_of_the_database_for_many_students_as_for_f
 
     many = statements_of(lambda: taught.client.get(taught.url))
 
-    assert many == one == few + 2
+    assert many == one == few + 4
