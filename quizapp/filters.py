@@ -55,8 +55,8 @@ def percent(share: float | None) -> str:
 
 
 def plural(count: int, singular: str, plural_form: str | None = None) -> str:
-    """A count and its noun: "1 card", "2 cards"; "4 entries" by its own plural."""
-    return f"{count} {singular if count == 1 else plural_form or singular + 's'}"
+    """A count and its noun: "1 card", "1,204 cards"; "4 entries" by its own plural."""
+    return f"{count:,} {singular if count == 1 else plural_form or singular + 's'}"
 
 
 def counted(count: int, singular: str = "") -> str:

@@ -50,7 +50,7 @@ class Mark:
 class Chart:
     """Bars side by side; ``summary`` in a sentence. ``unit`` follows each number, as a percent sign does.
 
-    Numbers stand at the foot inside the bars where a mark would cross them on top.
+    Shares of a whole stand before the whole, with their numbers at the foot: a mark would cross them on top.
     """
 
     title: str
@@ -58,7 +58,8 @@ class Chart:
     bars: tuple[Bar, ...]
     unit: str
     mark: Mark | None
-    numbers_inside: bool = False
+    of_whole: bool = False
+    top: int = HEADROOM
     base: int = HEADROOM + PLOT_HEIGHT
     height: int = HEADROOM + PLOT_HEIGHT + FOOTROOM
 
@@ -67,21 +68,22 @@ def draw_chart(title: str, summary: str, points: Sequence[Point], *, numbers: bo
     """The chart of these values, late ones first; the highest fills it.
 
     Where there is room for ``numbers`` each bar has its own; otherwise the first of the highest, for scale.
+    What is late says its number in its tick.
     """
     highest = max((point.value for point in points), default=0)
-    first = next((place for place, point in enumerate(points) if point.value == highest), None)
-    numbered = [numbers or place == first for place in range(len(points))]
+    ahead = [0 if point.late else point.value for point in points]
+    numbered = [numbers or place == ahead.index(max(ahead)) for place in range(len(points))]
     bars = _bars(points, highest or 1, numbered)
     return Chart(title=title, summary=summary, bars=bars, unit=unit, mark=None)
 
 
 def draw_shares(title: str, summary: str, points: Sequence[Point], *, desired: int | None) -> Chart:
-    """The chart of these percentages; 100 fill it. ``desired`` is marked by a line."""
+    """The chart of these percentages, each before the whole of 100. ``desired`` is marked by a line."""
     mark = None
     if desired is not None:
         mark = Mark(name=f"desired {desired}%", y=HEADROOM + PLOT_HEIGHT * (1 - desired / 100))
     bars = _bars(points, 100, [True] * len(points))
-    return Chart(title=title, summary=summary, bars=bars, unit="%", mark=mark, numbers_inside=True)
+    return Chart(title=title, summary=summary, bars=bars, unit="%", mark=mark, of_whole=True)
 
 
 def _bars(points: Sequence[Point], highest: int, numbered: Sequence[bool]) -> tuple[Bar, ...]:

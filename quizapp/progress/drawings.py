@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from quizapp.filters import day_text, percent, plural
+from quizapp.filters import percent, plural, short_day
 from quizapp.progress.cards import MemoryStep
 from quizapp.progress.chart import Chart, Point, draw_chart, draw_shares
 from quizapp.progress.figures import Answers
@@ -34,14 +34,10 @@ def days_ahead(forecast: Forecast) -> Chart:
         )
         for place, day in enumerate(forecast.days)
     ]
-    due = sum(day.reviews for day in forecast.days)
-    summary = (
-        f"{plural(due, 'review')} in the next {len(days)} days, {due / len(days):.1f} a day; "
-        f"{plural(forecast.backlog, 'card') if forecast.backlog else 'nothing'} in the backlog."
-    )
-    return draw_chart(
-        f"Reviews a day, next {len(days)} days", summary, [_backlog(forecast), *days], numbers=False
-    )
+    backlog = plural(forecast.backlog, "card") if forecast.backlog else "nothing"
+    summary = f"{_due(forecast.days, 'day')}; {backlog} in the backlog."
+    title = f"Reviews a day, {_span([day.first for day in forecast.days])}"
+    return draw_chart(title, summary, [_backlog(forecast), *days], numbers=False)
 
 
 def weeks_ahead(forecast: Forecast) -> Chart:
@@ -54,12 +50,18 @@ def weeks_ahead(forecast: Forecast) -> Chart:
         )
         for place, week in enumerate(forecast.weeks)
     ]
-    due = sum(week.reviews for week in forecast.weeks)
-    summary = f"{plural(due, 'review')} in the next {len(weeks)} weeks, {due / len(weeks):.1f} a week"
+    summary = _due(forecast.weeks, "week")
     summary += f"; {plural(forecast.later, 'card comes', 'cards come')} later." if forecast.later else "."
     return draw_chart(
         f"Reviews a week, next {len(weeks)} weeks", summary, [_backlog(forecast), *weeks], numbers=False
     )
+
+
+def _due(spans: Sequence[Coming], unit: str) -> str:
+    """How many reviews these days or weeks bring, in all and each."""
+    due = sum(span.reviews for span in spans)
+    mean = f", {due / len(spans):.1f} a {unit}" if due else ""
+    return f"{plural(due, 'review')} in the next {plural(len(spans), unit)}{mean}"
 
 
 def _backlog(forecast: Forecast) -> Point:
@@ -85,7 +87,7 @@ def retention(rows: Sequence[RetentionRow], desired: int | None) -> Chart:
     points = [
         Point(
             value=round(100 * (row.periods[-1].true_retention or 0)),
-            tick=row.label.replace(" days or more", "+ days").replace(" to ", "–"),
+            tick=row.label.replace(" days or more", "+").replace(" days", "").replace(" to ", "–"),
             name=f"Interval of {row.label}, {plural(row.periods[-1].retention_reviews, 'review')}",
         )
         for row in shown
@@ -94,7 +96,7 @@ def retention(rows: Sequence[RetentionRow], desired: int | None) -> Chart:
     reviews = plural(every.retention_reviews, "review")
     summary = f"{percent(every.true_retention)} of {reviews} passed since the start"
     summary += "." if desired is None else f"; your scheduler aims at {desired}%."
-    return draw_shares("True retention by interval", summary, points, desired=desired)
+    return draw_shares("True retention by interval in days", summary, points, desired=desired)
 
 
 def answers_a_day(recent: Sequence[tuple[date, Answers]]) -> Chart:
@@ -102,7 +104,7 @@ def answers_a_day(recent: Sequence[tuple[date, Answers]]) -> Chart:
     points = _by_day(recent, [answers.answered for _, answers in recent])
     answered = [point.value for point in points if point.value]
     summary = f"{plural(sum(answered), 'answer')} on {len(answered)} of the last {len(points)} days."
-    return draw_chart(f"Answers a day, last {len(points)} days", summary, points, numbers=False)
+    return draw_chart(f"Answers a day, {_span([day for day, _ in recent])}", summary, points, numbers=False)
 
 
 def minutes_a_day(recent: Sequence[tuple[date, Answers]]) -> Chart:
@@ -112,7 +114,8 @@ def minutes_a_day(recent: Sequence[tuple[date, Answers]]) -> Chart:
     days = sum(1 for _, answers in recent if answers.duration_ms)
     summary = f"{plural(minutes, 'minute')} on {days} of the last {len(points)} days"
     summary += f", {minutes / days:.1f} on each of them." if days else "."
-    return draw_chart(f"Minutes a day, last {len(points)} days", summary, points, numbers=False, unit=" min")
+    title = f"Minutes a day, {_span([day for day, _ in recent])}"
+    return draw_chart(title, summary, points, numbers=False, unit=" min")
 
 
 def _by_day(recent: Sequence[tuple[date, Answers]], values: Sequence[int]) -> list[Point]:
@@ -138,4 +141,10 @@ def memory(steps: Sequence[MemoryStep], *, uses_fsrs: bool) -> Chart:
 
 
 def _weekday(day: date) -> str:
-    return f"{day:%A} {day_text(day)}"
+    return f"{day:%a} {short_day(day)}"
+
+
+def _span(days: Sequence[date]) -> str:
+    """The first and the last day; the ticks below the bars are days of these months."""
+    first, last = days[0], days[-1]
+    return f"{first.day} {first:%b} to {last.day} {last:%b}"

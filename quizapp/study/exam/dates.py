@@ -61,12 +61,12 @@ def exam_day_on(chosen: date | None, day: int) -> int | None:
     """The day of a date that somebody chooses for an exam on this day; None takes the date away.
 
     Raises:
-        InvalidInputError: it is not to come, or more than two years away.
+        InvalidInputError: it is not in the future, or more than two years away.
     """
     if chosen is None:
         return None
     if day_of(chosen) <= day:
-        raise InvalidInputError("exam_date", "This date is not to come: choose one from tomorrow on.")
+        raise InvalidInputError("exam_date", "This day is not in the future: choose one from tomorrow on.")
     if day_of(chosen) > day + MOST_DAYS_AHEAD:
         latest = date_of(day + MOST_DAYS_AHEAD)
         raise InvalidInputError(

@@ -71,7 +71,7 @@ def choose_exam_date(viewer: Viewer, chosen: date | None, now: datetime) -> None
     """Keep the learner's own exam date, which is logged; None takes it away.
 
     Raises:
-        InvalidInputError: it is not to come, or more than two years away.
+        InvalidInputError: it is not in the future, or more than two years away.
     """
     exam_day = exam_day_on(chosen, today_of(viewer, now))
     with writing() as session:

@@ -50,6 +50,12 @@ def test_without_room_for_all_numbers_only_the_highest_bar_has_its_own():
     assert [bar.number for bar in bars] == ["", "", "9", "", ""]
 
 
+def test_what_is_late_says_its_number_in_its_tick_alone():
+    bars = draw_chart("", "", [point(9, late=True), point(4), point(0)], numbers=False).bars
+
+    assert [bar.number for bar in bars] == ["", "4", ""]
+
+
 def test_shares_are_drawn_out_of_a_hundred_with_the_desired_one_marked():
     chart = draw_shares("", "", [point(50), point(100)], desired=75)
 

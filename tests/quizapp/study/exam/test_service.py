@@ -235,7 +235,9 @@ def test_a_learners_own_date_is_logged_and_taken_away_again(learner, study, time
     assert log()[0].detail["after"] == {"exam_day": learner.day + 9}
 
 
-@pytest.mark.parametrize(("days", "said"), [(0, "not to come"), (-1, "not to come"), (731, "two years")])
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "not in the future"), (-1, "not in the future"), (731, "two years")]
+)
 def test_a_date_that_no_plan_can_reach_is_refused(learner, days, said):
     with pytest.raises(InvalidInputError, match=said):
         choose_exam_date(learner.viewer, date_of(learner.day + days), learner.time.now())
