@@ -32,7 +32,7 @@ def test_everybody_is_listed_with_role_and_state(client_of, root, make, time):
         "Zoe",
         "zoe@example.org",
         "Instructor",
-        "3 March 2026",
+        "3 Mar 2026",
         "Al &lt;b&gt;",
         "Disabled",
         "never",
