@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
+from quizapp import clock
 from quizapp.commands.installation import existing_installation
 
 if TYPE_CHECKING:
@@ -25,28 +27,41 @@ def check(*, repair: bool, progress: bool) -> None:
     it was written. No entry is missing, settings and answer keys agree with the log, and each card has its
     right place in the queue. Names all that differs, and ends with 1 where anything does. The app may run.
 
-    With --repair, cards and their places are then made anew from the log, one learner after the other, and
-    all is checked again. The log is never changed, and what is wrong in it stays. Make a backup first:
+    Names learners, too, whose day is ahead of the clock, since they studied while that was wrong. It ends
+    with 1 where such a day can go back; where the log holds it, with a word only.
+
+    With --repair, cards and their places are then made anew from the log, days ahead of the clock brought
+    back, one learner after the other, and all is checked again. The log is never changed, and what is wrong
+    in it stays. Make a backup first:
 
     \b
         quizapp backup before-repair.sqlite3
         quizapp check --repair
     """
     with existing_installation():
-        is_clean, repairable = _check(shows_progress=progress)
-        if repair and repairable:
-            _repair(repairable)
-            is_clean, _ = _check(shows_progress=progress)
+        found = _check(shows_progress=progress)
+        if repair and (found.repairable or found.ahead):
+            _repair(found)
+            found = _check(shows_progress=progress)
         elif repair:
             click.echo("There was nothing to repair.")
-    if not is_clean:
+    if not found.is_clean:
         raise SystemExit(1)
 
 
-def _check(*, shows_progress: bool) -> tuple[bool, list[int]]:
-    """Say what differs; gives whether nothing does, and the learners of whom something can be repaired."""
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """Whether all is well, and the learners of whom something can be repaired, or whose day can go back."""
+
+    is_clean: bool
+    repairable: list[int]
+    ahead: list[int]
+
+
+def _check(*, shows_progress: bool) -> _Found:
+    """Say what differs."""
     from quizapp.database import problems
-    from quizapp.study.check import READINGS, differences, extent
+    from quizapp.study.check import READINGS, ahead_of_the_clock, differences, extent
 
     faults = problems()
     for fault in faults:
@@ -58,18 +73,27 @@ def _check(*, shows_progress: bool) -> tuple[bool, list[int]]:
             click.echo(difference)
             if difference.is_derived:
                 repairable.add(difference.user_id)
+    days, entries = ahead_of_the_clock(clock.now())
+    for each in (*days, *entries):
+        click.echo(each)
     click.echo(
         f"{found.learners} learners, {found.entries} log entries, {found.cards} cards: "
         f"{count} differences from the log; {len(faults)} faults in the database."
     )
-    return not faults and not count, sorted(repairable)
+    ahead = [each.user_id for each in days if each.can_go_back]
+    return _Found(
+        is_clean=not (faults or count or ahead),
+        repairable=sorted(repairable),
+        ahead=ahead,
+    )
 
 
-def _repair(user_ids: list[int]) -> None:
+def _repair(found: _Found) -> None:
+    from quizapp.scheduling.day import date_of
     from quizapp.scheduling.errors import SchedulingError
-    from quizapp.study.checks.repair import repair
+    from quizapp.study.checks.repair import bring_back, repair
 
-    for user_id in user_ids:
+    for user_id in found.repairable:
         try:
             done = repair(user_id)
         except SchedulingError as error:
@@ -79,6 +103,10 @@ def _repair(user_ids: list[int]) -> None:
                 f"Learner {user_id}: {done.rewritten} cards rewritten and {done.added} added from the log; "
                 "the queue and the places in sets made anew."
             )
+    for user_id in found.ahead:
+        day = bring_back(user_id, clock.now())
+        if day is not None:
+            click.echo(f"Learner {user_id}: their day is {date_of(day)} again.")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,6 +16,7 @@ from sqlalchemy.engine import Connection
 from quizapp.extensions import reading_rows
 from quizapp.models import Card, ReviewLog
 from quizapp.study.checks.cards import differences_of_cards
+from quizapp.study.checks.days import DayAhead, EntriesAhead, days_ahead, entries_ahead
 from quizapp.study.checks.difference import Advance, Difference
 from quizapp.study.checks.order import differences_of_order, differences_of_settings
 from quizapp.study.checks.queue import differences_of_keys, differences_of_places, differences_of_queue
@@ -67,6 +69,12 @@ def _differences(connection: Connection, advance: Advance) -> Iterator[Differenc
     yield from differences_of_queue(connection)
     yield from differences_of_places(connection)
     yield from differences_of_keys(connection)
+
+
+def ahead_of_the_clock(now: datetime) -> tuple[list[DayAhead], list[EntriesAhead]]:
+    """The learners whose day is ahead of the clock, and those whose logs have entries that are."""
+    with reading_rows() as connection:
+        return days_ahead(connection, now), list(entries_ahead(connection, now))
 
 
 def compare_with_log() -> Comparison:

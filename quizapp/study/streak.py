@@ -98,7 +98,7 @@ def study_days(session: Session, user_id: int, today: int, *, since: int = 0) ->
         had_cards |= _days_in(spans, since, today)
     return StudyDays(
         done=frozenset(answered & had_cards),
-        missed=frozenset(had_cards - answered - excused),
+        missed=frozenset(had_cards - answered - excused - {today}),
     )
 
 

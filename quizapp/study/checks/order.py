@@ -17,6 +17,7 @@ from quizapp.models import ReviewLog, User
 from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.replay import Action
 from quizapp.study.checks.cards import RECORDED_COLUMNS
+from quizapp.study.checks.days import goes_back
 from quizapp.study.checks.difference import Advance, Difference, named, streamed
 
 _ROWS = sa.select(
@@ -51,7 +52,11 @@ def differences_of_order(connection: Connection, advance: Advance) -> Iterator[D
     for user_id, rows in groupby(streamed(connection, _ROWS, advance), attrgetter("user_id")):
         batches, latest_day = _Batches(), 0
         for former, row in _pairs(rows):
-            for problem in (*_of_sequence(former, row, latest_day), *batches.of(former, row)):
+            for problem in (*_of_sequence(former, row), *batches.of(former, row)):
+                yield Difference(user_id=user_id, sequence=row.sequence, problem=problem)
+            is_earlier = row.day < latest_day and row.action != Action.IMPORTED
+            if is_earlier and goes_back(connection, user_id, row.sequence, row.day):
+                problem = f"it is of day {row.day}, after one of day {latest_day}: days never go back"
                 yield Difference(user_id=user_id, sequence=row.sequence, problem=problem)
             if row.action != Action.IMPORTED:  # it is of the day on which another program logged it
                 latest_day = row.day
@@ -67,12 +72,10 @@ def _pairs(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         former = row
 
 
-def _of_sequence(former: Any, row: Any, latest_day: int) -> Iterator[str]:
+def _of_sequence(former: Any, row: Any) -> Iterator[str]:
     expected = former.sequence + 1 if former else 1
     if row.sequence != expected:
         yield f"entries {expected} to {row.sequence - 1} are missing before it"
-    if row.day < latest_day and row.action != Action.IMPORTED:
-        yield f"it is of day {row.day}, after one of day {latest_day}: days never go back"
     if former is None:
         return
     # A change of settings, or its undo, is of no item; only after one the scheduler may be another.

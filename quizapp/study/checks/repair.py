@@ -1,9 +1,10 @@
-"""Making anew what is made from the log: states of cards, places in the queue and in sets. Never the log."""
+"""Making anew what is made from the log: cards, places in the queue and in sets, days. Never the log."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from quizapp.models import Card, Item, User
 from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.replay import replay
 from quizapp.study.checks.cards import entry_of, logged_cards, scheduler_in_force
+from quizapp.study.checks.days import days_ahead
 
 _CARDS = cast("sa.Table", Card.__table__)
 _INSERT = sa.insert(_CARDS)
@@ -55,6 +57,21 @@ def repair(user_id: int) -> Repaired:
             connection.execute(_INSERT, missing)
         refresh_learners(session, [user_id])
         return Repaired(rewritten=len(present), added=len(missing))
+
+
+def bring_back(user_id: int, now: datetime) -> int | None:
+    """Let the learner's day be today, or the latest of what stands in their log; None where it is no later.
+
+    So the day that a wrong clock led them to, and that their log does not need, is not theirs any more.
+    """
+    with writing() as session:
+        connection = session.connection()
+        connection.execute(sa.select(User.id).where(User.id == user_id).with_for_update())
+        ahead = next((each for each in days_ahead(connection, now) if each.user_id == user_id), None)
+        if ahead is None or not ahead.can_go_back:
+            return None
+        connection.execute(sa.update(User).where(User.id == user_id).values(last_day=ahead.back_to))
+        return ahead.back_to
 
 
 def _wrong_states(connection: Connection, user_id: int) -> Iterator[tuple[bool, dict[str, Any]]]:

@@ -116,6 +116,34 @@ def test_progress_is_shown_where_it_is_asked_for_and_never_among_the_findings(ch
     assert "Checking" not in result.stdout
 
 
+def test_a_learner_led_to_a_later_day_by_a_wrong_clock_is_named_and_brought_back(check, learner):
+    break_("UPDATE user_account SET last_day = last_day + 100 WHERE last_day IS NOT NULL")
+
+    named, repaired = check(), check("--repair")
+
+    said = f"Learner {learner.user.id}: their day is 2026-06-11, and by the clock it is 2026-03-03."
+    assert named.exit_code == 1
+    assert said in named.stdout
+    assert "It can go back to 2026-03-03" in named.stdout
+    assert repaired.exit_code == 0
+    assert f"Learner {learner.user.id}: their day is 2026-03-03 again.\n" in repaired.stdout
+    assert repaired.stdout.count(said) == 1
+    assert check().stdout.count("\n") == 1
+
+
+def test_a_day_that_the_log_holds_is_named_with_what_holds_it_and_is_no_failure(check, learner, time):
+    time.move(days=100)
+    learner.finish()
+    time.move(days=-100)
+
+    result = check("--repair")
+
+    assert result.exit_code == 0
+    assert "3 log entries of later days than today stand, the first is 4" in result.stdout
+    assert "3 log entries are of days or moments yet to come, the first is 4." in result.stdout
+    assert "There was nothing to repair." in result.stdout
+
+
 def test_its_help_says_to_make_a_backup_first(check):
     help_text = check("--help").stdout
 

@@ -183,6 +183,14 @@ def test_a_card_of_a_retired_item_waits_until_then(learner, card, days, time):
     assert 3 not in days()[1]
 
 
+def test_an_entry_of_a_day_to_come_makes_today_no_missed_one(learner, card, days, make, time):
+    learner.press()
+    make.logged(learner.user, card, "retire", sequence=50, day=BEGIN + 9, due_day=BEGIN + 1)
+    time.move(days=1)
+
+    assert days() == ({0}, set())
+
+
 def test_a_card_that_left_the_deck_is_not_held_against_the_learner(learner, card, days, time):
     learner.press()
     time.move(days=3)
