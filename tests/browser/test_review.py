@@ -161,6 +161,24 @@ def test_back_leads_out_of_the_review_and_not_to_an_old_card(page_of, learner, d
     assert "1 card" in page.inner_text("main")
 
 
+def test_undo_on_the_finished_screen_goes_by_touch_and_a_double_tap_goes_back_once(open_card, deck, make):
+    deck(make.flashcard("Name one."), make.flashcard("Name two."))
+    page = open_card(viewport={"width": 390, "height": 844}, has_touch=True)
+    for _ in range(2):
+        face(page, "front")
+        page.get_by_role("button", name="Show answer").tap()
+        face(page, "back")
+        page.get_by_role("button", name="Good").tap()
+    face(page, "finished")
+
+    page.get_by_role("button", name="Undo").dblclick()
+
+    expect(page.locator("h1")).to_contain_text("Name two.")
+    page.wait_for_timeout(WAIT_MS)
+    face(page, "front")
+    assert [action for action, _ in answers()] == ["answer", "answer", "undo"]
+
+
 def test_the_time_taken_is_sent_with_the_answer(open_card, deck, make):
     deck(make.flashcard())
     page = open_card()
