@@ -76,10 +76,11 @@ def _count_coming(user_id: int, day: int) -> dict[int, int]:
 def _spans(coming: dict[int, int], day: int, backlog: int, *, length: int, number: int) -> tuple[Coming, ...]:
     so_far = backlog
     spans = []
-    for first in range(day, day + number * length, length):
-        reviews = sum(coming.get(each, 0) for each in range(first, first + length))
+    # Fewer and shorter at the end of the calendar.
+    end = min(day + number * length, date.max.toordinal() + 1)
+    for first in range(day, end, length):
+        after = min(first + length, end)
+        reviews = sum(coming.get(each, 0) for each in range(first, after))
         so_far += reviews
-        spans.append(
-            Coming(first=date_of(first), last=date_of(first + length - 1), reviews=reviews, so_far=so_far)
-        )
+        spans.append(Coming(first=date_of(first), last=date_of(after - 1), reviews=reviews, so_far=so_far))
     return tuple(spans)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from quizapp.decks import refresh_learners
@@ -68,3 +70,15 @@ def test_a_card_whose_item_was_retired_does_not_come(cards, time):
         refresh_learners(session, [student.id])
 
     assert forecast_of(student.id, TODAY).days[0].reviews == 1
+
+
+def test_nothing_is_forecast_beyond_the_calendar(cards):
+    student, _ = cards({"due_day": TODAY})
+
+    forecast = forecast_of(student.id, date(9999, 12, 30).toordinal())
+
+    assert [(day.first, day.last) for day in forecast.days] == [
+        (date(9999, 12, day), date(9999, 12, day)) for day in (30, 31)
+    ]
+    assert [(week.first, week.last) for week in forecast.weeks] == [(date(9999, 12, 30), date(9999, 12, 31))]
+    assert (forecast.backlog, forecast.later) == (1, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 from html import unescape
 from types import SimpleNamespace
 
@@ -194,6 +195,16 @@ def test_every_plot_of_an_own_page_has_a_name_and_a_table_behind_it(client_of, w
     for figure in figures:
         assert re.search(r'role="img" aria-label="[^"]{20,}"', figure)
         assert "<tbody>" in figure.split("</figure>")[0]
+
+
+def test_an_own_page_opens_at_the_end_of_the_calendar(client_of, world, time):
+    time.move(days=date(9999, 12, 30).toordinal() - TODAY - 399)  # a sign-in of tests lasts 400
+    client = client_of(world.busy)
+    time.move(days=399)
+
+    page = client.get("/progress/").text
+
+    assert "0 reviews in the next 2 days" in page
 
 
 def test_plots_wait_for_what_they_are_made_of(client_of, make, world):
