@@ -1,10 +1,7 @@
-"""The figures of learners from their logs and cards, by a query each, whatever the number of learners.
+"""The figures of learners: what they are, and those of their cards by a query each, however many learners.
 
-Apart from ``service`` because every page and report is made of these same figures, so that they agree.
-An answer stands unless an undo takes it back; its grade is that of its last regrade that stands. Drills are
-no reviews: only the time spent on them counts. Reviews that another program logged count on their day, once a
-day and card. Right is a grade of 3 or more, where SM-2 draws the line. No answer takes more than a minute:
-beyond that the learner was probably away.
+Apart from ``service`` because every page and report is made of these same figures, so that they agree. Those
+of the log are counted in ``counting``.
 """
 
 from __future__ import annotations
@@ -20,11 +17,7 @@ import sqlalchemy as sa
 import sqlalchemy.orm
 
 from quizapp.extensions import db
-from quizapp.logbook import is_undone
 from quizapp.models import Card, Item, ItemState, ReviewLog
-from quizapp.scheduling.replay import Action
-from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE
-from quizapp.study.overview import LONGEST_ANSWER_MS
 
 MASTERED_DAYS = 21
 """A card with an interval of so many days or more is mastered."""
@@ -106,134 +99,12 @@ class Cards:
         return live_items - self.learning - self.young - self.mastered - self.suspended
 
 
-def count_answers(scope: Scope, *by: str, since: int = 0) -> dict[Key, Answers]:
-    """Answers that stand, by columns of the answers, from a day on.
-
-    The columns are ``user_id``, ``set_id``, ``day`` and ``band``. The last is that of BANDS to which a
-    retention review belongs by the interval before it, and 0 for other answers.
-    """
-    return count_in_each_way(scope, by, since=since)[0]
-
-
-def count_in_each_way(scope: Scope, *ways: tuple[str, ...], since: int = 0) -> list[dict[Key, Answers]]:
-    """The same answers grouped by each of these lists of columns; the log is gone through once for all."""
-    answers = _standing(scope).cte()
-    passed = answers.c.grade >= LOWEST_PASSING_GRADE
-    retention = answers.c.band > 0
-    width = max(map(len, ways))
-    queries = []
-    for place, by in enumerate(ways):
-        columns = [answers.c[name] for name in by]
-        padding = [sa.literal(0)] * (width - len(by))
-        query = sa.select(
-            sa.literal(place).label("way"),
-            *(key.label(f"key{number}") for number, key in enumerate([*columns, *padding])),
-            sa.func.count().filter(answers.c.is_review).label("answered"),
-            sa.func.count().filter(answers.c.is_review, passed).label("right"),
-            sa.func.coalesce(sa.func.sum(answers.c.duration_ms), 0).label("duration_ms"),
-            sa.func.count().filter(retention).label("retention_reviews"),
-            sa.func.count().filter(retention, passed).label("retention_passed"),
-        )
-        queries.append(query.where(answers.c.day >= since).group_by(*columns))
-    counted: list[dict[Key, Answers]] = [{} for _ in ways]
-    for row in db.session.execute(sa.union_all(*queries)):
-        place, *rest = row
-        counted[place][tuple(rest[: len(ways[place])])] = Answers(
-            **dict(zip(Answers.__dataclass_fields__, rest[width:], strict=True))
-        )
-    return counted
-
-
 def _key(row: Mapping[Any, Any], by: tuple[str, ...]) -> Key:
     return tuple(row[name] for name in by)
 
 
 def _rest(row: Mapping[Any, Any], by: tuple[str, ...]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in by}
-
-
-_STUDIED = (Action.ANSWER.value, Action.DRILL.value, Action.IMPORTED.value)
-_NEW_INTERVAL = (Action.RESET.value, Action.IMPORT.value)
-
-
-def _standing(scope: Scope) -> sa.Select[Any]:
-    """Answers and drills that stand, with their final grade, and the band of the interval before them.
-
-    One window in the order of the log's index, so that nothing is sorted. A drill follows an answer of its
-    day, so an answer is the first of its day where nothing at all stands before it on that day. Resets and
-    imports are gone through too, as they leave another interval behind than the answer before them.
-    """
-    regrade = sa.orm.aliased(ReviewLog)
-    interval_days = sa.func.coalesce(regrade.interval_days, ReviewLog.interval_days)
-    log = (
-        sa.select(
-            ReviewLog.user_id,
-            ReviewLog.item_id,
-            ReviewLog.day,
-            ReviewLog.action,
-            sa.case(
-                (ReviewLog.duration_ms > LONGEST_ANSWER_MS, LONGEST_ANSWER_MS), else_=ReviewLog.duration_ms
-            ).label("duration_ms"),
-            sa.func.coalesce(regrade.grade, ReviewLog.grade).label("grade"),
-            _before(interval_days).label("interval_before"),
-            _before(sa.case((ReviewLog.action.in_(_STUDIED), ReviewLog.day), else_=0)).label("day_before"),
-        )
-        .outerjoin(
-            regrade,
-            sa.and_(regrade.user_id == ReviewLog.user_id, regrade.sequence == _last_regrade()),
-        )
-        .where(*scope.of(ReviewLog), ReviewLog.action.in_([*_STUDIED, *_NEW_INTERVAL]), ~is_undone())
-        .subquery()
-    )
-    is_first = sa.func.coalesce(log.c.day_before, 0) < log.c.day
-    is_review = sa.or_(
-        log.c.action == Action.ANSWER.value, sa.and_(log.c.action == Action.IMPORTED.value, is_first)
-    )
-    bands = ((log.c.interval_before >= band, band) for band in reversed(BANDS))
-    retention = sa.and_(is_review, is_first, log.c.interval_before.is_not(None))
-    return (
-        sa.select(
-            log.c.user_id,
-            log.c.day,
-            log.c.grade,
-            log.c.duration_ms,
-            Item.set_id,
-            is_review.label("is_review"),
-            sa.case((sa.not_(retention), 0), *bands, else_=0).label("band"),
-        )
-        .join(Item, Item.id == log.c.item_id)
-        .where(log.c.action.in_(_STUDIED))
-    )
-
-
-def _before(column: sa.ColumnElement[int]) -> sa.Over[int]:
-    return sa.func.lag(column).over(
-        partition_by=(ReviewLog.user_id, ReviewLog.item_id), order_by=ReviewLog.sequence
-    )
-
-
-def _last_regrade() -> sa.ScalarSelect[int]:
-    """The sequence of the last change of this answer's grade that stands."""
-    change, undo = sa.orm.aliased(ReviewLog), sa.orm.aliased(ReviewLog)
-    is_undone = sa.exists().where(
-        undo.user_id == change.user_id,
-        undo.undoes == change.sequence,
-        undo.action == Action.UNDO.value,
-    )
-    return (
-        sa.select(change.sequence)
-        .where(
-            change.user_id == ReviewLog.user_id,
-            change.undoes == ReviewLog.sequence,
-            change.action == Action.REGRADE.value,
-            ~is_undone,
-        )
-        # The sum keeps SQLite from walking over the whole log in its order, in search of the one row.
-        .order_by((change.sequence + 0).desc())
-        .limit(1)
-        .correlate(ReviewLog)
-        .scalar_subquery()
-    )
 
 
 def count_cards(

@@ -15,12 +15,12 @@ import sqlalchemy as sa
 
 from quizapp.extensions import db
 from quizapp.models import Assignment, Card, Course, MemberRole, Membership, User
+from quizapp.progress.counting import count_answers
 from quizapp.progress.figures import (
     Answers,
     Cards,
     Ids,
     Scope,
-    count_answers,
     count_cards,
     count_live_items,
     last_active,

@@ -14,6 +14,7 @@ from quizapp.extensions import db
 from quizapp.models import Course, Item, QuestionSet, User
 from quizapp.progress.calendar import CalendarDay, calendar_of
 from quizapp.progress.cards import MemoryStep, count_leeches, memory_of
+from quizapp.progress.counting import count_in_each_way
 from quizapp.progress.figures import (
     Answers,
     Cards,
@@ -21,7 +22,6 @@ from quizapp.progress.figures import (
     Key,
     Scope,
     count_cards,
-    count_in_each_way,
     count_live_items,
     total,
 )

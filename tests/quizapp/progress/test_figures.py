@@ -12,13 +12,12 @@ import sqlalchemy as sa
 from quizapp.extensions import db
 from quizapp.models import Assignment, Item, ItemState, Membership, ReviewLog
 from quizapp.progress import service
+from quizapp.progress.counting import count_answers, count_in_each_way
 from quizapp.progress.figures import (
     Answers,
     Cards,
     Scope,
-    count_answers,
     count_cards,
-    count_in_each_way,
     total,
 )
 from quizapp.progress.report import assigned_sets, one_user, student_rows

@@ -7,7 +7,8 @@ import pytest
 from quizapp.decks import refresh_sets
 from quizapp.extensions import writing
 from quizapp.models import ChosenSet, ReviewLog
-from quizapp.progress.figures import Scope, count_answers
+from quizapp.progress.counting import count_answers
+from quizapp.progress.figures import Scope
 from quizapp.progress.report import one_user
 from quizapp.scheduling.grades import Button
 from quizapp.scheduling.queue import Counts
