@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.access import Viewer
-from quizapp.extensions import db
+from quizapp.extensions import db, writing
 from quizapp.logbook import columns_of
 from quizapp.models import Card, Item, ReviewLog, User
 from quizapp.scheduling.card import NEW_CARD
@@ -119,9 +120,56 @@ def items_of(question_set: Any) -> list[int]:
     )
 
 
+def card_of(learner: Learner, item_id: int) -> Card | None:
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.get(Card, (learner.user.id, item_id))
+
+
+def set_item(item_id: int, **values: Any) -> None:
+    with writing() as session:
+        session.execute(sa.update(Item).where(Item.id == item_id).values(**values))
+
+
+def set_user(learner: Learner, **values: Any) -> None:
+    with writing() as session:
+        session.execute(sa.update(User).where(User.id == learner.user.id).values(**values))
+
+
+def forms(html: str, action: str) -> list[dict[str, str]]:
+    """The forms of the page with this action, each as its hidden fields without the token."""
+    found = re.findall(rf'<form[^>]*action="{action}".*?</form>', html, re.DOTALL)
+    pairs = [re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form) for form in found]
+    return [{name: value for name, value in form if name != "csrf_token"} for form in pairs]
+
+
+def answer_fields(html: str, **changes: Any) -> dict[str, Any]:
+    return {**forms(html, "/study/answer")[-1], **changes}
+
+
+def sourced_choice(make: Any, key: int = 1) -> dict[str, Any]:
+    """A choice whose options each name a sentence of an article."""
+    content = make.multiple_choice(key=key)
+    for place, option in enumerate(content["options"]):
+        option["source"] = {
+            "article_id": "spine",
+            "article": "sha256:" + "a" * 64,
+            "condition": "Kissing spine",
+            "start": place,
+            "end": place + 9,
+            "text": f"They use {option['text'].lower()} for it.",
+        }
+    return content
+
+
 @pytest.fixture
 def learner(make: Any, time: Any) -> Learner:
     return Learner(user=make.user(), time=time)
+
+
+@pytest.fixture
+def client(client_of: Any, learner: Learner) -> Any:
+    return client_of(learner.user)
 
 
 @pytest.fixture

@@ -1,39 +1,15 @@
-"""What a learner does with their cards: answers, undo, changed grades, cards put aside."""
+"""What a learner does with their cards: answers, undo, changed grades."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
 import pytest
-import sqlalchemy as sa
 
-from quizapp.decks import refresh_learners
-from quizapp.errors import InvalidInputError, MissingError
-from quizapp.extensions import db, writing
+from quizapp.errors import InvalidInputError
 from quizapp.logbook import columns_of
-from quizapp.models import Card, ErrorReport, Item, ItemState, Membership, User
 from quizapp.scheduling.card import NEW_CARD
 from quizapp.scheduling.grades import Button, Claim
 from quizapp.study import service
-from quizapp.study.check import compare_with_log
-from tests.quizapp.study.conftest import STATE, Learner, cards, dump, log
-
-
-def set_item(item_id, **values):
-    with writing() as session:
-        session.execute(sa.update(Item).where(Item.id == item_id).values(**values))
-
-
-def set_user(learner, **values):
-    with writing() as session:
-        session.execute(sa.update(User).where(User.id == learner.user.id).values(**values))
-
-
-def card_of(learner, item_id):
-    db.session.rollback()
-    db.session.expire_all()
-    return db.session.get(Card, (learner.user.id, item_id))
+from tests.quizapp.study.conftest import STATE, card_of, cards, dump, log, set_item, set_user
 
 
 def test_a_good_answer_brings_the_card_back_tomorrow_then_after_six_days(learner, deck, make, time):
@@ -288,143 +264,6 @@ def test_a_grade_stays_once_another_card_was_answered_or_it_was_undone(learner, 
     learner.undo()
     with pytest.raises(service.StaleAnswerError):
         service.change_grade(learner.viewer, first.sequence, 3, learner.time.now())
-
-
-def test_a_buried_card_comes_back_tomorrow_a_suspended_one_when_asked(learner, deck, make, time):
-    buried, suspended = deck(make.flashcard(), make.flashcard())
-    learner.mark(buried, "bury")
-    learner.mark(suspended, "suspend")
-    assert learner.draw() is None
-
-    time.move(days=1)
-    assert learner.finish() == [buried]
-
-    learner.mark(suspended, "unsuspend")
-    assert learner.finish() == [suspended]
-
-
-def test_a_buried_card_can_be_brought_back_on_the_same_day(learner, deck, make):
-    (item,) = deck(make.flashcard())
-    learner.mark(item, "bury")
-
-    learner.mark(item, "unbury")
-
-    assert learner.drawn().item_id == item
-    assert not compare_with_log().differences
-
-
-def test_a_mark_sent_twice_counts_once(learner, deck, make):
-    (item,) = deck(make.flashcard())
-    now = learner.time.now()
-
-    service.mark(learner.viewer, item, service.Action.BURY, now, card_version=0)
-    with pytest.raises(service.StaleAnswerError):
-        service.mark(learner.viewer, item, service.Action.BURY, now, card_version=0)
-
-    assert len(log()) == 1
-
-
-def test_leaving_a_course_stops_its_cards_and_keeps_their_history(learner, deck, make):
-    (item,) = deck(make.flashcard())
-    learner.press(Button.AGAIN)
-    with writing() as session:
-        session.execute(sa.update(Membership).values(left_at=learner.time.now()))
-        refresh_learners(session, [learner.user.id])
-
-    assert learner.draw() is None
-    assert card_of(learner, item).drill_day == learner.day
-    with pytest.raises(MissingError):
-        learner.mark(item, "flag")
-
-
-@pytest.mark.parametrize("state", [ItemState.RETIRED, ItemState.QUARANTINED])
-def test_an_item_taken_out_leaves_the_queue_and_returns_with_its_schedule(learner, deck, make, time, state):
-    (item,) = deck(make.flashcard())
-    card = learner.drawn()
-    learner.press(card=card)
-    time.move(days=1)
-    due = learner.drawn()
-    set_item(item, state=state)
-
-    assert learner.draw() is None
-    with pytest.raises(MissingError):
-        learner.press(card=due)
-
-    set_item(item, state=ItemState.LIVE)
-    assert learner.press(card=learner.drawn()).grade == 4
-
-
-def test_an_item_of_somebody_else_is_not_there(learner, deck, make, time):
-    deck(make.flashcard())
-    other = Learner(user=make.user(), time=time)
-    card = learner.drawn()
-
-    for attempt in (
-        lambda: other.press(card=card),
-        lambda: other.mark(card.item_id, "flag"),
-        lambda: service.report_error(other.viewer, card.item_id, "wrong", time.now()),
-    ):
-        with pytest.raises(MissingError):
-            attempt()
-    assert not log()
-
-
-def test_an_error_report_names_learner_item_and_version(learner, deck, make):
-    (item,) = deck(make.flashcard())
-
-    service.report_error(learner.viewer, item, "It says left for right.", learner.time.now())
-
-    report = db.session.scalars(sa.select(ErrorReport)).one()
-    assert (report.user_id, report.item_id, report.item_version) == (learner.user.id, item, 1)
-    assert report.text == "It says left for right."
-
-
-@pytest.mark.parametrize(
-    ("zone", "cut"),
-    [
-        ("Europe/Berlin", datetime(2026, 3, 29, tzinfo=UTC)),
-        ("Europe/Berlin", datetime(2026, 10, 25, tzinfo=UTC)),
-    ],
-)
-def test_a_card_due_tomorrow_comes_at_the_cut_on_days_that_change_the_clock(
-    learner, deck, make, time, zone, cut
-):
-    set_user(learner, zone=zone)
-    deck(make.flashcard())
-    local = ZoneInfo(zone)
-    time.moment = cut.replace(day=cut.day - 1, hour=12, tzinfo=local).astimezone(UTC)
-    learner.press()
-
-    time.moment = cut.replace(hour=3, minute=59, tzinfo=local).astimezone(UTC)
-    assert learner.draw() is None
-    time.moment = cut.replace(hour=4, tzinfo=local).astimezone(UTC)
-    assert learner.draw() is not None
-
-
-def test_flying_west_repeats_no_day_and_a_clock_set_back_loses_no_answer(learner, deck, make, time):
-    set_user(learner, zone="Asia/Tokyo")
-    deck(make.flashcard(), make.flashcard())
-    time.moment = datetime(2026, 3, 3, 20, tzinfo=UTC)  # five in the morning of the 4th in Tokyo
-    learner.press()
-    day = log()[0].day
-
-    set_user(learner, zone="America/Los_Angeles")
-    assert learner.day == day
-    time.move(days=-1)
-    learner.press()
-
-    assert [row.day for row in log()] == [day, day]
-    assert not compare_with_log().differences
-
-
-def test_a_card_seen_late_counts_from_the_day_it_was_seen(learner, deck, make, time):
-    (item,) = deck(make.flashcard())
-    learner.press()
-    time.move(days=9)
-
-    learner.press()
-
-    assert card_of(learner, item).due_day == learner.day + 6
 
 
 def test_a_flashcard_takes_no_option(make, learner, deck):

@@ -31,11 +31,6 @@ def set_course_exam(days: int) -> None:
         session.execute(sa.update(Course).values(exam_day=TODAY + days))
 
 
-@pytest.fixture
-def client(client_of, learner):
-    return client_of(learner.user)
-
-
 def test_without_a_date_today_leads_to_the_page_where_one_is_set(client, deck, make):
     deck(make.flashcard())
 

@@ -15,11 +15,6 @@ NEW = "/study/sessions/new"
 
 
 @pytest.fixture
-def client(client_of, learner):
-    return client_of(learner.user)
-
-
-@pytest.fixture
 def seen(deck, make, learner):
     """Cards that were learnt yesterday, due today."""
 

@@ -24,11 +24,6 @@ CHOSEN = {
 }
 
 
-@pytest.fixture
-def client(client_of, learner):
-    return client_of(learner.user)
-
-
 def settings_of(learner):
     db.session.rollback()
     return db.session.get_one(User, learner.user.id)
