@@ -108,8 +108,8 @@ def _plot(
 ) -> Plot:
     series = [Series(label=run.label, values=tuple(values)) for run, values in zip(runs, weeks, strict=True)]
     count = len(weeks[0])
-    # Whole weeks only, spread over the width.
-    marks = [1 + (count - 1) * mark // _TICKS_ACROSS for mark in range(_TICKS_ACROSS + 1)]
+    # Whole weeks only, spread over the width; of four weeks two marks fall on the first.
+    marks = sorted({1 + (count - 1) * mark // _TICKS_ACROSS for mark in range(_TICKS_ACROSS + 1)})
     across = [Tick(place=100 * (week - 1) / (count - 1), text=str(week)) for week in marks]
     ends = ", ".join(f"{each.label} {each.values[-1]:,.0f}" for each in series)
     summary = f"{which}, over {count} weeks. In the last week: {ends}."

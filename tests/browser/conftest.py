@@ -27,6 +27,19 @@ _AXE = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],  # lists of all that passed would take most of the time
 }
+# What is wrong with plots: words that touch or leave the frame, and figures without a table that Tab reaches.
+_PLOT_FAULTS = """() => [...document.querySelectorAll("figure.chart")].flatMap((figure) => {
+  const shown = [...figure.querySelectorAll("svg text")].filter((text) => text.checkVisibility());
+  const boxes = shown.map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const frame = (figure.querySelector(".heatmap__plot") ?? figure).getBoundingClientRect();
+  const outside = boxes.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1);
+  const touching = boxes.flatMap(([name, box], place) => boxes.slice(place + 1)
+    .filter(([, other]) => box.left < other.right && other.left < box.right
+      && box.top + 1 < other.bottom && other.top + 1 < box.bottom)
+    .map(([other]) => `"${name}" touches "${other}"`));
+  const table = figure.querySelector("details > summary")?.parentElement.querySelector("table");
+  return [...outside.map(([name]) => `"${name}" is outside`), ...touching, ...(table ? [] : ["no table"])];
+})"""
 
 
 class _Quiet(WSGIRequestHandler):
@@ -109,7 +122,10 @@ def page_of(
 
 @pytest.fixture
 def check_access() -> Callable[[Page], None]:
-    """Runs axe over the page as it stands, in light and dark, narrow and wide; nothing may be found."""
+    """Runs axe over the page as it stands, in light and dark, narrow and wide; nothing may be found.
+
+    Nor may the page be wider than its window, or a plot on it hard to read.
+    """
 
     axe = Axe()
 
@@ -123,6 +139,7 @@ def check_access() -> Callable[[Page], None]:
                 assert results.violations_count == 0, f"{at}: {results.generate_report()}"
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 assert wide <= width, f"{at}: the page is {wide} px wide"
+                assert page.evaluate(_PLOT_FAULTS) == [], at
 
     return check
 

@@ -17,7 +17,7 @@ from quizapp.auth.service import create_invitation, create_reset_link
 from quizapp.courses.service import assign_sets
 from quizapp.extensions import db
 from quizapp.library.service import add_articles
-from quizapp.models import Article, Course, Item, QuestionSet, User, UserRole
+from quizapp.models import Article, Card, Course, Item, QuestionSet, User, UserRole
 from quizapp.scheduling.day import day_of
 from quizapp.sets.service import store_upload
 from tests.conftest import TUESDAY, MovableClock, app_on
@@ -176,6 +176,18 @@ def test_pages_of_a_learner_with_a_backlog(visit, check_access):
     page.goto("/auth/password")
     press(page, "Change password", check_access)
     assert page.locator(".error-summary").is_visible()
+
+
+def test_pages_of_a_learner_who_wants_to_know(visit, check_access):
+    item_id = db.session.scalars(sa.select(Card.item_id)).first()
+
+    page = visit("student0@example.org", "/progress/leeches", f"/progress/cards/{item_id}")
+
+    page.goto("/progress/simulator")
+    page.get_by_label("Days").fill("28")
+    press(page, "Simulate", check_access)
+    page.get_by_text("Show as a table").first.press("Enter")
+    assert page.get_by_role("rowheader", name="1 to 4", exact=True).is_visible()
 
 
 def test_pages_of_an_instructors_courses(visit, check_access):
