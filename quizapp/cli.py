@@ -13,6 +13,7 @@ import click
 
 from questions import QuestionsError
 from quizapp import clock
+from quizapp.commands.arguments import NAME, TEXT, Integer
 from quizapp.commands.check import check
 from quizapp.commands.export import export
 from quizapp.commands.installation import existing_installation
@@ -137,9 +138,9 @@ def user() -> None:
 
 
 @user.command("add")
-@click.argument("email")
+@click.argument("email", type=TEXT)
 @click.option("--role", type=_ROLES, required=True, help="What the person is.")
-@click.option("--name", help="How the person is called; the part before @ where it is left out.")
+@click.option("--name", type=NAME, help="How the person is called; the part before @ where it is left out.")
 @click.option(
     "--password-stdin", is_flag=True, help="Read the password from standard input, not the terminal."
 )
@@ -166,7 +167,7 @@ def user_add(email: str, role: str, name: str | None, password_stdin: bool) -> N
 
 
 @user.command("reset-password")
-@click.argument("email")
+@click.argument("email", type=TEXT)
 @_on_existing
 def user_reset_password(email: str) -> None:
     """Print a link with which EMAIL's owner sets a new password; it works once, for two hours."""
@@ -211,7 +212,7 @@ def sets_list() -> None:
 
 
 @sets.command("export")
-@click.argument("number", type=click.IntRange(1, 2**31 - 1))
+@click.argument("number", type=Integer(1, 2**31 - 1))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @_on_existing
 def sets_export(number: int, file: Path) -> None:

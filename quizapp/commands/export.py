@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from quizapp import clock
+from quizapp.commands.arguments import TEXT
 from quizapp.commands.installation import existing_installation
 
 _FORMS = {".json": "json", ".zip": "csv", ".apkg": "apkg"}
 
 
 @click.command()
-@click.argument("email")
+@click.argument("email", type=TEXT)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(email: str, file: Path) -> None:
     """Write the cards, schedule and log of EMAIL to FILE; its suffix says the form.

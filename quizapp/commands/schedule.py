@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from quizapp.commands.arguments import percent_of
 from quizapp.scheduling import fsrs, sm2
 from quizapp.scheduling.card import NEW_CARD, SM2, CardState, Scheduler
 from quizapp.scheduling.grades import RATING_GRADES
@@ -46,11 +47,10 @@ class _Command(click.Command):
 @click.argument("grades")
 @click.option(
     "--retention",
-    type=float,
     help="Desired retention for fsrs, 0.70 to 0.97 in hundredths; 0.90 where it is left out.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines instead.")
-def schedule(scheduler: str, grades: str, retention: float | None, as_json: bool) -> None:  # noqa: FBT001 - click's way
+def schedule(scheduler: str, grades: str, retention: str | None, as_json: bool) -> None:  # noqa: FBT001 - click's way
     """Print what SCHEDULER (sm2 or fsrs) makes of a new card with these GRADES, each given on its due day.
 
     A line a grade, tab-separated: grade, interval in days, ease factor (for fsrs: stability and difficulty),
@@ -69,17 +69,17 @@ def schedule(scheduler: str, grades: str, retention: float | None, as_json: bool
         click.echo(json.dumps(row) if as_json else "\t".join(map(_column, row.items())))
 
 
-def _chosen(scheduler: str, retention: float | None) -> Scheduler:
+def _chosen(scheduler: str, retention: str | None) -> Scheduler:
     if scheduler == "sm2":
         if retention is not None:
             raise _InputError("--retention is for fsrs only: sm2 has none. Leave it out.")
         return SM2
-    percent = fsrs.DEFAULT_RETENTION_PERCENT if retention is None else round(retention * 100, 6)
-    if percent not in range(fsrs.LOWEST_RETENTION_PERCENT, fsrs.HIGHEST_RETENTION_PERCENT + 1):
+    percent = fsrs.DEFAULT_RETENTION_PERCENT if retention is None else percent_of(retention)
+    if percent is None:
         raise _InputError(
             f"--retention {retention} is not offered: give hundredths from 0.70 to 0.97, such as 0.90."
         )
-    return scheduler_of(fsrs_key(int(percent)))
+    return scheduler_of(fsrs_key(percent))
 
 
 def _read_grades(scheduler: str, digits: str) -> list[int]:

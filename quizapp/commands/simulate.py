@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quizapp import clock
+from quizapp.commands.arguments import TEXT, Integer, percent_of
 from quizapp.commands.installation import existing_installation
-from quizapp.scheduling.errors import RetentionError
-from quizapp.scheduling.fsrs import check_retention
 from quizapp.scheduling.learners import LEARNERS, Learner
 from quizapp.scheduling.queue import DEFAULT_NEW_PER_DAY
 from quizapp.scheduling.simulate import Totals
@@ -39,32 +38,27 @@ def _read_retentions(_context: click.Context, _option: click.Parameter, text: st
 
 
 def _percent(share: str) -> int:
-    refusal = click.BadParameter(
-        f'"{share}" is not offered: give hundredths from 0.70 to 0.97, such as 0.8,0.9,0.95.'
-    )
-    try:
-        exact = float(share) * 100
-        check_retention(round(exact))
-    except (ValueError, OverflowError, RetentionError) as error:
-        raise refusal from error
-    if abs(exact - round(exact)) > 1e-6:
-        raise refusal
-    return round(exact)
+    percent = percent_of(share)
+    if percent is None:
+        raise click.BadParameter(
+            f'"{share}" is not offered: give hundredths from 0.70 to 0.97, such as 0.8,0.9,0.95.'
+        )
+    return percent
 
 
 @click.command()
-@click.option("--cards", type=click.IntRange(1, _MOST_CARDS), help="New cards to make up; 10000 if left out.")
-@click.option("--days", type=click.IntRange(1, _MOST_DAYS), default=365, show_default=True)
+@click.option("--cards", type=Integer(1, _MOST_CARDS), help="New cards to make up; 10000 if left out.")
+@click.option("--days", type=Integer(1, _MOST_DAYS), default=365, show_default=True)
 @click.option(
     "--new",
     "new_per_day",
-    type=click.IntRange(0, _MOST_CARDS),
+    type=Integer(0, _MOST_CARDS),
     help="New cards a day; 20 if left out, with --learner their own limit.",
 )
 @click.option(
     "--limit",
     "reviews_per_day",
-    type=click.IntRange(1, _MOST_CARDS),
+    type=Integer(1, _MOST_CARDS),
     help="Most reviews a day; none if left out, with --learner their own limit.",
 )
 @click.option(
@@ -83,8 +77,10 @@ def _percent(share: str) -> int:
     show_default=True,
     help="Whose memory: FSRS's own, or one that fades plainly and is no scheduler's.",
 )
-@click.option("--learner", "email", metavar="EMAIL", help="Start from this learner's cards as they stand.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed is other luck.")
+@click.option(
+    "--learner", "email", metavar="EMAIL", type=TEXT, help="Start from this learner's cards as they stand."
+)
+@click.option("--seed", type=Integer(), default=1, show_default=True, help="Another seed is other luck.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one a scheduler and day.")
 def simulate(
     cards: int | None,

@@ -6,11 +6,12 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,44 @@ def test_a_bad_account_is_refused_in_words(data, arguments, password, words):
     assert result.returncode != 0
     assert words in result.stderr.lower()
     assert "Traceback" not in result.stderr
+
+
+NOT_UTF8 = os.fsdecode(b"caf\xe9@example.org")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("export", NOT_UTF8, "x.json"), "'EMAIL'"),
+        (("user", "reset-password", NOT_UTF8), "'EMAIL'"),
+        (("user", "add", NOT_UTF8, "--role", "student"), "'EMAIL'"),
+        (("user", "add", "cy@example.org", "--role", "student", "--name", NOT_UTF8), "'--name'"),
+        (("simulate", "--learner", NOT_UTF8), "'--learner'"),
+    ],
+)
+def test_an_argument_that_is_no_utf8_text_is_named_and_ends_with_2(data, arguments, named):
+    result = run(data, *arguments)
+
+    assert result.returncode == 2
+    assert f"Invalid value for {named}: 'caf\\udce9@example.org' is not UTF-8 text." in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_name_is_cleaned_as_on_the_web(tmp_path):
+    bidi, control = "\u202e", "\x1b[31m"
+    add = ("user", "add", "dee@example.org", "--role", "student", "--password-stdin", "--name")
+
+    added = run(tmp_path, *add, f"  Dee\n {bidi}{control}Doe ", stdin="correct horse battery\n")
+    unseen = run(tmp_path, *add, f" {bidi}", stdin="correct horse battery\n")
+    long = run(tmp_path, *add, "x" * 101, stdin="correct horse battery\n")
+
+    assert added.returncode == 0
+    with closing(sqlite3.connect(tmp_path / "quizapp.sqlite3")) as database:
+        names = database.execute("SELECT name FROM user_account WHERE email = 'dee@example.org'").fetchall()
+    assert names == [("Dee [31mDoe",)]
+    assert (unseen.returncode, long.returncode) == (2, 2)
+    assert "nothing in it to be seen" in unseen.stderr
+    assert "at most 100 characters" in long.stderr
 
 
 @pytest.mark.parametrize(

@@ -80,13 +80,13 @@ def test_both_forms_say_the_same(kind: tuple[str, str], data: st.DataObject) -> 
     ]
 
 
-@pytest.mark.parametrize("retention", ["0.70", "0.9", "0.97"])
+@pytest.mark.parametrize("retention", ["0.70", "0.9", ".90", "0.900", "0.97"])
 def test_a_desired_retention_is_taken_from_seventy_to_ninety_seven_hundredths(retention: str) -> None:
-    first_intervals = {"0.70": "21", "0.9": "2", "0.97": "1"}
+    first_intervals = {"0.70": "21", "0.97": "1"}
 
     _, intervals, *_ = columns("fsrs", "33", "--retention", retention)
 
-    assert intervals[0] == first_intervals[retention]
+    assert intervals[0] == first_intervals.get(retention, "2")
 
 
 def test_a_thousand_grades_run_neither_out_of_the_calendar_nor_out_of_digits() -> None:
@@ -110,10 +110,14 @@ def test_a_thousand_grades_run_neither_out_of_the_calendar_nor_out_of_digits() -
         (("sm2", "4", "--retention", "0.9"), "--retention is for fsrs only: sm2 has none. Leave it out."),
         (("fsrs", "3", "--retention", "0.69"), "--retention 0.69 is not offered: give hundredths from 0.70"),
         (("fsrs", "3", "--retention", "0.98"), "to 0.97, such as 0.90."),
-        (("fsrs", "3", "--retention", "90"), "--retention 90.0 is not offered"),
+        (("fsrs", "3", "--retention", "90"), "--retention 90 is not offered"),
         (("fsrs", "3", "--retention", "0.855"), "--retention 0.855 is not offered"),
         (("fsrs", "3", "--retention", "nan"), "--retention nan is not offered"),
-        (("fsrs", "3", "--retention", "high"), "'high' is not a valid float. See quizapp schedule --help."),
+        (("fsrs", "3", "--retention", "high"), "--retention high is not offered"),
+        (("fsrs", "3", "--retention", "+0.9"), "--retention +0.9 is not offered"),
+        (("fsrs", "3", "--retention", "0.9_0"), "--retention 0.9_0 is not offered"),
+        (("fsrs", "3", "--retention", "9e-1"), "--retention 9e-1 is not offered"),
+        (("fsrs", "3", "--retention", "٠.٩"), "--retention ٠.٩ is not offered"),
         (("sm3", "4"), "'sm3' is not one of 'sm2', 'fsrs'. See quizapp schedule --help."),
         (("sm2",), "Missing argument 'GRADES'. See quizapp schedule --help."),
         ((), "Missing argument 'SCHEDULER'. Choose from: sm2, fsrs. See quizapp schedule --help."),
