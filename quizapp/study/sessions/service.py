@@ -60,7 +60,9 @@ def count(viewer: Viewer, wanted: Wanted, offered: Choices, now: datetime) -> Ma
     return count_matching(db.session(), viewer.id, wanted, offered, today_of(viewer, now))
 
 
-def start(viewer: Viewer, wanted: Wanted, now: datetime, *, chance: Random = _CHANCE) -> int:
+def start(
+    viewer: Viewer, wanted: Wanted, offered: Choices, now: datetime, *, chance: Random = _CHANCE
+) -> int:
     """Choose the cards of a session once and for all, in an order that stays; gives its number.
 
     The same again at once, as a double click sends it, gives the one just begun.
@@ -68,17 +70,16 @@ def start(viewer: Viewer, wanted: Wanted, now: datetime, *, chance: Random = _CH
     Raises:
         InvalidInputError: no card matches; nothing is stored.
     """
+    # Chosen before others have to wait: a card that goes meanwhile is skipped, as later too.
+    items = matching_items(db.session(), viewer.id, wanted, offered, today_of(viewer, now))
+    if not items:
+        raise InvalidInputError("pool", "No card matches, so there is nothing to start.")
+    if wanted.order is Order.RANDOM:
+        chance.shuffle(items)
+    chosen = items[: wanted.size]
+    time = wanted.time_for(len(chosen))
     with writing() as session:
         connection = session.connection()
-        day = begin_day(connection, viewer.id, now).day
-        offered = choices_of(connection, viewer.id)
-        items = matching_items(connection, viewer.id, wanted, offered, day)
-        if not items:
-            raise InvalidInputError("pool", "No card matches, so there is nothing to start.")
-        if wanted.order is Order.RANDOM:
-            chance.shuffle(items)
-        chosen = items[: wanted.size]
-        time = wanted.time_for(len(chosen))
         return _store(
             connection,
             StudySession(
@@ -86,7 +87,7 @@ def start(viewer: Viewer, wanted: Wanted, now: datetime, *, chance: Random = _CH
                 kind=wanted.pool,
                 title=_title(wanted, offered),
                 reschedules=wanted.reschedules,
-                day=day,
+                day=begin_day(connection, viewer.id, now).day,
                 created_at=now,
                 ends_at=now + time if time else None,
             ),

@@ -37,7 +37,7 @@ def new() -> ResponseReturnValue:
     is_clear = form.validate()
     if is_clear and is_start:
         try:
-            number = custom.start(viewer(), form.wanted(), now)
+            number = custom.start(viewer(), form.wanted(), choices, now)
         except InvalidInputError as error:
             form[error.field].errors = [str(error)]
         else:

@@ -270,7 +270,9 @@ class Engine(RuleBasedStateMachine):
         """In a custom session, where answers move nothing."""
         viewer, before = self.viewer, self.states()
         try:
-            number = sessions.start(viewer, Wanted(pool=Pool.EVERYTHING, size=ITEMS), self.now)
+            number = sessions.start(
+                viewer, Wanted(pool=Pool.EVERYTHING, size=ITEMS), sessions.choices(viewer), self.now
+            )
         except AppError:
             return  # nothing to choose from
         waiting = read_waiting(db.session.connection(), self.user_id, self.world.items[item])

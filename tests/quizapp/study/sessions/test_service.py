@@ -34,7 +34,8 @@ def begin(learner, time):
     def start(pool=Pool.SEEN, **fields):
         time.move(minutes=1)
         wanted = Wanted(**{"pool": pool, "order": Order.OLDEST, **fields})
-        return sessions.start(learner.viewer, wanted, time.now(), chance=Random(1))  # noqa: S311
+        offered, chance = sessions.choices(learner.viewer), Random(1)  # noqa: S311
+        return sessions.start(learner.viewer, wanted, offered, time.now(), chance=chance)
 
     return start
 
@@ -392,10 +393,11 @@ def test_cards_put_away_are_not_found(seen, learner, mark):
 def test_a_mixed_order_comes_from_chance_and_stays(deck, make, learner, time):
     items = deck(*(make.flashcard() for _ in range(12)))
     wanted = Wanted(pool=Pool.EVERYTHING, size=12)
+    offered = sessions.choices(learner.viewer)
     moments = [time.now() + timedelta(minutes=minutes) for minutes in range(3)]
 
     first, same, other = (
-        items_of(sessions.start(learner.viewer, wanted, moment, chance=Random(seed)))  # noqa: S311
+        items_of(sessions.start(learner.viewer, wanted, offered, moment, chance=Random(seed)))  # noqa: S311
         for moment, seed in zip(moments, (1, 1, 2), strict=True)
     )
 
@@ -410,7 +412,8 @@ def press(learner, time):
 
     def start(after=1, **fields):
         time.move(seconds=after)
-        return sessions.start(learner.viewer, Wanted(**{"pool": Pool.SEEN, **fields}), time.now())
+        wanted = Wanted(**{"pool": Pool.SEEN, **fields})
+        return sessions.start(learner.viewer, wanted, sessions.choices(learner.viewer), time.now())
 
     return start
 
