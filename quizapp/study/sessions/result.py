@@ -84,7 +84,7 @@ class Result:
     links: Links
 
 
-_KINDS = {"multiple_choice": "Multiple choice", "flashcard": "Flashcards", "cloze": "Cloze"}
+_KINDS = {"multiple_choice": "Multiple choice", "flashcard": "Flashcards", "cloze": "Gap texts"}
 
 
 def result_of(viewer: Viewer, number: int, now: datetime) -> Result:
