@@ -245,3 +245,7 @@ def test_pages_of_an_administrator(visit, check_access):
     press(page, "Make the link", check_access)
     page.goto("/auth/people?q=Dov")
     press(page, "Reset link", check_access)
+    page.set_viewport_size({"width": 390, "height": 844})
+    tops = page.locator(".site-nav__link").evaluate_all("links => links.map((link) => link.offsetTop)")
+    assert len(tops) == 6
+    assert len(set(tops)) == 1, "the navigation takes one row on a phone"
