@@ -13,11 +13,11 @@ from quizapp.logbook import (
     Entry,
     Learner,
     append_all,
-    entries_of,
     entry_columns,
     next_sequence,
     put_states,
 )
+from quizapp.many_cards import entries_of_many
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.history import History
 from quizapp.scheduling.replay import Action
@@ -48,10 +48,11 @@ def take_back_batch(session: Session, learner: Learner, rows: Sequence[Any], now
         places.setdefault(undo.item_id or 0, []).append(place)
     after: dict[int, CardState] = {}
     states: dict[int, CardState] = {}
-    for item_id, theirs in places.items():
+    for item_id, entries in entries_of_many(connection, learner.id, places):
         history = History()
-        for entry in entries_of(connection, learner.id, item_id):
+        for entry in entries:
             history.take(entry)
+        theirs = places[item_id]
         for place in theirs:
             after[place] = history.take(undos[place].logged(first + place, learner.scheduler_key))
         states[item_id] = after[theirs[-1]]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from itertools import islice
 from typing import IO, Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
@@ -19,13 +17,14 @@ from quizapp.errors import AppError, MissingError, MissingPackageError
 from quizapp.extensions import db, writing
 from quizapp.logbook import (
     Learner,
+    Place,
     append_all,
     begin_day,
     entry_columns,
     next_sequence,
     put_states,
-    write_card,
 )
+from quizapp.many_cards import add_cards
 from quizapp.models import Item, QuestionSet, Upload, UploadKind, User
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.day import date_of
@@ -38,7 +37,7 @@ from quizapp.transfer.plain_files import write_csv, write_json
 from quizapp.transfer.plan import Plan, plan_import
 
 CHANGES_SHOWN = 50
-_CARDS_AT_ONCE = 500  # their log rows are in memory together
+_ROWS_AT_ONCE = 5000
 
 _WRITERS: dict[str, Callable[[Session, User, IO[bytes], datetime], None]] = {
     "json": write_json,
@@ -174,49 +173,51 @@ def import_package(viewer: Viewer, upload: Upload, seen: int, now: datetime) -> 
     """
     upload_id = upload.id  # its row may be gone by the time that the lock is taken
     plan = plan_import(db.session(), viewer, read_package(BytesIO(upload.data)), now)
+    done = _reckon(plan, viewer, now)
     with writing() as session:
         connection = session.connection()
         learner = begin_day(connection, viewer.id, now)
         _take_package(session, upload_id)
-        first = next_sequence(connection, viewer.id)
-        is_as_planned = (learner.day, learner.scheduler_key) == (plan.day, viewer.scheduler)
-        if not is_as_planned or first != plan.newest + 1 or plan.newest != seen:
+        newest = next_sequence(connection, viewer.id) - 1
+        # That the log has no newer entry also says that no card has moved.
+        if learner != done.learner or newest != plan.newest or newest != seen:
             raise StaleImportError(
                 "You studied since this preview was made, so nothing was imported. Look at it again."
             )
-        changes = iter(plan.changes)
-        sequence = first
-        while some := list(islice(changes, _CARDS_AT_ONCE)):
-            sequence += _write(connection, learner, some, now, first=first, sequence=sequence)
+        add_cards(connection, viewer.id, done.added)
+        put_states(connection, viewer.id, done.moved)
+        for start in range(0, len(done.entries), _ROWS_AT_ONCE):
+            append_all(connection, done.entries[start : start + _ROWS_AT_ONCE])
         refresh_learners(session, [viewer.id])
     return Imported(cards=len(plan.changes), reviews=plan.reviews)
 
 
-def _write(
-    connection: Connection,
-    learner: Learner,
-    changes: Sequence[Change],
-    now: datetime,
-    *,
-    first: int,
-    sequence: int,
-) -> int:
-    """Put these cards in their new states and log how, from this sequence on; gives the number of entries.
+@dataclass(frozen=True, kw_only=True)
+class _Reckoned:
+    """What an import writes: the log's new rows, and where the cards end; ``moved``, by item, are there.
 
-    No card's version is compared: that the log has no newer entry says that none has moved.
+    It holds as long as the ``learner`` is so and has done nothing more.
     """
+
+    learner: Learner
+    entries: list[dict[str, Any]]
+    moved: dict[int, CardState]
+    added: list[tuple[Place, CardState]]
+
+
+def _reckon(plan: Plan, viewer: Viewer, now: datetime) -> _Reckoned:
+    """Before the write transaction, as for tens of thousands of cards others would wait too long for it."""
+    learner = Learner(id=viewer.id, day=plan.day, scheduler_key=viewer.scheduler, spread=viewer.spread)
     scheduler = scheduler_of(learner.scheduler_key)
-    rows: list[dict[str, Any]] = []
-    moved: dict[int, CardState] = {}
-    for change in changes:
+    first = plan.newest + 1
+    done = _Reckoned(learner=learner, entries=[], moved={}, added=[])
+    for change in plan.changes:
         state, target = change.target.card.state, change.target
-        for entry in change.entries(learner.day, now, first):
+        for entry in change.entries(plan.day, now, batch=first):
             state = apply(state, entry.logged(0, scheduler.key), scheduler)
-            rows.append(entry_columns(learner, sequence + len(rows), entry, state))
+            done.entries.append(entry_columns(learner, first + len(done.entries), entry, state))
         if target.card.version:
-            moved[target.place.item_id] = state
+            done.moved[target.place.item_id] = state
         else:
-            write_card(connection, learner.id, target.place, target.card, state)
-    put_states(connection, learner.id, moved)
-    append_all(connection, rows)
-    return len(rows)
+            done.added.append((target.place, state))
+    return done
