@@ -74,9 +74,8 @@ def start(
     items = matching_items(db.session(), viewer.id, wanted, offered, today_of(viewer, now))
     if not items:
         raise InvalidInputError("pool", "No card matches, so there is nothing to start.")
-    if wanted.order is Order.RANDOM:
-        chance.shuffle(items)
-    chosen = items[: wanted.size]
+    size = min(wanted.size, len(items))
+    chosen = chance.sample(items, size) if wanted.order is Order.RANDOM else items[:size]
     time = wanted.time_for(len(chosen))
     with writing() as session:
         connection = session.connection()
