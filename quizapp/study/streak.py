@@ -30,8 +30,8 @@ from quizapp.study.eras import (
     spans_across_switches,
 )
 
-RECENT_DAYS = 60
-"""Most streaks are shorter, or broken, within so many days: then no more of the log is read."""
+LOOKS_BACK = (60, 240, 960)
+"""Days of the log that are read, one after the other, until a missed one is among them; then all of it is."""
 
 _TRAVEL = frozenset({"zone", "cut_hour"})
 
@@ -66,8 +66,11 @@ def streak_of(session: Session, user_id: int, today: int) -> int:
 
     Today counts once something was answered and breaks nothing before it is over.
     """
-    recent = study_days(session, user_id, today, since=today - RECENT_DAYS)
-    return (recent if recent.missed else study_days(session, user_id, today)).streak
+    for days in LOOKS_BACK:
+        recent = study_days(session, user_id, today, since=today - days)
+        if recent.missed:
+            return recent.streak
+    return study_days(session, user_id, today).streak
 
 
 def study_days(session: Session, user_id: int, today: int, *, since: int = 0) -> StudyDays:

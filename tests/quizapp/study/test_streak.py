@@ -17,7 +17,7 @@ from quizapp.models import Assignment, Card, Item, ItemState, ReviewLog
 from quizapp.publishing import put_states
 from quizapp.scheduling.grades import Button
 from quizapp.study import service
-from quizapp.study.streak import RECENT_DAYS, StudyDays, streak_of, study_days
+from quizapp.study.streak import LOOKS_BACK, StudyDays, streak_of, study_days
 
 BEGIN = 739678  # the learner's day of the standing clock
 
@@ -387,8 +387,8 @@ def test_a_part_of_the_log_gives_the_same_days_as_all_of_it(learner, deck, make,
         assert days(BEGIN + since) == later
 
 
-def test_a_streak_longer_than_what_is_read_first_counts_in_full(learner, card, make, time):
-    days = RECENT_DAYS + 5
+@pytest.mark.parametrize("days", [days + 5 for days in LOOKS_BACK[:2]])
+def test_a_streak_longer_than_what_is_read_first_counts_in_full(learner, card, make, time, days):
     for day in range(days):
         make.logged(learner.user, card, sequence=day + 1, day=BEGIN + day, grade=4, due_day=BEGIN + day + 1)
 
