@@ -7,11 +7,11 @@ Source: J. Ye and others, "The Algorithm", open-spaced-repetition/fsrs4anki wiki
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from quizapp.scheduling.card import CardState
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.errors import RetentionError
 from quizapp.scheduling.grades import FSRS_RATINGS
@@ -20,13 +20,14 @@ from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE, check_grade
 if TYPE_CHECKING:
     import fsrs
 
-    from quizapp.scheduling.card import CardState
-
 LOWEST_RETENTION_PERCENT = 70
 HIGHEST_RETENTION_PERCENT = 97
 DEFAULT_RETENTION_PERCENT = 90
 # Rating 1 is what comes back the same day.
 DRILL_BELOW_GRADE = LOWEST_PASSING_GRADE
+_GOOD = 3
+# Replaying a log meets the same early reviews of cards over and over; 10 MB at most.
+_REMEMBERED = 2**15
 
 
 def check_retention(percent: int) -> None:
@@ -41,20 +42,26 @@ def review(card: CardState, grade: int, day: int, retention_percent: int) -> Car
     `repetition` counts passes in a row, as for SM-2; FSRS itself has no use for it. Raises GradeError, and
     RetentionError for a desired retention that is not offered.
     """
-    import fsrs
-
     check_grade(grade)
-    at = _noon(day)
-    before = _package_card(card)
-    after, _ = _package_scheduler(retention_percent).review_card(before, fsrs.Rating(FSRS_RATINGS[grade]), at)
-    interval_days = (after.due - at).days
-    return replace(
-        card,
+    before = None
+    if card.last_day is not None:
+        before = (*_memory(card), day - card.last_day)
+    stability, difficulty, interval_days = _reviewed(before, FSRS_RATINGS[grade], retention_percent)
+    # Field by field, as in `card.answer`.
+    return CardState(
         repetition=card.repetition + 1 if grade >= LOWEST_PASSING_GRADE else 0,
-        stability=after.stability,
-        difficulty=after.difficulty,
+        ease_hundredths=card.ease_hundredths,
         interval_days=interval_days,
+        stability=stability,
+        difficulty=difficulty,
         due_day=day + interval_days,
+        last_day=card.last_day,
+        introduced_day=card.introduced_day,
+        lapses=card.lapses,
+        drill_day=card.drill_day,
+        suspended=card.suspended,
+        buried_until_day=card.buried_until_day,
+        flagged=card.flagged,
     )
 
 
@@ -79,30 +86,40 @@ def _noon(day: int) -> datetime:
     return datetime.combine(date_of(day), time(12), tzinfo=UTC)
 
 
-def _package_card(card: CardState) -> fsrs.Card:
-    """The card as the package knows it, with an id of ours, as the making of its own waits for the clock.
+def _memory(card: CardState) -> tuple[float, float | None]:
+    """The stability and difficulty of a card that was reviewed.
 
-    A card that came from another program without its reviews has an interval and no stability: at a retention
-    of 0.9 they are the same number (one day where it is none). Its difficulty is that of a first review rated
+    One that came from another program without its reviews has an interval and no stability: at a retention of
+    0.9 they are the same number (one day where it is none). Its difficulty is that of a first review rated
     Good.
+    """
+    if card.stability is not None:
+        return card.stability, card.difficulty
+    _, difficulty, _ = _reviewed(None, _GOOD, DEFAULT_RETENTION_PERCENT)
+    return float(max(card.interval_days, 1)), difficulty
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _reviewed(
+    before: tuple[float, float | None, int] | None, rating: int, retention_percent: int
+) -> tuple[float | None, float | None, int]:
+    """Stability, difficulty and interval in days after a review.
+
+    Before it were the stability, the difficulty and the days since the last review; None of a new card. On
+    which day it is makes no difference to the package. The card has an id of ours, as the making of the
+    package's own waits for the clock.
     """
     import fsrs
 
-    if card.last_day is None:
-        return fsrs.Card(card_id=0)
-    if card.stability is None:
-        first, _ = _package_scheduler(DEFAULT_RETENTION_PERCENT).review_card(
-            fsrs.Card(card_id=0), fsrs.Rating.Good, _noon(card.last_day)
+    card, at = fsrs.Card(card_id=0), _noon(1)
+    if before is not None:
+        stability, difficulty, elapsed_days = before
+        card = fsrs.Card(
+            card_id=0, state=fsrs.State.Review, stability=stability, difficulty=difficulty, last_review=at
         )
-        first.stability = float(max(card.interval_days, 1))
-        return first
-    return fsrs.Card(
-        card_id=0,
-        state=fsrs.State.Review,
-        stability=card.stability,
-        difficulty=card.difficulty,
-        last_review=_noon(card.last_day),
-    )
+        at += timedelta(days=elapsed_days)
+    after, _ = _package_scheduler(retention_percent).review_card(card, fsrs.Rating(rating), at)
+    return after.stability, after.difficulty, (after.due - at).days
 
 
 @cache

@@ -8,7 +8,7 @@ theirs: the state is then what the new one makes of the whole log.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -112,8 +112,10 @@ def replay(
     Raises LogError, naming the entry, for a log that nobody can have written by using the app; UndoError
     where that entry is an undo.
     """
-    replayed = steps(entries, scheduler, before)
-    return replayed[-1].after if replayed else before
+    card = before
+    for _, card in _applied(entries, scheduler, before):  # noqa: B007 - the last is what is asked for
+        pass
+    return card
 
 
 def steps(
@@ -126,16 +128,24 @@ def steps(
     """
     taken: list[Step] = []
     card = before
+    for entry, after in _applied(entries, scheduler, before):
+        taken.append(Step(entry=entry, before=card, after=after))
+        card = after
+    return taken
+
+
+def _applied(
+    entries: Sequence[LogEntry], scheduler: Scheduler, card: CardState
+) -> Iterator[tuple[LogEntry, CardState]]:
+    """Every entry that counts with the card after it."""
     for entry in _with_final_grades(_not_undone(entries)):
         try:
-            after = apply(card, entry, scheduler)
+            card = apply(card, entry, scheduler)
         except LogError:
             raise
         except SchedulingError as error:
             raise LogError(entry.sequence, str(error)) from error
-        taken.append(Step(entry=entry, before=card, after=after))
-        card = after
-    return taken
+        yield entry, card
 
 
 def apply(card: CardState, entry: LogEntry, scheduler: Scheduler = SM2) -> CardState:
