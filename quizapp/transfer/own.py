@@ -120,7 +120,7 @@ def own_reviews(session: Session, user_id: int) -> Iterator[OwnReview]:
     """
     undone = set(session.scalars(undone_sequences(user_id)))
     regrades = _standing_regrades(session, user_id, undone)
-    taken: set[int] = set()
+    taken: dict[int, int] = {}
     intervals: dict[int, int] = {}
     for row in _review_rows(session, user_id):
         final = regrades.get(row.sequence, row)
@@ -168,12 +168,15 @@ def _standing_regrades(session: Session, user_id: int, undone: set[int]) -> dict
     return {row.undoes: row for row in rows if row.sequence not in undone}
 
 
-def _unique_id(time: datetime, taken: set[int]) -> int:
-    """The time as a number; one more for each review of the same millisecond."""
-    number = (time - _EPOCH) // _MILLISECOND
+def _unique_id(time: datetime, taken: dict[int, int]) -> int:
+    """The time as a number; one more for each review of the same millisecond.
+
+    ``taken`` has a number after each that is taken, up to which all are: thousands may share a millisecond.
+    """
+    wanted = number = (time - _EPOCH) // _MILLISECOND
     while number in taken:
-        number += 1
-    taken.add(number)
+        number = taken[number]
+    taken[number] = taken[wanted] = number + 1
     return number
 
 
