@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from quizapp.logbook import Entry, all_entries, append, begin_day, entries_of, next_sequence, put_states
+from quizapp.logbook import Entry, append, begin_day, next_sequence, put_states
+from quizapp.many_cards import entries_of_each, entries_of_many
 from quizapp.models import ReviewLog, User
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.replay import Action, replay
@@ -54,7 +55,9 @@ def reckon(connection: Connection, user_id: int, scheduler_key: str) -> Reckoned
     """
     scheduler = scheduler_of(scheduler_key)
     newest = next_sequence(connection, user_id) - 1
-    states = {item_id: replay(entries, scheduler) for item_id, entries in all_entries(connection, user_id)}
+    states = {
+        item_id: replay(entries, scheduler) for item_id, entries in entries_of_each(connection, user_id)
+    }
     return Reckoned(scheduler_key=scheduler_key, newest=newest, states=states)
 
 
@@ -120,12 +123,12 @@ def _recompute_cards(
     scheduler = scheduler_of(scheduler_key)
     since = connection.execute(
         sa.select(ReviewLog.item_id)
-        .where(
-            ReviewLog.user_id == user_id,
-            ReviewLog.sequence > reckoned.newest,
-            ReviewLog.item_id.is_not(None),
-        )
+        .where(ReviewLog.user_id == user_id, ReviewLog.sequence > reckoned.newest)
         .distinct()
-    ).all()
-    newer = {row.item_id: replay(entries_of(connection, user_id, row.item_id), scheduler) for row in since}
+    )
+    moved = [row.item_id for row in since if row.item_id is not None]
+    newer = {
+        item_id: replay(entries, scheduler)
+        for item_id, entries in entries_of_many(connection, user_id, moved)
+    }
     put_states(connection, user_id, {**reckoned.states, **newer})
