@@ -73,7 +73,11 @@ def own_cards(session: Session, user_id: int) -> Iterator[OwnCard]:
 
 
 def own_log(session: Session, user_id: int) -> Iterator[Any]:
-    """Every row of the learner's log in order, with its item's ``set_id`` and ``key``."""
+    """Every row of the learner's log in order.
+
+    It has the columns of the model, in their order, but for the learner and the item; then the item's
+    ``set_id`` and ``key``.
+    """
     columns = [column for column in ReviewLog.__table__.columns if column.name not in {"user_id", "item_id"}]
     return iter(
         session.connection().execute(

@@ -11,6 +11,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import IO, Any
 
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from quizapp.scheduling.day import date_of
 from quizapp.transfer.identity import Identity
 from quizapp.transfer.own import OwnCard, own_cards, own_log
 
+_DAYS_REMEMBERED = 2**12
 FORMAT = "quizapp-learner"
 VERSION = 1
 
@@ -71,15 +73,7 @@ _LOG_COLUMNS = (
     "due",
     "detail",
 )
-_AS_STORED = frozenset(_LOG_COLUMNS) - {
-    "id",
-    "day",
-    "server_time",
-    "device_time",
-    "ease_factor",
-    "due",
-    "detail",
-}
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def write_json(session: Session, learner: User, file: IO[bytes], now: datetime) -> None:
@@ -91,23 +85,20 @@ def write_json(session: Session, learner: User, file: IO[bytes], now: datetime) 
         "learner": {"name": learner.name, "email": learner.email, "settings": _settings(learner)},
     }
     text = io.TextIOWrapper(file, encoding="utf-8", newline="\n")
-    text.write(_as_json(head)[:-1])
+    text.write(_encode(head)[:-1])
     _write_array(text, "cards", map(_card, own_cards(session, learner.id)))
     _write_array(text, "log", map(_entry, own_log(session, learner.id)))
     text.write("}\n")
     text.detach()
 
 
-def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
 def _write_array(text: IO[str], name: str, rows: Iterable[dict[str, Any]]) -> None:
     """The last member of an object that is open: an array with a row a line."""
     text.write(f',\n"{name}": [')
-    for place, row in enumerate(rows):
-        text.write(",\n" if place else "\n")
-        text.write(_as_json(row))
+    before = "\n"
+    for row in rows:
+        text.write(before + _encode(row))
+        before = ",\n"
     text.write("]")
 
 
@@ -129,15 +120,17 @@ def write_csv(session: Session, learner: User, file: IO[bytes], now: datetime) -
                 text.detach()
 
 
-def _cells(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> Iterator[list[str]]:
+def _cells(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> Iterator[list[str | int | None]]:
+    """Each row's cells; whole numbers and nothing, which most are, the writer knows how to write."""
     for row in rows:
-        yield [_cell(row[column]) for column in columns]
+        values = (row[column] for column in columns)
+        yield [value if value is None or type(value) is int else _cell(value) for value in values]
 
 
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return csv_cell(_as_json(value) if isinstance(value, dict | list) else value)
+    return csv_cell(_encode(value) if isinstance(value, dict | list) else value)
 
 
 def _card(card: OwnCard) -> dict[str, Any]:
@@ -167,17 +160,40 @@ def _card(card: OwnCard) -> dict[str, Any]:
 
 
 def _entry(row: Any) -> dict[str, Any]:
-    values = {
-        **{name: getattr(row, name) for name in _AS_STORED},
-        "id": None if row.key is None else str(Identity(set_id=row.set_id, key=row.key)),
-        "day": _date(row.day),
-        "server_time": _instant(row.server_time),
-        "device_time": _instant(row.device_time) if row.device_time else None,
-        "ease_factor": row.ease / 100,
-        "due": _date(row.due_day),
-        "detail": _dated(row.detail),
-    }
-    return {name: values[name] for name in _LOG_COLUMNS}
+    (
+        sequence,
+        item_version,
+        action,
+        day,
+        server_time,
+        device_time,
+        *as_stored,
+        ease,
+        interval_days,
+        stability,
+        difficulty,
+        due_day,
+        detail,
+        set_id,
+        key,
+    ) = row
+    values = (
+        sequence,
+        None if key is None else str(Identity(set_id=set_id, key=key)),
+        item_version,
+        action,
+        _date(day),
+        _instant(server_time),
+        _instant(device_time) if device_time else None,
+        *as_stored,
+        ease / 100,
+        interval_days,
+        stability,
+        difficulty,
+        _date(due_day),
+        _dated(detail),
+    )
+    return dict(zip(_LOG_COLUMNS, values, strict=True))
 
 
 def _settings(learner: User) -> dict[str, Any]:
@@ -197,6 +213,7 @@ def _dated_value(name: str, value: Any) -> Any:
     return _date(value) if name.endswith("_day") and not name.endswith("per_day") else value
 
 
+@lru_cache(maxsize=_DAYS_REMEMBERED)
 def _date(day: int | None) -> str | None:
     return None if day is None else date_of(day).isoformat()
 
