@@ -33,6 +33,8 @@ from quizapp.study.eras import (
 LOOKS_BACK = (60, 240, 960)
 """Days of the log that are read, one after the other, until a missed one is among them; then all of it is."""
 
+_ROWS_AT_ONCE = 5000
+_NEW = (0, "", None)
 _TRAVEL = frozenset({"zone", "cut_hour"})
 
 
@@ -82,7 +84,7 @@ def study_days(session: Session, user_id: int, today: int, *, since: int = 0) ->
     answered: set[int] = set()
     had_cards: set[int] = set()
     spans: list[Span] = []
-    for row in (row for era in eras for row in session.execute(_moves_in(user_id, era, since))):
+    for row in _moves(session, user_id, eras, since):
         if row.answers:
             answered.add(row.day)
         if row.of_waiting:
@@ -103,6 +105,52 @@ def study_days(session: Session, user_id: int, today: int, *, since: int = 0) ->
         done=frozenset(answered & had_cards),
         missed=frozenset(had_cards - answered - excused - {today}),
     )
+
+
+@dataclass(kw_only=True, slots=True)
+class _Moves:
+    """What moved cards, as a row of `_moves_in` says it."""
+
+    day: int
+    since: int | None
+    waited: bool
+    answers: int = 0
+    of_waiting: int = 0
+
+
+def _moves(session: Session, user_id: int, eras: list[Era], since: int) -> Iterable[Any]:
+    if since or len(eras) > 1:
+        return (row for era in eras for row in session.execute(_moves_in(user_id, era, since)))
+    return _all_moves(session, user_id)
+
+
+def _all_moves(session: Session, user_id: int) -> Iterable[_Moves]:
+    """What `_moves_in` gives of a whole log under one scheduler, which is gone through as it lies.
+
+    With the cards at hand that takes a quarter of the time of looking for what was before each of its rows.
+    """
+    rows = session.connection().execute(
+        sa.select(ReviewLog.item_id, ReviewLog.day, ReviewLog.action, ReviewLog.due_day)
+        .where(*is_move(user_id, ReviewLog))
+        .order_by(ReviewLog.sequence)
+        .execution_options(yield_per=_ROWS_AT_ONCE)
+    )
+    cards: dict[int | None, tuple[int, str, int | None]] = {}
+    groups: dict[tuple[int, int | None, bool], _Moves] = {}
+    for item_id, day, action, due_day in rows:
+        day_before, action_before, due_before = cards.get(item_id, _NEW)
+        cards[item_id] = day, action, due_day
+        came, waited = due_before, False
+        if due_before is not None:
+            came = max(day_before, due_before)
+            waited = came < day and action_before not in PUT_AWAY and action not in BROUGHT_BACK
+        group = groups.get((day, came, waited))
+        if group is None:
+            group = groups[day, came, waited] = _Moves(day=day, since=came, waited=waited)
+        if action in REVIEWS:
+            group.answers += 1
+            group.of_waiting += due_before is None
+    return groups.values()
 
 
 def _moves_in(user_id: int, era: Era, since: int) -> sa.Select[Any]:
