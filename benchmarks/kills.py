@@ -31,7 +31,7 @@ from benchmarks.answers import Learner, environment_of, prepare
 from quizapp import create_app
 from quizapp.config import read_settings
 from quizapp.extensions import db
-from quizapp.logbook import ANSWERS
+from quizapp.log_reading import ANSWERS
 from quizapp.models import AnswerKey, ReviewLog
 
 KILLS = 25

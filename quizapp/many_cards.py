@@ -13,7 +13,8 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from quizapp.logbook import ENTRY_COLUMNS, Place, columns_of, log_entry
+from quizapp.log_reading import ENTRY_COLUMNS, log_entry
+from quizapp.logbook import Place, columns_of
 from quizapp.models import Card, ReviewLog
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.replay import Action, LogEntry

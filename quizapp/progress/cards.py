@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from quizapp.access import Viewer
 from quizapp.errors import MissingError
 from quizapp.extensions import db
-from quizapp.logbook import entries_of, is_undone, read_card
+from quizapp.log_reading import entries_of, is_undone
+from quizapp.logbook import read_card
 from quizapp.models import Card, Item, QuestionSet, ReviewLog
 from quizapp.scheduling.card import LEECH_LAPSES, CardState
 from quizapp.scheduling.day import date_of

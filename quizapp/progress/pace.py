@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from quizapp.extensions import db
-from quizapp.logbook import ANSWERS, is_undone
+from quizapp.log_reading import ANSWERS, is_undone
 from quizapp.models import Item, ReviewLog
 from quizapp.scheduling.replay import Action
 from quizapp.study.overview import LONGEST_ANSWER_MS

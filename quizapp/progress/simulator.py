@@ -14,7 +14,7 @@ from random import Random
 import sqlalchemy as sa
 
 from quizapp.extensions import db
-from quizapp.logbook import ENTRY_COLUMNS, log_entry
+from quizapp.log_reading import ENTRY_COLUMNS, log_entry
 from quizapp.models import Card, Item, ItemState, ReviewLog, User
 from quizapp.progress.report import own_day
 from quizapp.scheduling.card import SM2, Scheduler

@@ -16,7 +16,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
-from quizapp.logbook import STATE_COLUMNS, Place, StoredCard, is_answer, is_undone, stored_card
+from quizapp.log_reading import is_answer, is_undone
+from quizapp.logbook import STATE_COLUMNS, Place, StoredCard, stored_card
 from quizapp.models.tables import CARD, ITEM, LOG, SET_PLACE
 from quizapp.scheduling.queue import (
     COUNT_CAP,

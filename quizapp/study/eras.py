@@ -16,7 +16,7 @@ import sqlalchemy as sa
 import sqlalchemy.orm
 from sqlalchemy.orm import Session
 
-from quizapp.logbook import entries_of, undone_sequences
+from quizapp.log_reading import entries_of, undone_sequences
 from quizapp.models import Card, ReviewLog
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.replay import Action, replay

@@ -17,7 +17,8 @@ from questions import item_from_dict
 from quizapp.access import Viewer
 from quizapp.errors import MissingError
 from quizapp.extensions import db
-from quizapp.logbook import entries_of, grade_as_changed, is_undone, latest_answer, read_card
+from quizapp.log_reading import entries_of, grade_as_changed, is_undone, latest_answer
+from quizapp.logbook import read_card
 from quizapp.models import ItemVersion, ReviewLog
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.explain import DATING, why_of

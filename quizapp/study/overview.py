@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
 from quizapp.extensions import db
-from quizapp.logbook import ANSWERS, is_undone, latest_of_day
+from quizapp.log_reading import ANSWERS, is_undone, latest_of_day
 from quizapp.models import Course, MemberRole, Membership, ReviewLog
 from quizapp.scheduling.queue import Counts, DailyLimits, within_limits
 from quizapp.scheduling.replay import Action

@@ -16,6 +16,7 @@ from quizapp.decks import refresh_card
 from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing, writing_rows
 from quizapp.learner_settings import Reckoned, put_settings, reckon
+from quizapp.log_reading import entries_of, grade_as_changed, latest_answer, latest_of_day, rows_of_batch
 from quizapp.logbook import (
     READ_LEARNER,
     Entry,
@@ -23,13 +24,8 @@ from quizapp.logbook import (
     Place,
     append,
     begin_day,
-    entries_of,
-    grade_as_changed,
     keep_day,
-    latest_answer,
-    latest_of_day,
     read_card,
-    rows_of_batch,
     write_card,
 )
 from quizapp.models import ErrorReport

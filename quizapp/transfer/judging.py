@@ -132,19 +132,26 @@ class Judge:
         due_day = self._due_day(card)
         if due_day is None or not _is_sound(card):
             return Skipped.ABSURD
-        taken = self._taken(newer, target.card.state)
+        taken = self._taken(newer, target)
         return self._change(card, target, taken, due_day)
 
-    def _taken(self, newer: Sequence[AnkiReview], state: CardState) -> tuple[TakenReview, ...]:
-        """Those that can be put after ours. A preview in a filtered deck moved nothing and is no review."""
+    def _taken(self, newer: Sequence[AnkiReview], target: Target) -> tuple[TakenReview, ...]:
+        """Those that can be put after ours. A preview in a filtered deck moved nothing and is no review.
+
+        After a flight to the west a review may fall, by the clock, on the day before our last one; it is then
+        of the same day, as the learner's days never go back.
+        """
         taken = []
+        last_day = target.card.state.last_day
         for review in newer:
             if review.ease not in _GRADES or (review.kind == _CRAM_LOG and not review.factor):
                 continue
             day = self._day_at(review.id)
+            if last_day is not None and target.last_review is not None:
+                day = max(day, last_day)
             if day > self.day:
                 self.skipped_reviews[SkippedReview.IN_FUTURE] += 1
-            elif state.last_day is not None and day < state.last_day:
+            elif last_day is not None and day < last_day:
                 self.skipped_reviews[SkippedReview.BEFORE_OURS] += 1
             else:
                 taken.append(TakenReview(review=review, day=day))

@@ -13,7 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.logbook import STATE_COLUMNS, StoredCard, stored_card, undone_sequences
+from quizapp.log_reading import undone_sequences
+from quizapp.logbook import STATE_COLUMNS, StoredCard, stored_card
 from quizapp.models import Card, Item, ItemState, QuestionSet, ReviewLog
 from quizapp.scheduling.replay import Action
 from quizapp.study.in_deck import set_ids

@@ -12,7 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from quizapp.logbook import ENTRY_COLUMNS, STATE_COLUMNS, columns_of, log_entry, stored_card
+from quizapp.log_reading import ENTRY_COLUMNS, log_entry
+from quizapp.logbook import STATE_COLUMNS, columns_of, stored_card
 from quizapp.models import Card, ReviewLog, User
 from quizapp.scheduling.card import NEW_CARD, CardState, Scheduler
 from quizapp.scheduling.errors import LogError, SchedulingError

@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from quizapp.logbook import is_undone
+from quizapp.log_reading import is_undone
 from quizapp.models import ReviewLog, User
 from quizapp.scheduling.day import date_of, learner_day, zone_named
 from quizapp.scheduling.replay import Action

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
-from quizapp.logbook import is_undone
+from quizapp.log_reading import is_undone
 from quizapp.models import Card, ReviewLog
 from quizapp.scheduling.exam import LAST_PASS_DAYS, is_last_pass, share
 from quizapp.scheduling.replay import Action

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.errors import MissingError
-from quizapp.logbook import ANSWERS, is_undone
+from quizapp.log_reading import ANSWERS, is_undone
 from quizapp.models import Card, Item, ItemState, ReviewLog, StudySession, StudySessionCard
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.replay import Action

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from quizapp.logbook import is_undone
+from quizapp.log_reading import is_undone
 from quizapp.models import Article, Card, Item, ItemState, QuestionSet, ReviewLog
 from quizapp.scheduling.card import LEECH_LAPSES
 from quizapp.scheduling.replay import Action

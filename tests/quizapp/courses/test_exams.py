@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from quizapp.decks import refresh_learners
 from quizapp.extensions import db, writing
 from quizapp.learner_settings import change_settings
-from quizapp.logbook import latest_of_day
+from quizapp.log_reading import latest_of_day
 from quizapp.models import Course, Item, ItemState, Membership, ReviewLog, User
 from quizapp.study.check import compare_with_log
 from tests.conftest import TUESDAY

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quizapp import decks, learner_settings
 from quizapp.extensions import db, writing
-from quizapp.logbook import undone_sequences
+from quizapp.log_reading import undone_sequences
 from quizapp.models import Assignment, Card, Item, ItemState, ReviewLog
 from quizapp.publishing import put_states
 from quizapp.scheduling.grades import Button
