@@ -121,9 +121,10 @@ def add_learner(raw: sqlite3.Connection, user_id: int, cards: int, *, new_per_da
     )
     raw.execute(_CARDS, (user_id, cards, DAY))
     raw.execute(
-        "INSERT INTO set_place (user_id, set_id, next_position)"
-        " SELECT user_id, set_id, CASE WHEN set_id > ? THEN 0 END FROM chosen_set WHERE user_id = ?",
-        (cards // SET_SIZE, user_id),
+        "INSERT INTO set_place (user_id, set_id, next_position, unseen)"
+        " SELECT user_id, set_id, CASE WHEN set_id > ?1 THEN 0 END, CASE WHEN set_id > ?1 THEN ?2 ELSE 0 END"
+        " FROM chosen_set WHERE user_id = ?3",
+        (cards // SET_SIZE, SET_SIZE, user_id),
     )
     raw.execute(_LOG, (user_id,))
 

@@ -91,7 +91,7 @@ def _refresh(session: Session, *which: sa.ColumnElement[bool]) -> None:
 
 def _add_places(session: Session, assigned: sa.ColumnElement[bool], chosen: sa.ColumnElement[bool]) -> None:
     rows = places_as_they_should_be(assigned, chosen)
-    session.execute(sa.insert(SetPlace).from_select(["user_id", "set_id", "next_position"], rows))
+    session.execute(sa.insert(SetPlace).from_select(rows.selected_columns.keys(), rows))
 
 
 def places_as_they_should_be(
@@ -105,11 +105,14 @@ def places_as_they_should_be(
         sa.select(ChosenSet.user_id, ChosenSet.set_id).where(chosen),
     ).subquery()
     has_card = sa.exists().where(Card.user_id == deck.c.user_id, Card.item_id == Item.id)
-    first_new = (
-        sa.select(sa.func.min(Item.position))
-        .where(Item.set_id == deck.c.set_id, Item.state == ItemState.LIVE)
-        # By itself it is joined to the select around it only, and would ask for anybody's card.
-        .where(~has_card.correlate(Item, deck))
-        .scalar_subquery()
+    is_unseen = sa.and_(Item.set_id == deck.c.set_id, Item.state == ItemState.LIVE, ~has_card)
+    return (
+        sa.select(
+            deck.c.user_id,
+            deck.c.set_id,
+            sa.func.min(Item.position).label("next_position"),
+            sa.func.count(Item.id).label("unseen"),
+        )
+        .select_from(deck.outerjoin(Item, is_unseen))
+        .group_by(deck.c.user_id, deck.c.set_id)
     )
-    return sa.select(deck.c.user_id, deck.c.set_id, first_new.label("next_position"))

@@ -23,6 +23,7 @@ from quizapp.models import (
     User,
     UserRole,
 )
+from quizapp.study.new_cards import keep_place
 
 
 class _Clock(Protocol):
@@ -145,6 +146,8 @@ class Factory:
             card = Card(user_id=user.id, item_id=item_id, **{**place, **values})
             session.add(card)
             refresh_card(session, user.id, item_id)
+            if item.state is ItemState.LIVE:
+                keep_place(session.connection(), user.id, item.set_id)
             session.refresh(card)
         return card
 

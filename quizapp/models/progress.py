@@ -79,7 +79,8 @@ class SetPlace(Base):
     """A set in a learner's deck, and how far they have come in it, so that no search begins at its start.
 
     ``next_position`` is that of the first live item of which the learner has no card; None where there is
-    none. Kept by ``quizapp.decks`` when sets or decks change, and by the answer that gives an item its card.
+    none. ``unseen`` is how many such items there are, kept because each draw asks it where an exam is to
+    come. Both by ``quizapp.decks`` when sets or decks change, and by the answer that gives an item its card.
     """
 
     __tablename__ = "set_place"
@@ -90,6 +91,7 @@ class SetPlace(Base):
             "user_id",
             "set_id",
             "next_position",
+            "unseen",
             unique=True,
             sqlite_where=sa.text("next_position IS NOT NULL"),
             postgresql_where=sa.text("next_position IS NOT NULL"),
@@ -101,6 +103,7 @@ class SetPlace(Base):
         sa.ForeignKey("question_set.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     next_position: Mapped[int | None]
+    unseen: Mapped[int]
 
 
 class ReviewLog(Base):

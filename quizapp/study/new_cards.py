@@ -159,7 +159,8 @@ _MOVE_PLACE = (
             ITEM.c.position >= SET_PLACE.c.next_position,
             ~_HAS_CARD,
         )
-        .scalar_subquery()
+        .scalar_subquery(),
+        unseen=SET_PLACE.c.unseen - 1,
     )
 )
 

@@ -28,13 +28,14 @@ def test_the_place_in_a_set_is_after_the_learners_own_cards_not_after_anybodys(m
     with writing() as session:
         refresh_learners(session, [far.id, near.id])
 
-    assert after_sets == {far.id: 2, near.id: 1}
+    number = len(items)
+    assert after_sets == {far.id: (2, number - 2), near.id: (1, number - 1)}
     assert places() == after_sets
 
 
-def places() -> dict[int, int | None]:
+def places() -> dict[int, tuple[int | None, int]]:
     db.session.rollback()
-    return {row.user_id: row.next_position for row in db.session.scalars(sa.select(SetPlace))}
+    return {row.user_id: (row.next_position, row.unseen) for row in db.session.scalars(sa.select(SetPlace))}
 
 
 @pytest.mark.parametrize("sizes", [[2], [3], [1, 2, 3], [1, 1, 1, 9]])

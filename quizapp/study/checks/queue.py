@@ -54,24 +54,28 @@ def differences_of_places(connection: Connection) -> Iterator[Difference]:
     right = places_as_they_should_be().subquery()
     queries = [
         sa.select(
-            table.c.user_id, table.c.set_id, table.c.next_position, sa.literal(name).label("source")
+            table.c.user_id,
+            table.c.set_id,
+            table.c.next_position,
+            table.c.unseen,
+            sa.literal(name).label("source"),
         ).order_by(table.c.user_id, table.c.set_id)
         for table, name in ((SetPlace.__table__, _KEPT), (right, _RIGHT))
     ]
     rows = merge(*(streamed(connection, query) for query in queries), key=attrgetter("user_id", "set_id"))
     for (user_id, set_id), group in groupby(rows, attrgetter("user_id", "set_id")):
-        positions = {row.source: row.next_position for row in group}
-        if positions.keys() != {_KEPT, _RIGHT}:
-            problem = "is in their deck, but has no place" if _RIGHT in positions else "is not in their deck"
-        elif positions[_KEPT] != positions[_RIGHT]:
-            problem = f"goes on at {_named(positions[_KEPT])}, the cards say {_named(positions[_RIGHT])}"
+        places = {row.source: (row.next_position, row.unseen) for row in group}
+        if places.keys() != {_KEPT, _RIGHT}:
+            problem = "is in their deck, but has no place" if _RIGHT in places else "is not in their deck"
+        elif places[_KEPT] != places[_RIGHT]:
+            problem = f"goes on at {_named(*places[_KEPT])}, the cards say {_named(*places[_RIGHT])}"
         else:
             continue
         yield Difference(user_id=user_id, problem=f"set {set_id} {problem}", is_derived=True)
 
 
-def _named(position: int | None) -> str:
-    return "no position" if position is None else f"position {position}"
+def _named(position: int | None, unseen: int) -> str:
+    return f"{'no position' if position is None else f'position {position}'} with {unseen} unseen"
 
 
 def differences_of_keys(connection: Connection) -> Iterator[Difference]:

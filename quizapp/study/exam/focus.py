@@ -1,13 +1,13 @@
 """What a learner's exams ask of a day: which sets go first, and how many new cards. Reading only.
 
 Apart from the plan that is shown, because every draw asks it, of learners with an exam to come only. It costs
-them the dates, one count along the index of their unfinished sets, and two along small ones.
+them a sum over their unfinished sets and two counts along small indexes, each with its set's exam.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -39,17 +39,8 @@ _COURSE_EXAMS = (
     .where(Course.exam_day > DAY, *_STUDIES)
     .group_by(Assignment.set_id)
 )
-_UNSEEN = (
-    sa.select(SetPlace.set_id, sa.func.count(Item.id).label("cards"))
-    .join(Item, Item.set_id == SetPlace.set_id)
-    .where(
-        SetPlace.user_id == LEARNER,
-        SetPlace.next_position.is_not(None),
-        Item.state == ItemState.LIVE,
-        Item.position >= SetPlace.next_position,
-        ~sa.exists().where(Card.user_id == LEARNER, Card.item_id == Item.id),
-    )
-    .group_by(SetPlace.set_id)
+_UNSEEN = sa.select(SetPlace.set_id, SetPlace.unseen.label("cards")).where(
+    SetPlace.user_id == LEARNER, SetPlace.next_position.is_not(None)
 )
 _RETURNED = (
     sa.select(Card.set_id, sa.func.count(Item.id).label("cards"))
@@ -63,9 +54,25 @@ _INTRODUCED = (
     .where(Card.user_id == LEARNER, Card.introduced_day == DAY)
     .group_by(Card.set_id)
 )
-_SCOPE: sa.BindParameter[Any] = sa.bindparam("scope", expanding=True, type_=sa.Integer)
-_UNSEEN_IN_SCOPE = _UNSEEN.where(SetPlace.set_id.in_(_SCOPE))
-_RETURNED_IN_SCOPE = _RETURNED.where(Card.set_id.in_(_SCOPE))
+_HAS_COURSE_EXAM = sa.select(HAS_COURSE_EXAM)
+
+
+def _by_exam(counted: sa.Select[int, int]) -> sa.Select[int | None, int]:
+    """Cards counted by set, now by the day of the first exam that asks for them; None where none does."""
+    each = counted.subquery()
+    exam_day = (
+        sa.select(sa.func.min(Course.exam_day))
+        .join(Assignment, Assignment.course_id == Course.id)
+        .join(Membership, Membership.course_id == Course.id)
+        .where(Assignment.set_id == each.c.set_id, Course.exam_day > DAY, *_STUDIES)
+        .scalar_subquery()
+        .label("exam_day")
+    )
+    return sa.select(exam_day, sa.func.sum(each.c.cards).label("cards")).group_by(exam_day)
+
+
+_NEW_BY_EXAM = (_by_exam(_UNSEEN), _by_exam(_RETURNED))
+_INTRODUCED_BY_EXAM = _by_exam(_INTRODUCED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,19 +102,14 @@ class Focus:
 NO_FOCUS = Focus()
 
 
-def new_left(connection: Connection | Session, user_id: int, scope: frozenset[int] | None) -> dict[int, int]:
-    """How many cards are still new, by set: of these sets, or of the whole deck where it is None.
+def new_left(connection: Connection | Session, user_id: int) -> dict[int, int]:
+    """How many cards are still new, by set.
 
     Neither suspended ones count nor those of items that are not live.
     """
-    place: dict[str, Any] = {"learner_id": user_id}
-    queries: tuple[Any, ...] = (_UNSEEN, _RETURNED)
-    if scope is not None:
-        place["scope"] = sorted(scope)
-        queries = (_UNSEEN_IN_SCOPE, _RETURNED_IN_SCOPE)
     left: dict[int, int] = defaultdict(int)
-    for query in queries:
-        for row in connection.execute(query, place):
+    for query in (_UNSEEN, _RETURNED):
+        for row in connection.execute(query, {"learner_id": user_id}):
             left[row.set_id] += row.cards
     return left
 
@@ -118,49 +120,40 @@ def focus_of(connection: Connection | Session, learner: Viewer, day: int) -> Foc
     A day's share is that of what was new at its beginning, so that it stays the same all day long.
     """
     place = {"learner_id": learner.id, "day": day}
-    exams = {row.set_id: row.exam_day for row in connection.execute(_COURSE_EXAMS, place)}
     own = learner.exam_day if learner.exam_day is not None and learner.exam_day > day else None
-    if own is not None:
-        exams = {set_id: min(own, exam_day) for set_id, exam_day in exams.items()}
-    elif not exams:
+    if own is None and not connection.execute(_HAS_COURSE_EXAM, place).scalar():
         return NO_FOCUS
-    left = new_left(connection, learner.id, None if own is not None else frozenset(exams))
-    introduced = {row.set_id: row.cards for row in connection.execute(_INTRODUCED, place)}
-    return _focus(exams, own, left, introduced, day)
-
-
-def _focus(
-    exams: Mapping[int, int],
-    own: int | None,
-    left: Mapping[int, int],
-    introduced: Mapping[int, int],
-    day: int,
-) -> Focus:
-    new: dict[int, int] = defaultdict(int)
-    done: dict[int, int] = defaultdict(int)
-    outside = 0
-    for set_id, cards in [*left.items(), *introduced.items()]:
-        exam_day = exams.get(set_id, own)
-        if exam_day is not None:
-            new[exam_day] += cards
-    for set_id, cards in introduced.items():
-        exam_day = exams.get(set_id, own)
-        if exam_day is None:
-            outside += cards
-        else:
-            done[exam_day] += cards
-    asked = new_by_exam(new, day)
+    left = _cards_by_exam(connection, place, own, _NEW_BY_EXAM)
+    done = _cards_by_exam(connection, place, own, [_INTRODUCED_BY_EXAM])
+    without, outside = left.pop(None, 0), done.pop(None, 0)
+    asked = new_by_exam({exam_day: left[exam_day] + done[exam_day] for exam_day in {*left, *done}}, day)
     done_by_then = accumulate(done[exam_day] for exam_day in asked)
     floors = {
         exam_day: max(0, asked[exam_day] - cards) for exam_day, cards in zip(asked, done_by_then, strict=True)
     }
-    tiers = [
+    new = max(asked.values(), default=0) + outside
+    if len(left) <= 1 and not without:
+        # One date for all that is new: it need not be known which sets these are.
+        return Focus(floor=max((floors[exam_day] for exam_day in left), default=0), new=new)
+    exams = {row.set_id: row.exam_day for row in connection.execute(_COURSE_EXAMS, place)}
+    tiers = (
         Tier(set_ids=frozenset(set_id for set_id in exams if exams[set_id] == exam_day), floor=floor)
         for exam_day, floor in floors.items()
-        if exam_day != own
-    ]
-    return Focus(
-        tiers=tuple(tiers),
-        floor=floors.get(own, 0) if own is not None else 0,
-        new=max(asked.values(), default=0) + outside,
+        if own is None or exam_day < own
     )
+    return Focus(tiers=tuple(tiers), floor=floors.get(own, 0) if own is not None else 0, new=new)
+
+
+def _cards_by_exam(
+    connection: Connection | Session,
+    place: Mapping[str, int],
+    own: int | None,
+    queries: Iterable[sa.Select[int | None, int]],
+) -> dict[Any, int]:
+    """By the day of the first exam that asks for them, the learner's own too; None where none does."""
+    cards: dict[Any, int] = defaultdict(int)
+    for query in queries:
+        for row in connection.execute(query, place):
+            exam_days = [each for each in (row.exam_day, own) if each is not None]
+            cards[min(exam_days, default=None)] += row.cards
+    return cards

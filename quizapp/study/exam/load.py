@@ -115,7 +115,7 @@ def exam_plan(viewer: Viewer, now: datetime) -> ExamPlan:
     dates = exam_dates(session, viewer)
     outlook = outlook_on(session, viewer, dates, day)
     to_come = [each for each in dates if each.exam_day > day]
-    new = new_left(session, viewer.id, None)
+    new = new_left(session, viewer.id)
     situation = _Situation(
         day=day,
         groups=_groups(session, viewer.id, to_come, new),

@@ -88,7 +88,7 @@ def outlook_of(viewer: Viewer, now: datetime) -> Outlook | None:
 def outlook_on(session: Session, viewer: Viewer, dates: Sequence[ExamDate], day: int) -> Outlook:
     """What these exams ask on this day."""
     to_come = [each for each in dates if each.exam_day > day]
-    left = new_left(session, viewer.id, None) if to_come else {}
+    left = new_left(session, viewer.id) if to_come else {}
     passes = last_passes(session, viewer.id, to_come, day)
     left_of_pass = {each.exam: each.left for each in passes}
     return Outlook(

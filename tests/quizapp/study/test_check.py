@@ -39,7 +39,11 @@ DERIVED = {
         "item 1: queue_day is",
     ),
     "an order in the queue": ("UPDATE card SET queue_order = 77 WHERE item_id = 1", "queue_order is 77"),
-    "a set's place": ("UPDATE set_place SET next_position = 99", "set 1 goes on at position 99"),
+    "a set's place": ("UPDATE set_place SET next_position = 99", "set 1 goes on at position 99 with"),
+    "a set's number of unseen items": (
+        "UPDATE set_place SET unseen = unseen + 7",
+        "with 7 unseen, the cards",
+    ),
     "a lost set": ("DELETE FROM set_place", "set 1 is in their deck, but has no place"),
     "another's set": (
         "INSERT INTO set_place (user_id, set_id) SELECT id, 1 FROM user_account WHERE role = 'instructor'",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from quizapp.decks import refresh_learners
 from quizapp.extensions import db, writing
 from quizapp.models import Card, Course, Item, ItemState, User
 from quizapp.scheduling.grades import Button
+from quizapp.study.checks.queue import differences_of_places
 from quizapp.study.deck import left_today
 from quizapp.study.exam.focus import new_left
 from tests.quizapp.study.conftest import Learner, items_of
@@ -183,10 +185,32 @@ def test_suspended_cards_and_items_that_are_not_live_are_not_counted_and_returne
     make.card(learner.user, items[2])
     with writing() as session:
         session.execute(sa.update(Item).where(Item.id == items[3]).values(state=ItemState.RETIRED))
+        refresh_learners(session, [learner.user.id])
 
-    left = new_left(db.session(), learner.user.id, None)
+    left = new_left(db.session(), learner.user.id)
 
     assert sum(left.values()) == 7
+
+
+def test_the_count_of_what_is_new_follows_each_step(learner, study):
+    _, items = study(10)
+    steps = [
+        lambda: introduce(learner, 3),
+        lambda: learner.mark(items[9], "flag"),
+        lambda: learner.mark(items[8], "suspend"),
+        learner.undo,
+        learner.undo,
+        learner.undo,
+        lambda: introduce(learner, 8),
+    ]
+
+    counts = []
+    for step in steps:
+        step()
+        counts.append(sum(new_left(db.session(), learner.user.id).values()))
+
+    assert counts == [7, 7, 6, 7, 7, 8, 0]
+    assert list(differences_of_places(db.session().connection())) == []
 
 
 def test_all_cards_are_introduced_before_the_last_pass(learner, study, time):
