@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from quizapp.decks import refresh_learners
+from quizapp.log_reading import rows_of_batch
 from quizapp.logbook import (
     Entry,
     Learner,
@@ -38,29 +41,59 @@ def undo_of(row: Any, learner: Learner, now: datetime) -> Entry:
     )
 
 
-def take_back_batch(session: Session, learner: Learner, rows: Sequence[Any], now: datetime) -> int:
-    """Undo these entries, the latest first, each of a card; gives the number of cards."""
-    connection = session.connection()
+@dataclass(frozen=True, kw_only=True)
+class TakenBack:
+    """What undoing a batch writes: the undos, the latest first, the state after each, and where cards end.
+
+    It holds as long as the ``learner`` is so and the log's next entry is ``first``.
+    """
+
+    learner: Learner
+    first: int
+    undos: list[Entry]
+    after: dict[int, CardState]
+    states: dict[int, CardState]
+
+
+def reckon_undo(connection: Connection, learner: Learner, batch: int, now: datetime) -> TakenBack:
+    """What taking back this batch will write.
+
+    To be asked for before the write transaction: tens of thousands of cards take longer than other learners'
+    answers wait for a lock.
+    """
     first = next_sequence(connection, learner.id)
-    undos = [undo_of(row, learner, now) for row in rows]
+    undos = [undo_of(row, learner, now) for row in rows_of_batch(connection, learner.id, batch)]
     places: dict[int, list[int]] = {}
     for place, undo in enumerate(undos):
         places.setdefault(undo.item_id or 0, []).append(place)
-    after: dict[int, CardState] = {}
-    states: dict[int, CardState] = {}
+    done = TakenBack(learner=learner, first=first, undos=undos, after={}, states={})
     for item_id, entries in entries_of_many(connection, learner.id, places):
         history = History()
         for entry in entries:
             history.take(entry)
         theirs = places[item_id]
         for place in theirs:
-            after[place] = history.take(undos[place].logged(first + place, learner.scheduler_key))
-        states[item_id] = after[theirs[-1]]
-    put_states(connection, learner.id, states)
-    for start in range(0, len(undos), _ROWS_AT_ONCE):
-        some = range(start, min(start + _ROWS_AT_ONCE, len(undos)))
-        append_all(
-            connection, [entry_columns(learner, first + place, undos[place], after[place]) for place in some]
-        )
+            done.after[place] = history.take(undos[place].logged(first + place, learner.scheduler_key))
+        done.states[item_id] = done.after[theirs[-1]]
+    return done
+
+
+def take_back_batch(
+    session: Session, learner: Learner, batch: int, now: datetime, reckoned: TakenBack | None
+) -> int:
+    """Undo this batch, as `reckoned` before where that still holds; gives the number of cards."""
+    connection = session.connection()
+    if reckoned is None or (reckoned.learner, reckoned.first) != (
+        learner,
+        next_sequence(connection, learner.id),
+    ):
+        reckoned = reckon_undo(connection, learner, batch, now)
+    put_states(connection, learner.id, reckoned.states)
+    rows = (
+        entry_columns(learner, reckoned.first + place, undo, reckoned.after[place])
+        for place, undo in enumerate(reckoned.undos)
+    )
+    while some := list(islice(rows, _ROWS_AT_ONCE)):
+        append_all(connection, some)
     refresh_learners(session, [learner.id])
-    return len(states)
+    return len(reckoned.states)

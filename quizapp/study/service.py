@@ -16,7 +16,7 @@ from quizapp.decks import refresh_card
 from quizapp.errors import InvalidInputError, MissingError
 from quizapp.extensions import db, writing, writing_rows
 from quizapp.learner_settings import Reckoned, put_settings, reckon
-from quizapp.log_reading import entries_of, grade_as_changed, latest_answer, latest_of_day, rows_of_batch
+from quizapp.log_reading import entries_of, grade_as_changed, latest_answer, latest_of_day
 from quizapp.logbook import (
     READ_LEARNER,
     Entry,
@@ -36,7 +36,7 @@ from quizapp.scheduling.queue import Kind, kind_of
 from quizapp.scheduling.replay import Action, LogEntry, apply, replay
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.study.answers import Answer, Outcome, grade_of
-from quizapp.study.batches import take_back_batch, undo_of
+from quizapp.study.batches import TakenBack, reckon_undo, take_back_batch, undo_of
 from quizapp.study.deck import Waiting, next_waiting, read_waiting, today_for
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
 from quizapp.study.in_deck import LEARNER
@@ -278,7 +278,7 @@ def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -
         NothingToUndoError: nothing of this day is left.
         StaleAnswerError: the latest is not the expected one.
     """
-    reckoned = _reckoned_as_before(viewer, now)
+    reckoned = _reckoned_ahead(viewer, now)
     with writing() as session:
         learner = begin_day(session.connection(), viewer.id, now)
         latest = latest_of_day(session, viewer.id, learner.day)
@@ -288,21 +288,26 @@ def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -
             raise StaleAnswerError("This was undone already, or more was done since. Nothing was changed.")
         cards = 1
         if latest.batch is None:
-            _take_back(session, learner, latest, now, reckoned)
+            _take_back(session, learner, latest, now, reckoned if isinstance(reckoned, Reckoned) else None)
         else:
-            rows = rows_of_batch(session, viewer.id, latest.batch)
-            cards = take_back_batch(session, learner, rows, now)
+            undone = reckoned if isinstance(reckoned, TakenBack) else None
+            cards = take_back_batch(session, learner, latest.batch, now, undone)
         action = Action(latest.action)
         return Undone(item_id=latest.item_id, action=action, session=latest.session, cards=cards)
 
 
-def _reckoned_as_before(viewer: Viewer, now: datetime) -> Reckoned | None:
-    """All cards under the scheduler that undo would bring back, reckoned before others have to wait."""
-    connection = db.session().connection()
-    latest = latest_of_day(connection, viewer.id, today_of(viewer, now))
-    if latest is None or latest.action != Action.SETTINGS or "scheduler" not in latest.detail["before"]:
+def _reckoned_ahead(viewer: Viewer, now: datetime) -> Reckoned | TakenBack | None:
+    """What undo will do to many cards, under a former scheduler or of a batch, before others have to wait."""
+    connection, day = db.session().connection(), today_of(viewer, now)
+    latest = latest_of_day(connection, viewer.id, day)
+    if latest is None:
         return None
-    return reckon(connection, viewer.id, latest.detail["before"]["scheduler"])
+    if latest.batch is not None:
+        learner = Learner(id=viewer.id, day=day, scheduler_key=viewer.scheduler, spread=viewer.spread)
+        return reckon_undo(connection, learner, latest.batch, now)
+    if latest.action == Action.SETTINGS and "scheduler" in latest.detail["before"]:
+        return reckon(connection, viewer.id, latest.detail["before"]["scheduler"])
+    return None
 
 
 def _take_back(

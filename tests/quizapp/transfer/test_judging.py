@@ -173,10 +173,20 @@ def test_reviews_that_do_not_fit_ours_are_left_out_and_counted():
     ahead = replace(OURS, last_day=TODAY - 1)
     reviews = [review(days=3), review(days=1), review(kind=3, factor=0, hours=2), review(hours=-48)]
 
-    change = judging.judge(card(*reviews), target(ahead, last_review=milliseconds(days=4)))
+    change = judging.judge(card(*reviews), target(ahead))
 
     assert [taken.review for taken in change.reviews] == [reviews[1]]
     assert judging.skipped_reviews == {SkippedReview.BEFORE_OURS: 1, SkippedReview.IN_FUTURE: 1}
+
+
+def test_a_review_after_ours_that_the_clock_puts_on_the_day_before_is_of_the_same_day():
+    judging = judge()
+    flown_west = replace(OURS, last_day=TODAY)
+
+    change = judging.judge(card(review(days=1)), target(flown_west, last_review=milliseconds(days=1.01)))
+
+    assert [taken.day for taken in change.reviews] == [TODAY]
+    assert not judging.skipped_reviews
 
 
 def test_a_date_set_by_hand_in_anki_is_taken_over_without_a_review():
