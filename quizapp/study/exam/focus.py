@@ -18,17 +18,20 @@ from sqlalchemy.orm import Session
 
 from quizapp.access import Viewer
 from quizapp.models import Assignment, Card, Course, Item, ItemState, MemberRole, Membership, SetPlace
+from quizapp.models.tables import COURSE, MEMBERSHIP
 from quizapp.scheduling.exam import new_by_exam
 from quizapp.study.in_deck import DAY, LEARNER
 
 _STUDIES = (
-    Membership.user_id == LEARNER,
-    Membership.role == MemberRole.STUDENT,
-    Membership.left_at.is_(None),
+    MEMBERSHIP.c.user_id == LEARNER,
+    MEMBERSHIP.c.role == MemberRole.STUDENT,
+    MEMBERSHIP.c.left_at.is_(None),
 )
 
 HAS_COURSE_EXAM = (
-    sa.exists().where(Course.id == Membership.course_id, Course.exam_day > DAY, *_STUDIES).label("has_exam")
+    sa.exists()
+    .where(COURSE.c.id == MEMBERSHIP.c.course_id, COURSE.c.exam_day > DAY, *_STUDIES)
+    .label("has_exam")
 )
 """Whether an exam is to come in a course of the learner, as one column of a query that asks other things."""
 
