@@ -40,7 +40,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A change of settings or the undo of one: what was set, before and after it."""
+    """A change of settings: what was set, before and after it."""
 
     sequence: int
     day: int
@@ -77,21 +77,21 @@ class Era:
 
 
 def changes_of_settings(session: Session, user_id: int) -> list[Change]:
-    """All that the learner set, in order."""
+    """All that the learner set and did not take back, in order.
+
+    What was taken back was so on the same day, so no day ended by it; and that day may be one to come, to
+    which a wrong clock led.
+    """
     changes: dict[int, Change] = {}
     for row in session.execute(
         sa.select(ReviewLog.sequence, ReviewLog.day, ReviewLog.action, ReviewLog.undoes, ReviewLog.detail)
         .where(ReviewLog.user_id == user_id, ReviewLog.item_id.is_(None))
         .order_by(ReviewLog.sequence)
     ):
-        if row.action == Action.SETTINGS:
-            before, after = row.detail["before"], row.detail["after"]
-        elif row.action == Action.UNDO and row.undoes in changes:
-            undone = changes[row.undoes]
-            before, after = undone.after, undone.before
-        else:
-            continue
-        changes[row.sequence] = Change(sequence=row.sequence, day=row.day, before=before, after=after)
+        if row.action == Action.UNDO:
+            changes.pop(row.undoes, None)
+        elif row.action == Action.SETTINGS:
+            changes[row.sequence] = Change(sequence=row.sequence, day=row.day, **row.detail)
     return list(changes.values())
 
 

@@ -17,6 +17,7 @@ from quizapp.models import Assignment, Card, Item, ItemState, ReviewLog
 from quizapp.publishing import put_states
 from quizapp.scheduling.grades import Button
 from quizapp.study import service
+from quizapp.study.checks.repair import bring_back
 from quizapp.study.streak import LOOKS_BACK, StudyDays, streak_of, study_days
 
 BEGIN = 739678  # the learner's day of the standing clock
@@ -273,6 +274,21 @@ def test_an_undone_switch_leaves_no_trace(learner, card, days, change, time):
     time.move(days=2)
 
     assert days() == ({0}, {1, 2, 3, 4})
+
+
+def test_a_switch_on_a_day_to_come_that_was_undone_leaves_no_trace(learner, deck, make, days, change, time):
+    deck(*(make.flashcard() for _ in range(2)))
+    learner.press()
+    time.move(days=30)  # the server's clock was wrong
+    change(scheduler="fsrs:90")
+    learner.undo()
+    time.move(days=-30)
+    bring_back(learner.user.id, time.now())
+    time.move(days=1)
+    learner.finish()
+    time.move(days=2)
+
+    assert days() == ({0, 1}, {2})
 
 
 @pytest.mark.parametrize(("retention", "missed"), [(97, {3, 4, 5}), (90, set()), (70, set())])
