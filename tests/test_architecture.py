@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -253,6 +254,28 @@ def test_only_the_clock_and_its_tests_ask_for_the_time() -> None:
 
 def _is_dated(value: ast.expr) -> bool:
     return ast.unparse(value).split(".")[-1] in {"datetime", "date"}
+
+
+BEGIN_OR_END = re.compile(
+    r".*(engine|session|connection)(\(\))?\.(connect|begin(_nested)?|raw_connection|commit|rollback)"
+)
+
+
+def test_transactions_begin_and_end_in_one_place() -> None:
+    """The driver begins none on SQLite, so whoever opens a connection has to: `extensions` does, and the
+    operator's commands on whole databases. An error's page ends the transaction that failed.
+    """
+    opening = [
+        f"{module}:{node.lineno} {node.func.attr}"
+        for module, path in MODULES.items()
+        if module not in {"quizapp.extensions", "quizapp.database", "quizapp.errors"}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and BEGIN_OR_END.fullmatch(ast.unparse(node.func))
+    ]
+
+    assert not opening
 
 
 def test_no_module_imports_itself_through_others() -> None:
