@@ -25,6 +25,16 @@ from quizapp.scheduling.schedulers import scheduler_of
 REVIEWS = (Action.ANSWER.value, Action.IMPORTED.value)
 PUT_AWAY = (Action.SUSPEND.value, Action.RETIRE.value)
 BROUGHT_BACK = (Action.UNSUSPEND.value, Action.RESTORE.value)
+LEAVES_SUSPENDED = (
+    Action.IMPORTED.value,
+    Action.IMPORT.value,
+    Action.REGRADE.value,
+    Action.RESET.value,
+    Action.RETIRE.value,
+    Action.RESTORE.value,
+)
+"""What moves a card, but brings back none that is suspended."""
+
 _MOVES = (
     *REVIEWS,
     *PUT_AWAY,
@@ -135,6 +145,26 @@ def move_before(user_id: int, later: type[ReviewLog]) -> sa.ScalarSelect[int]:
         .order_by(move.sequence.desc())
         .limit(1)
         .scalar_subquery()
+    )
+
+
+def stays_suspended(user_id: int, move: type[ReviewLog]) -> sa.ColumnElement[bool]:
+    """Whether this moved a card that was suspended, and left it so."""
+    mark = sa.orm.aliased(ReviewLog)
+    latest = (
+        sa.select(mark.action)
+        .where(
+            *is_move(user_id, mark),
+            mark.item_id == move.item_id,
+            mark.sequence < move.sequence,
+            mark.action.in_([Action.SUSPEND.value, Action.UNSUSPEND.value]),
+        )
+        .order_by(mark.sequence.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return sa.and_(
+        move.action.in_(LEAVES_SUSPENDED), sa.func.coalesce(latest == Action.SUSPEND.value, sa.false())
     )
 
 

@@ -19,6 +19,7 @@ from quizapp.models import Card, ReviewLog
 from quizapp.scheduling.replay import Action
 from quizapp.study.eras import (
     BROUGHT_BACK,
+    LEAVES_SUSPENDED,
     PUT_AWAY,
     REVIEWS,
     Era,
@@ -28,6 +29,7 @@ from quizapp.study.eras import (
     is_move,
     move_before,
     spans_across_switches,
+    stays_suspended,
 )
 
 LOOKS_BACK = (60, 240, 960)
@@ -139,7 +141,8 @@ def _all_moves(session: Session, user_id: int) -> Iterable[_Moves]:
     groups: dict[tuple[int, int | None, bool], _Moves] = {}
     for item_id, day, action, due_day in rows:
         day_before, action_before, due_before = cards.get(item_id, _NEW)
-        cards[item_id] = day, action, due_day
+        stays_suspended = action_before == Action.SUSPEND and action in LEAVES_SUSPENDED
+        cards[item_id] = day, action_before if stays_suspended else action, due_day
         came, waited = due_before, False
         if due_before is not None:
             came = max(day_before, due_before)
@@ -167,7 +170,12 @@ def _moves_in(user_id: int, era: Era, since: int) -> sa.Select[Any]:
         stood_before = sa.and_(before.sequence < era.after, came < era.from_day)
         came = sa.case((~is_known, None), (stood_before, era.from_day), else_=came)
     of_queue = sa.and_(row.action == Action.ANSWER.value, row.session.is_(None))
-    waited = sa.and_(came < row.day, before.action.not_in(PUT_AWAY), row.action.not_in(BROUGHT_BACK))
+    waited = sa.and_(
+        came < row.day,
+        before.action.not_in(PUT_AWAY),
+        row.action.not_in(BROUGHT_BACK),
+        ~stays_suspended(user_id, before),
+    )
     moves = (
         sa.select(
             row.day,

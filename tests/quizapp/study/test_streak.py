@@ -172,6 +172,18 @@ def test_a_grade_changed_after_suspending_does_not_bring_the_card_back(learner, 
     assert days() == ({0}, set())
 
 
+@pytest.mark.parametrize("since", [0, BEGIN])
+def test_a_suspended_card_waits_for_no_import_from_another_program(learner, card, days, make, time, since):
+    learner.press()
+    learner.mark(card, "suspend")
+    imported = {"grade": 4, "due_day": BEGIN + 2}
+    make.logged(learner.user, card, "import", sequence=50, day=BEGIN + 1, **imported)
+    make.logged(learner.user, card, "import", sequence=51, day=BEGIN + 6, **imported)
+    time.move(days=7)
+
+    assert days(since) == ({0}, set())
+
+
 def test_a_card_of_a_retired_item_waits_until_then(learner, card, days, time):
     learner.press()
     time.move(days=2)
