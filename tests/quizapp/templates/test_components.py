@@ -161,14 +161,14 @@ class TestForms:
         assert 'id="password-hint"' in html
         assert 'id="password-error"' in html
 
-    def test_the_summary_links_to_each_control_that_is_wrong(self) -> None:
+    def test_the_summary_names_each_control_that_is_wrong_and_links_to_it(self) -> None:
         form = SignUpForm()
         form.validate()
 
         html = draw("forms", "{{ c.error_summary(form) }}", form=form)
 
-        assert '<a href="#name">Enter your name.</a>' in html
-        assert '<a href="#scheduler-0">Choose one.</a>' in html
+        assert '<a href="#name">Name: Enter your name.</a>' in html
+        assert '<a href="#scheduler-0">Scheduler: Choose one.</a>' in html
         assert "#nickname" not in html
 
     def test_a_fault_of_the_form_as_a_whole_stands_in_the_summary(self) -> None:
