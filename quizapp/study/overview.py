@@ -17,7 +17,7 @@ from quizapp.access import Viewer
 from quizapp.extensions import db
 from quizapp.log_reading import ANSWERS, is_undone, latest_of_day
 from quizapp.models import Course, MemberRole, Membership, ReviewLog
-from quizapp.scheduling.queue import Counts, DailyLimits, within_limits
+from quizapp.scheduling.queue import COUNT_CAP, Counts, DailyLimits, within_limits
 from quizapp.scheduling.replay import Action
 from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE
 from quizapp.study.deck import count_waiting, left_today, limits_of
@@ -62,7 +62,7 @@ class Overview:
 
     Attributes:
         left: what is still to be done today, within the daily limit.
-        new_held_back: new cards that wait beyond the limit.
+        new_held_back: new cards that wait beyond the limit; None where they were not all counted.
         minutes: how long what is left will take, rounded up.
         streak: days in a row with an answer.
         courses: titles of the courses in which the learner is a student.
@@ -71,7 +71,7 @@ class Overview:
     """
 
     left: Counts
-    new_held_back: int
+    new_held_back: int | None
     minutes: int
     streak: int
     courses: tuple[str, ...]
@@ -99,7 +99,7 @@ def overview_of(viewer: Viewer, now: datetime) -> Overview:
     waiting = count_waiting(session.connection(), viewer, day)
     return Overview(
         left=left,
-        new_held_back=waiting.new - left.new,
+        new_held_back=_held_back(waiting.new, left.new),
         minutes=math.ceil(total(left) * mean_answer_ms(session, viewer.id) / 60_000),
         streak=streak_of(session, viewer.id, day),
         courses=_courses(session, viewer.id),
@@ -108,6 +108,11 @@ def overview_of(viewer: Viewer, now: datetime) -> Overview:
         tomorrow=_tomorrow(session, viewer, day, left),
         undoable=undoable_on(session, viewer.id, day),
     )
+
+
+def _held_back(waiting: int, left: int) -> int | None:
+    # Of a count that stopped at the cap nothing can be taken away.
+    return None if waiting == COUNT_CAP and 0 < left < COUNT_CAP else waiting - left
 
 
 def _tomorrow(session: Session, viewer: Viewer, day: int, left: Counts) -> Counts:

@@ -12,8 +12,9 @@ from quizapp.progress.figures import Scope
 from quizapp.progress.report import one_user
 from quizapp.scheduling.grades import Button
 from quizapp.scheduling.queue import Counts
-from quizapp.study import service
+from quizapp.study import overview, service
 from quizapp.study.overview import overview_of
+from tests.page_client import words
 
 NOTHING = Counts(backlog=0, due=0, drills=0, new=0)
 
@@ -46,6 +47,14 @@ def test_new_cards_beyond_the_daily_limit_are_held_back(learner, deck, make, see
 
     assert (seen().left.new, seen().new_held_back, seen().cards_left) == (20, 3, 20)
     assert seen().tomorrow.new == 3
+
+
+def test_no_number_is_made_of_a_count_that_stopped_at_its_cap(learner, deck, make, seen, client, monkeypatch):
+    monkeypatch.setattr(overview, "COUNT_CAP", 23)
+    deck(*(make.flashcard() for _ in range(23)))
+
+    assert seen().new_held_back is None
+    assert "20 more on other days" in words(client.get("/study/").text)
 
 
 @pytest.mark.parametrize(
