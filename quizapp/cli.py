@@ -36,7 +36,8 @@ class _Group(click.Group):
         except _database_errors() as error:
             raise click.ClickException(
                 f"The database cannot be used ({error.orig}). Where it is locked, another program writes to "
-                "it: try again. Where it is damaged, restore a backup."
+                "it: try again. Where a table or column is missing, its schema is that of another version of "
+                "quizapp: run that one. Where it is damaged, restore a backup."
             ) from error
         except _errors_in_words() as error:
             field = getattr(error, "field", None)
