@@ -163,8 +163,10 @@ def stays_suspended(user_id: int, move: type[ReviewLog]) -> sa.ColumnElement[boo
         .limit(1)
         .scalar_subquery()
     )
-    return sa.and_(
-        move.action.in_(LEAVES_SUSPENDED), sa.func.coalesce(latest == Action.SUSPEND.value, sa.false())
+    # A case is not looked at where it does not hold, which both sides of an AND are.
+    return sa.case(
+        (move.action.in_(LEAVES_SUSPENDED), sa.func.coalesce(latest == Action.SUSPEND.value, sa.false())),
+        else_=sa.false(),
     )
 
 
