@@ -27,6 +27,8 @@ def export(email: str, file: Path) -> None:
     form = _FORMS.get(file.suffix.lower())
     if form is None:
         raise click.ClickException(f"{file.name} ends with none of {', '.join(_FORMS)}.")
+    if not file.parent.is_dir():
+        raise click.ClickException(f"There is no folder {file.parent}.")
     unfinished = file.with_name(file.name + ".part")
     with existing_installation():
         person = user_by_email(email)

@@ -53,6 +53,12 @@ def test_another_suffix_is_refused(run, learner, tmp_path: Path):
     assert not (tmp_path / "ann.xlsx").exists()
 
 
+def test_a_folder_that_is_missing_is_named(run, learner, tmp_path: Path):
+    result = run(learner.user.email, tmp_path / "none" / "ann.json")
+
+    assert (result.exit_code, result.output) == (1, f"Error: There is no folder {tmp_path / 'none'}.\n")
+
+
 def test_a_file_that_cannot_be_finished_leaves_the_one_before(run, learner, tmp_path: Path, monkeypatch):
     file = tmp_path / "ann.json"
     file.write_text("before")
