@@ -15,7 +15,7 @@ from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 BUSY_TIMEOUT_S = 10
 """How long a writer waits for another; a request that waited longer is answered 503."""
@@ -103,8 +103,13 @@ def begin(connection: Connection, *, writes: bool) -> None:
 
 
 @sa.event.listens_for(Session, "after_begin")
-def _begin_of_session(_session: Session, _transaction: Any, connection: Connection) -> None:
-    begin(connection, writes=connection.get_execution_options().get("writes", False))
+def _begin_of_session(_session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    if not transaction.nested:  # a savepoint is within one that has begun
+        begin(connection, writes=_writes(connection))
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("writes", False))
 
 
 @contextmanager
@@ -112,12 +117,15 @@ def writing() -> Iterator[Session]:
     """One write transaction: all of the block is committed at its end, or none of it where it raises.
 
     Public functions of a service open it, once; what they call never commits. Rows read before it are let go
-    first, since they may be older than the lock.
+    first, since they may be older than the lock. Raises RuntimeError within another, which would lose what
+    that one wrote.
     """
     session = db.session()
+    if session.in_transaction() and _writes(session.connection()):
+        raise RuntimeError("A write transaction is open already.")
     session.rollback()
-    session.connection(execution_options={"writes": True})
     try:
+        session.connection(execution_options={"writes": True})
         yield session
         session.commit()
     except BaseException:

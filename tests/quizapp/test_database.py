@@ -141,6 +141,30 @@ def test_a_failed_write_leaves_nothing_behind(app, make):
     assert db.session.scalars(sa.select(User.email)).all() == ["same@example.org"]
 
 
+def test_a_write_within_another_is_refused_and_loses_nothing_of_it(app, make):
+    user = make.user()
+    with writing() as session:
+        session.execute(sa.update(User).where(User.id == user.id).values(name="Written"))
+        with pytest.raises(RuntimeError, match="open already"), writing():
+            pass
+
+    db.session.rollback()
+    assert db.session.scalars(sa.select(User.name).where(User.id == user.id)).one() == "Written"
+
+
+def test_a_savepoint_is_rolled_back_by_itself(app, make):
+    user = make.user()
+    with writing() as session:
+        savepoint = session.begin_nested()
+        session.execute(sa.update(User).where(User.id == user.id).values(name="Not kept"))
+        savepoint.rollback()
+        session.execute(sa.update(User).where(User.id == user.id).values(zone="Europe/Paris"))
+
+    db.session.rollback()
+    row = db.session.execute(sa.select(User.name, User.zone).where(User.id == user.id)).one()
+    assert (row.name, row.zone) == (user.name, "Europe/Paris")
+
+
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
 )

@@ -264,10 +264,11 @@ def test_the_course_page_asks_as_much_of_the_database_for_many_students_as_for_f
     taught.send(date_in(30))
     one = statements_of(lambda: taught.client.get(taught.url))
     now = db.session.scalars(sa.select(Membership.joined_at)).first()
+    newcomers = [make.user().id for _ in range(20)]
     with writing() as session:
         session.add_all(
-            Membership(course_id=taught.course.id, user_id=make.user().id, role="student", joined_at=now)
-            for _ in range(20)
+            Membership(course_id=taught.course.id, user_id=user_id, role="student", joined_at=now)
+            for user_id in newcomers
         )
 
     many = statements_of(lambda: taught.client.get(taught.url))
