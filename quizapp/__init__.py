@@ -46,8 +46,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.https,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={
-            "hide_parameters": True
-        },  # a failing statement logs no hash and no address
+            "hide_parameters": True,  # a failing statement logs no hash and no address
+            "pool_use_lifo": True,  # the connection last used has the pages in its cache that are asked next
+        },
         TRUSTED_HOSTS=list(settings.hosts),
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a tab left open over night still saves its answer
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import count
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -39,6 +40,7 @@ def learner_day(now: datetime, zone: ZoneInfo, cut_hour: int, last_day: int | No
     return day if last_day is None else max(day, last_day)
 
 
+@lru_cache(maxsize=4096)  # asked twice by each answer and each page, of today and tomorrow
 def day_starts(day: int, zone: ZoneInfo, cut_hour: int) -> datetime:
     """The instant, in UTC, at which wall clocks first read the cut hour of the day, or a time after it.
 

@@ -61,12 +61,15 @@ class Today:
     due_first: bool
 
 
+# As fixed text, since each parameter takes its time to send.
+_ONE = sa.literal_column("1", sa.Integer)
+_CAP = sa.literal_column(str(COUNT_CAP), sa.Integer)
 _ITEM: sa.BindParameter[int] = sa.bindparam("wanted_item_id", type_=sa.Integer)
 
 
 def _capped(*conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     """The number of the learner's cards of which all of this holds, up to the cap."""
-    few = sa.select(sa.literal(1)).where(CARD.c.user_id == LEARNER, *conditions).limit(COUNT_CAP)
+    few = sa.select(_ONE).where(CARD.c.user_id == LEARNER, *conditions).limit(_CAP)
     return sa.select(sa.func.count()).select_from(few.subquery()).scalar_subquery()
 
 
@@ -88,9 +91,9 @@ _WHOLE_BACKLOG = sa.select(sa.func.count()).where(
 )
 # What is left for later is passed over, which costs half as much as counting it, and nothing on the last day.
 _BACKLOG_FOR_TODAY = sa.select(sa.func.count()).select_from(
-    sa.select(sa.literal(1))
+    sa.select(_ONE)
     .where(CARD.c.user_id == LEARNER, CARD.c.queue_day < DAY, NOT_BURIED)
-    .limit(COUNT_CAP)
+    .limit(_CAP)
     .offset(sa.bindparam("left_for_later", type_=sa.Integer))
     .subquery()
 )
@@ -124,7 +127,7 @@ _OLDEST_DRILL = sa.select(
     _DRILLS.c.item_id,
     sa.select(sa.func.count())
     .select_from(
-        sa.select(sa.literal(1))
+        sa.select(_ONE)
         .where(_SHOWN.c.sequence > _DRILLS.c.sequence, *_STANDS_AS_SHOWN)
         .limit(DRILL_GAP_CARDS)
         .correlate(_DRILLS)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from quizapp.access import Viewer
 from quizapp.decks import refresh_card
 from quizapp.errors import InvalidInputError, MissingError
-from quizapp.extensions import db, writing, writing_rows
+from quizapp.extensions import db, reading_rows, writing, writing_rows
 from quizapp.learner_settings import Reckoned, put_settings, reckon
 from quizapp.log_reading import entries_of, grade_as_changed, latest_answer, latest_of_day
 from quizapp.logbook import (
@@ -72,9 +72,9 @@ def today_of(viewer: Viewer, now: datetime) -> int:
 
 def draw(viewer: Viewer, now: datetime) -> Waiting | None:
     """The card to show now; None when today's are done."""
-    connection = db.session().connection()
     day = today_of(viewer, now)
-    return next_waiting(connection, viewer, day, today_for(connection, viewer, day))
+    with reading_rows() as connection:
+        return next_waiting(connection, viewer, day, today_for(connection, viewer, day))
 
 
 def answer_card(viewer: Viewer, answer: Answer, now: datetime, *, chance: Random = _CHANCE) -> Outcome:
