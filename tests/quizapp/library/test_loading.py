@@ -119,12 +119,9 @@ def test_one_bad_file_keeps_all_out(app, time, bad, said):
 
 
 def test_an_operators_article_does_not_take_the_place_of_an_instructors(app, make, time):
+    owner = make.instructor()
     with writing() as session:
-        session.add(
-            Article(
-                key="facet", title="Mine", sha256="0", owner_id=make.instructor().id, created_at=time.now()
-            )
-        )
+        session.add(Article(key="facet", title="Mine", sha256="0", owner_id=owner.id, created_at=time.now()))
 
     add_articles([FILE], time.now())
 
