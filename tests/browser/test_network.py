@@ -115,8 +115,10 @@ def test_an_answer_given_offline_to_a_card_answered_elsewhere_is_kept(open_card,
         page.keyboard.press("Space")
         face(page, "back")
     offline.route("**/study/answer", lambda route: route.abort())
+    offline.bring_to_front()  # keys go to the tab in front
     offline.keyboard.press("1")
     offline.get_by_text("Not sent yet").wait_for()
+    elsewhere.bring_to_front()
     elsewhere.keyboard.press("3")
     expect(elsewhere.locator("h1")).to_contain_text("Two.")
 
