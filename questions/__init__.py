@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from questions.errors import DuplicateIdError, QuestionsError, UnreadableFileError
 from questions.model import (
+    Accepted,
     Advice,
     Article,
     ArticleFacts,
@@ -22,8 +23,10 @@ from questions.model import (
     Flaw,
     Item,
     Kind,
+    Markup,
     Note,
     Option,
+    Pair,
     QuestionSet,
     Rejection,
     Role,
@@ -38,26 +41,41 @@ if TYPE_CHECKING:
     from questions.article import read_article
     from questions.article_files import ArticleFile
     from questions.check import Problems, check_question_set
+    from questions.decoding import ENCODINGS
     from questions.diff import Changed, Difference, difference
     from questions.facts import extract_facts
     from questions.fingerprint import program_hash
     from questions.flaws import find_flaws, find_set_flaws
     from questions.formats import FORMATS, Format, format_for, format_named, losses
     from questions.formats import read as read_question_set
+    from questions.formats import recognised as recognised_format
+    from questions.formats import suffixes as set_suffixes
     from questions.formats import write as write_question_set
+    from questions.formats.asked import Asked
+    from questions.formats.carrying import in_plain_text, limits
+    from questions.formats.identity import derived_id
+    from questions.formats.records import images_of
+    from questions.formats.studyable import BLANK, decimal, require_studyable, with_answer
     from questions.generate import Difficulty, FactIndex, Generated, Unmade, generate_items
     from questions.header import NO_CODE_NOTE, unknown_code_note
+    from questions.html import clean as clean_html
+    from questions.html import to_text as html_to_text
+    from questions.images import image_name, media_type
     from questions.jsonl import item_from_dict, to_dict
     from questions.library import bundled_articles
 
 __all__ = [
+    "BLANK",
+    "ENCODINGS",
     "FORMATS",
     "NO_CODE_NOTE",
+    "Accepted",
     "Advice",
     "Article",
     "ArticleFacts",
     "ArticleFile",
     "ArticleSource",
+    "Asked",
     "Changed",
     "CodeSource",
     "Condition",
@@ -72,8 +90,10 @@ __all__ = [
     "Generated",
     "Item",
     "Kind",
+    "Markup",
     "Note",
     "Option",
+    "Pair",
     "Problems",
     "QuestionSet",
     "QuestionsError",
@@ -87,6 +107,9 @@ __all__ = [
     "UnreadableFileError",
     "bundled_articles",
     "check_question_set",
+    "clean_html",
+    "decimal",
+    "derived_id",
     "difference",
     "extract_facts",
     "find_flaws",
@@ -94,23 +117,36 @@ __all__ = [
     "format_for",
     "format_named",
     "generate_items",
+    "html_to_text",
     "icd10",
+    "image_name",
+    "images_of",
+    "in_plain_text",
     "item_from_dict",
+    "limits",
     "losses",
+    "media_type",
     "program_hash",
     "read_article",
     "read_question_set",
+    "recognised_format",
+    "require_studyable",
+    "set_suffixes",
     "to_dict",
     "unknown_code_note",
+    "with_answer",
     "write_question_set",
 ]
 
 # Where each name that is loaded at first use lives, as "module" or "module:name there".
 _LAZY = {
     "ArticleFile": "article_files",
+    "Asked": "formats.asked",
+    "BLANK": "formats.studyable",
     "Changed": "diff",
     "Difference": "diff",
     "Difficulty": "generate",
+    "ENCODINGS": "decoding",
     "FORMATS": "formats",
     "FactIndex": "generate",
     "Format": "formats",
@@ -120,6 +156,9 @@ _LAZY = {
     "Unmade": "generate",
     "bundled_articles": "library",
     "check_question_set": "check",
+    "clean_html": "html:clean",
+    "decimal": "formats.studyable",
+    "derived_id": "formats.identity",
     "difference": "diff",
     "extract_facts": "facts",
     "find_flaws": "flaws",
@@ -127,13 +166,23 @@ _LAZY = {
     "format_for": "formats",
     "format_named": "formats",
     "generate_items": "generate",
+    "html_to_text": "html:to_text",
+    "image_name": "images",
+    "images_of": "formats.records",
+    "in_plain_text": "formats.carrying",
     "item_from_dict": "jsonl",
+    "limits": "formats.carrying",
     "losses": "formats",
+    "media_type": "images",
     "program_hash": "fingerprint",
     "read_article": "article",
     "read_question_set": "formats:read",
+    "recognised_format": "formats:recognised",
+    "require_studyable": "formats.studyable",
+    "set_suffixes": "formats:suffixes",
     "to_dict": "jsonl",
     "unknown_code_note": "header",
+    "with_answer": "formats.studyable",
     "write_question_set": "formats:write",
 }
 

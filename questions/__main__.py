@@ -152,17 +152,38 @@ def generate_command(
     )
 
 
-@cli.command("check", short_help="Say what is wrong with question-set files.")
-@_FILES
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file instead of text.")
-def check_command(files: tuple[Path, ...], *, as_json: bool) -> int:
-    """Say everything that is wrong with question-set files: rejected records, and advice on the others.
+_FORMAT = click.option(
+    "--format",
+    "format_name",
+    metavar="NAME",
+    help="Read it as this form, whatever it looks like; `questions formats` lists them.",
+)
+
+
+@cli.command("formats", short_help="List the forms of question-set files.")
+def formats_command() -> int:
+    """List the forms of question-set files: the name of each, its suffixes, and what it cannot hold.
+
+    A file's form is told by its content, and by its suffix only where the content shows none. A form that is
+    written is chosen by the suffix of the file to write.
 
     \b
-    The format is known by the suffix:
-        .csv .tsv .txt   a table, a question a row, with the columns
-                         id, stem, option_a ... option_f, key, answer, explanation, tags, article
-        .json .jsonl     JSON of this program, as `questions generate` and `questions convert` write it
+    Example:
+        questions formats
+    """
+    from questions.commands import formats
+
+    return formats.run()
+
+
+@cli.command("check", short_help="Say what is wrong with question-set files.")
+@_FILES
+@_FORMAT
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file instead of text.")
+def check_command(files: tuple[Path, ...], *, format_name: str | None, as_json: bool) -> int:
+    """Say everything that is wrong with question-set files: rejected records, and advice on the others.
+
+    The form of a file is told by its content; `questions formats` lists those that are known.
 
     Ends with 0 if every record was accepted, 1 if some were rejected, 2 if a file could not be read at all.
 
@@ -173,14 +194,15 @@ def check_command(files: tuple[Path, ...], *, as_json: bool) -> int:
     """
     from questions.commands import check
 
-    return check.run(files, as_json=as_json)
+    return check.run(files, as_json=as_json, format_name=format_name)
 
 
 @cli.command("convert", short_help="Write a question set in another format.")
 @click.argument("source", metavar="IN", type=_FILE)
 @click.argument("target", metavar="OUT", type=_FILE)
-def convert_command(source: Path, target: Path) -> int:
-    """Write the question set IN in the format that the suffix of OUT names: .csv, .json or .jsonl.
+@_FORMAT
+def convert_command(source: Path, target: Path, *, format_name: str | None) -> int:
+    """Write the question set IN in the form that the suffix of OUT names; `questions formats` lists them.
 
     Records of IN that are rejected, and what OUT's format cannot carry, are named on standard error; the rest
     is written. An existing OUT is replaced. Ends with 0 if everything was carried over, 1 if not.
@@ -192,7 +214,7 @@ def convert_command(source: Path, target: Path) -> int:
     """
     from questions.commands import convert
 
-    return convert.run(source, target)
+    return convert.run(source, target, format_name=format_name)
 
 
 @cli.command("diff", short_help="Say what changed between two question-set files.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from questions.errors import UnreadableFileError
+from questions.errors import TooLargeError, UnreadableFileError
 from questions.model import Note
 
 MAX_BYTES = 10 * 1000 * 1000
@@ -35,19 +35,35 @@ class Decoded:
     notes: tuple[Note, ...] = ()
 
 
-def decode(data: bytes, *, name: str, limit: int = MAX_BYTES) -> Decoded:
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "cp1252": "Windows-1252 (Western Europe)",
+    "cp1250": "Windows-1250 (Central Europe)",
+    "cp1251": "Windows-1251 (Cyrillic)",
+    "iso8859-15": "ISO 8859-15 (Latin 9)",
+    "mac_roman": "Mac Roman",
+    "utf-16": "UTF-16",
+}
+"""The encodings that a person can say a file is in, with their titles."""
+
+
+def decode(data: bytes, *, name: str, limit: int = MAX_BYTES, encoding: str | None = None) -> Decoded:
     """Decode UTF-8, UTF-16 or UTF-32 with a byte-order mark, or Windows-1252, noting all but the first.
+
+    ``encoding``, one of ENCODINGS, is what a person says it is; no other is tried then.
 
     Raises:
         UnreadableFileError: the file is empty, binary, over ``limit`` bytes, or in none of these encodings.
     """
     if len(data) > limit:
-        raise UnreadableFileError(
+        raise TooLargeError(
             f"the file has {len(data) / 1e6:.1f} MB; the limit is {limit / 1e6:.0f} MB.",
             name=name,
             advice="Split it into smaller files.",
         )
-    decoded = _with_mark(data, name) or _without_mark(data, name)
+    decoded = (
+        _as_asked(data, name, encoding) if encoding else _with_mark(data, name) or _without_mark(data, name)
+    )
     if not decoded.text.strip():
         raise UnreadableFileError("the file is empty.", name=name, advice="Choose the file again.")
     return decoded
@@ -59,6 +75,21 @@ def encodable(text: str) -> str:
     They come from escapes in JSON, and from names of files whose bytes are no UTF-8.
     """
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _as_asked(data: bytes, name: str, encoding: str) -> Decoded:
+    try:
+        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(
+            f"the file cannot be read as {ENCODINGS[encoding]}.",
+            name=name,
+            line=1 + data[: error.start].count(b"\n"),
+            advice="Choose another encoding.",
+        ) from error
+    if "\0" in text:
+        raise UnreadableFileError("the file is binary, not text.", name=name, line=1, advice=_ADVICE)
+    return Decoded(text=text, encoding=encoding)
 
 
 def _with_mark(data: bytes, name: str) -> Decoded | None:

@@ -28,5 +28,9 @@ class UnreadableFileError(QuestionsError):
     """The file as a whole cannot be read: empty, binary, too large or of no known encoding or form."""
 
 
+class TooLargeError(UnreadableFileError):
+    """The file, or what it unpacks to, is over a limit."""
+
+
 class DuplicateIdError(QuestionsError):
     """Two articles or items claim the same id."""

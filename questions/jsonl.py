@@ -2,7 +2,8 @@
 
 Kept apart from the formats because the command and the native format share it. Keys stand in the order of
 this module, so that the same items give the same bytes. ``why`` of an option and ``tags`` of an item are
-additions to the published form; both are written always and may be missing when read.
+additions to the published form; both are written always and may be missing when read. What only uploaded
+items have is written where it is not empty.
 """
 
 from __future__ import annotations
@@ -14,7 +15,20 @@ from enum import StrEnum
 from typing import TypeVar, cast
 
 from questions.errors import QuestionsError
-from questions.model import ArticleSource, CodeSource, Condition, Field, Item, Kind, Option, Source, Task
+from questions.model import (
+    Accepted,
+    ArticleSource,
+    CodeSource,
+    Condition,
+    Field,
+    Item,
+    Kind,
+    Markup,
+    Option,
+    Pair,
+    Source,
+    Task,
+)
 
 JsonObject = dict[str, object]
 _E = TypeVar("_E", bound=StrEnum)
@@ -37,7 +51,21 @@ def to_dict(item: Item) -> JsonObject:
         "explanation": item.explanation,
         "source": _source_to_dict(item.source),
         "tags": list(item.tags),
+        **_uploaded(item),
     }
+
+
+def _uploaded(item: Item) -> JsonObject:
+    values: JsonObject = {
+        "markup": item.markup.value if item.markup is not Markup.PLAIN else "",
+        "name": item.name,
+        "category": list(item.category),
+        "accepted": [asdict(accepted) for accepted in item.accepted],
+        "exact_case": item.exact_case,
+        "pairs": [asdict(pair) for pair in item.pairs],
+        "gaps": list(item.gaps),
+    }
+    return {key: value for key, value in values.items() if value}
 
 
 def to_json(item: Item) -> str:
@@ -48,12 +76,11 @@ def to_json(item: Item) -> str:
 def item_from_dict(data: Mapping[str, object]) -> Item:
     """The item that these JSON values describe. Raises QuestionsError naming the key that is wrong."""
     kind = _choice(Kind, data, "kind")
-    default_task = Task.RECOGNISE if kind is Kind.MULTIPLE_CHOICE else Task.RECALL
     options = tuple(_option_from(value, number) for number, value in enumerate(_list(data, "options"), 1))
     return Item(
         id=_text(data, "id"),
         kind=kind,
-        task=_choice(Task, data, "task") if data.get("task") is not None else default_task,
+        task=_choice(Task, data, "task") if data.get("task") is not None else task_of(kind),
         stem=_text(data, "stem"),
         answer=_text(data, "answer"),
         options=options,
@@ -63,8 +90,21 @@ def item_from_dict(data: Mapping[str, object]) -> Item:
         fact=_text(data, "fact", default=""),
         condition=_condition_from(data.get("condition")),
         source=_source_from(data.get("source"), "source"),
-        tags=tuple(_tag(tag) for tag in _list(data, "tags")),
+        tags=_texts(data, "tags"),
+        markup=_choice(Markup, data, "markup") if data.get("markup") is not None else Markup.PLAIN,
+        name=_text(data, "name", default=""),
+        category=_texts(data, "category"),
+        accepted=tuple(_accepted_from(value, n) for n, value in enumerate(_list(data, "accepted"), 1)),
+        exact_case=_truth(data, "exact_case"),
+        pairs=tuple(_pair_from(value, n) for n, value in enumerate(_list(data, "pairs"), 1)),
+        gaps=_texts(data, "gaps"),
     )
+
+
+def task_of(kind: Kind) -> Task:
+    """What an item of this kind asks for where nobody says: to recognise what is shown, or to recall."""
+    shown = {Kind.MULTIPLE_CHOICE, Kind.MULTIPLE_ANSWER, Kind.TRUE_FALSE, Kind.MATCHING}
+    return Task.RECOGNISE if kind in shown else Task.RECALL
 
 
 def item_from_json(line: str) -> Item:
@@ -82,6 +122,7 @@ def _option_to_dict(option: Option) -> JsonObject:
         "correct": option.correct,
         "source": _source_to_dict(option.source),
         "why": option.why,
+        **({"weight": option.weight} if option.weight is not None else {}),
     }
 
 
@@ -103,7 +144,40 @@ def _option_from(value: object, number: int) -> Option:
         correct=correct,
         source=_source_from(data.get("source"), f"source of option {number}"),
         why=_text(data, "why", default=""),
+        weight=_weight(data),
     )
+
+
+def _accepted_from(value: object, number: int) -> Accepted:
+    data = _object(value, f"accepted answer {number}")
+    weight = _weight(data)
+    return Accepted(
+        text=_text(data, "text"),
+        tolerance=_text(data, "tolerance", default=""),
+        weight=100 if weight is None else weight,
+        why=_text(data, "why", default=""),
+    )
+
+
+def _pair_from(value: object, number: int) -> Pair:
+    data = _object(value, f"pair {number}")
+    return Pair(prompt=_text(data, "prompt", default=""), match=_text(data, "match"))
+
+
+def _weight(data: Mapping[str, object]) -> float | None:
+    value = data.get("weight")
+    if value is None:
+        return None
+    if not isinstance(value, int | float) or isinstance(value, bool) or not -100 <= value <= 100:
+        raise QuestionsError('"weight" needs a number from -100 to 100, in percent.')
+    return value
+
+
+def _truth(data: Mapping[str, object], key: str) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise QuestionsError(f'"{key}" needs true or false.')
+    return value
 
 
 def _condition_from(value: object) -> Condition | None:
@@ -172,7 +246,8 @@ def _choice(choices: type[_E], data: Mapping[str, object], key: str) -> _E:
         raise QuestionsError(f'"{key}" is "{value}".', advice=f"It has to be one of {known}.") from error
 
 
-def _tag(value: object) -> str:
-    if not isinstance(value, str):
-        raise QuestionsError('"tags" needs a list of texts.')
-    return value
+def _texts(data: Mapping[str, object], key: str) -> tuple[str, ...]:
+    values = _list(data, key)
+    if not all(isinstance(value, str) for value in values):
+        raise QuestionsError(f'"{key}" needs a list of texts.')
+    return tuple(cast("list[str]", values))

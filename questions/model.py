@@ -39,8 +39,20 @@ class Kind(StrEnum):
     """The form of an item."""
 
     MULTIPLE_CHOICE = "multiple_choice"
+    MULTIPLE_ANSWER = "multiple_answer"
+    TRUE_FALSE = "true_false"
+    SHORT_ANSWER = "short_answer"
+    NUMERIC = "numeric"
+    MATCHING = "matching"
     FLASHCARD = "flashcard"
     CLOZE = "cloze"
+
+
+class Markup(StrEnum):
+    """What the texts of an item are written in."""
+
+    PLAIN = "plain"
+    HTML = "html"
 
 
 class Task(StrEnum):
@@ -175,15 +187,40 @@ Source = ArticleSource | CodeSource
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One answer of a multiple-choice item. ``source`` is None on uploaded items, which name none.
+    """One answer of an item to choose from. ``source`` is None on uploaded items, which name none.
 
-    ``why`` says in a sentence why the option is right or wrong; empty where nothing is known.
+    ``why`` says in a sentence why the option is right or wrong; empty where nothing is known. ``weight`` is
+    the share of the mark that choosing it gives or takes, -100 to 100 percent, where a file states one other
+    than all for the key and none for the rest; studying does not ask for it, exports keep it.
     """
 
     text: str
     correct: bool
     source: Source | None = None
     why: str = ""
+    weight: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """An answer that counts where it is typed: words, or for a numeric item a decimal number.
+
+    ``tolerance`` is how far a number may be off, as a decimal; "0" where it has to be met. ``weight`` is the
+    share of the mark in percent; an answer of no or little weight is there for its ``why``.
+    """
+
+    text: str
+    tolerance: str = ""
+    weight: float = 100
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A line of a matching item and what belongs to it; without ``prompt`` it is one match too many."""
+
+    prompt: str
+    match: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,9 +228,21 @@ class Item:
     """One question, generated or uploaded.
 
     ``id`` is stable: for generated items a hash of article id, field, normalised fact, task and direction.
-    ``fact`` is shared by items of one fact (siblings). ``stem`` of a cloze has one blank, written "_____".
-    Flashcards and clozes have no ``options``; ``answer`` is the back of the card or the key's text.
-    ``article_id``, ``field``, ``condition`` and ``source`` may be None on uploaded items, ``fact`` empty.
+    ``fact`` is shared by items of one fact (siblings). ``answer`` is the back of the card, or the key's text;
+    of several keys, gaps or pairs it lists all. What else a kind has:
+
+    - multiple choice: ``options``, one of them correct; true/false: two, "True" first;
+    - multiple answer: ``options``, any number of them correct, which are to be chosen all and alone;
+    - short answer and numeric: ``accepted``, of which the first of full weight is shown;
+      ``exact_case`` where "ph" is not "pH";
+    - matching: ``pairs``;
+    - cloze: a stem with blanks, each written "_____"; ``gaps`` where there are several, in their order.
+
+    ``markup`` is of stem, answer, explanation, options and their ``why``, and the prompts of pairs; all else is
+    plain. HTML is of the allow-list in ``questions.html``, with images named "media/" and their hash.
+    ``name`` is a question's own short name,
+    ``category`` the path of topics it stood under, outermost first. ``article_id``, ``field``, ``condition``
+    and ``source`` may be None on uploaded items, ``fact`` empty.
     """
 
     id: str
@@ -209,19 +258,29 @@ class Item:
     condition: Condition | None = None
     source: Source | None = None
     tags: tuple[str, ...] = ()
+    markup: Markup = Markup.PLAIN
+    name: str = ""
+    category: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    exact_case: bool = False
+    pairs: tuple[Pair, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rejection:
     """One record of a file that cannot become an item: where, why, what to do, and its text as it stood.
 
-    ``number`` counts the file's records from 1, rejected ones included.
+    ``number`` counts the file's records from 1, rejected ones included. ``line`` is a line, or a row of a
+    table, in the part of the file that ``part`` names (a sheet, a member of an archive); None where there
+    are none, as in a database.
     """
 
-    line: int
+    line: int | None
     reason: str
     text: str
     number: int | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,7 +306,9 @@ class QuestionSet:
     """What reading one question-set file gave. ``found`` counts records: found = len(items) + len(rejected).
 
     ``lines`` maps an item's id to the line where it starts. ``not_carried`` names what stands in the file and
-    has no place in an item (a column of points, say). ``delimiter`` is what parts the cells of a table.
+    has no place in an item (a column of points, say). ``delimiter`` is what parts the cells of a table, and
+    ``headings`` what its first row says. ``images`` are the bytes of the images that items show, by the name
+    that ``questions.images`` gives them.
     """
 
     title: str
@@ -260,3 +321,5 @@ class QuestionSet:
     lines: dict[str, int] = field(default_factory=dict)
     not_carried: tuple[str, ...] = ()
     delimiter: str | None = None
+    headings: tuple[str, ...] = ()
+    images: dict[str, bytes] = field(default_factory=dict)

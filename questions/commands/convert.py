@@ -7,21 +7,21 @@ import shutil
 from pathlib import Path
 
 from questions.article_files import read_bytes
-from questions.commands.output import counted, report, report_notes
+from questions.commands.output import counted, place_of, report, report_notes
 from questions.errors import QuestionsError
 from questions.formats import MAX_BYTES, format_for, losses, read, write
 
 
-def run(source: Path, target: Path) -> int:
+def run(source: Path, target: Path, *, format_name: str | None) -> int:
     """Write the set; 1 if a record was rejected or something could not be carried, else 0.
 
     Raises:
         QuestionsError: the source cannot be read, or the target cannot be written or has no known suffix.
     """
     chosen = format_for(target.name)
-    question_set = read(read_bytes(source, limit=MAX_BYTES), name=str(source))
+    question_set = read(read_bytes(source, limit=MAX_BYTES), name=str(source), format=format_name)
     for rejection in question_set.rejected:
-        report(f"{source}, line {rejection.line}: rejected: {rejection.reason}")
+        report(f"{source}, {place_of(rejection)}: rejected: {rejection.reason}")
     report_notes(question_set.notes)
     data = write(question_set, chosen.name)
     dropped = losses(question_set, chosen.name)

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
-from questions.model import ArticleFacts, Note
+from questions.model import ArticleFacts, Note, Rejection
 
 CLEAR_LINE = "\r\x1b[K"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -69,6 +69,12 @@ def facts_report(found: ArticleFacts) -> Iterator[str]:
 def _notes(notes: Iterable[Note]) -> Iterator[str]:
     for note in notes:
         yield f"  line {note.line}: {note.message}"
+
+
+def place_of(rejection: Rejection) -> str:
+    """Where a rejected record stands: "sheet 2, line 5", or its number where there are no lines."""
+    place = f"line {rejection.line}" if rejection.line is not None else f"item {rejection.number}"
+    return f"{rejection.part}, {place}" if rejection.part else place
 
 
 def quoted(text: str) -> str:

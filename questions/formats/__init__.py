@@ -1,83 +1,91 @@
 """Question-set files in and out. One module per format and one row per format in ``FORMATS``.
 
-A format is a module with ``NAME``, ``read(data, name)`` and, if it can be written, ``write(question_set)``;
-its row names the suffixes it is known by. Several formats may share a suffix: of these, the first whose
-``recognises`` says yes is taken, else the first without one.
+A format is a module with ``recognises(sample)``, ``read(data, name, asked)`` and, if it can be written,
+``write(question_set)`` with ``CARRIES``, which says what of an item it holds. The content of a file decides
+whose it is, in the order of the table; its suffix only where no format recognises it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from questions.errors import QuestionsError, UnreadableFileError
 from questions.formats import csv_table, json_items, json_lines, native_json
-from questions.model import Item, QuestionSet
+from questions.formats.asked import AS_IT_SAYS, Asked
+from questions.formats.carrying import Carries
+from questions.formats.carrying import losses as losses_of
+from questions.formats.sample import Sample
+from questions.model import QuestionSet
 
-ITEMS_A_PART = 1000
 MAX_BYTES = json_items.MAX_JSON_BYTES
 """The largest file that any of the formats reads."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """A row of the table. ``title`` and ``cannot_carry`` are words for the person who chooses a format."""
+    """A row of the table. ``title`` is for the person who chooses; the first of ``suffixes`` is written.
+
+    ``carries`` is None where all of a set is held, or where the format is not written. ``is_text``: its
+    encoding can be asked for; ``is_table``: its delimiter and columns too.
+    """
 
     name: str
     title: str
     suffixes: tuple[str, ...]
-    read: Callable[[bytes, str], QuestionSet]
-    write: Callable[[QuestionSet], bytes] | None
-    cannot_carry: tuple[str, ...] = ()
-    recognises: Callable[[bytes], bool] | None = None
+    recognises: Callable[[Sample], bool]
+    read: Callable[[bytes, str, Asked], QuestionSet]
+    write: Callable[[QuestionSet], bytes] | None = None
+    carries: Carries | None = None
+    is_text: bool = False
+    is_table: bool = False
 
 
 FORMATS: tuple[Format, ...] = (
     Format(
-        name=csv_table.NAME,
-        title="CSV table, a question a row",
-        suffixes=(".csv", ".tsv", ".txt"),
-        read=csv_table.read,
-        write=csv_table.write,
-        cannot_carry=(
-            "the title of the set",
-            "sources, and why an option is right or wrong",
-            "task, field, fact and condition",
-            "questions with more than 26 options",
-        ),
+        name=json_lines.NAME,
+        title="JSON Lines, an item a line",
+        suffixes=(".jsonl", ".ndjson"),
+        recognises=json_lines.recognises,
+        read=json_lines.read,
+        write=json_lines.write,
+        carries=json_lines.CARRIES,
     ),
     Format(
         name=native_json.NAME,
         title="JSON of this program, lossless",
         suffixes=(".json",),
+        recognises=native_json.recognises,
         read=native_json.read,
         write=native_json.write,
     ),
     Format(
-        name=json_lines.NAME,
-        title="JSON Lines, an item a line",
-        suffixes=(".jsonl", ".ndjson", ".json"),
-        read=json_lines.read,
-        write=json_lines.write,
-        cannot_carry=("the title of the set",),
-        recognises=json_lines.recognises,
+        name=csv_table.NAME,
+        title="CSV table, a question a row",
+        suffixes=(".csv", ".tsv", ".tab"),
+        recognises=csv_table.recognises,
+        read=csv_table.read,
+        write=csv_table.write,
+        carries=csv_table.CARRIES,
+        is_text=True,
+        is_table=True,
     ),
 )
+"""In the order in which a file is looked at: forms that nothing else looks like come first."""
 
 
-def read(data: bytes, *, name: str, format: str | None = None) -> QuestionSet:  # noqa: A002 - the word of the field
-    """The question set in a file's bytes; by its name's suffix and content, or in the format named.
+def read(data: bytes, *, name: str, format: str | None = None, asked: Asked = AS_IT_SAYS) -> QuestionSet:  # noqa: A002 - the word of the field
+    """The question set in a file's bytes; by its content and its name's suffix, or in the format named.
 
     Every record of the file is in ``items`` or in ``rejected``.
 
     Raises:
-        UnreadableFileError: no format has this suffix, or the file as a whole is not in the format.
+        UnreadableFileError: no format knows the file, or the file as a whole is not in the format.
         QuestionsError: ``format`` names none of FORMATS.
     """
-    chosen = format_named(format) if format is not None else _format_of(data, name)
-    return chosen.read(data, name)
+    chosen = format_named(format) if format is not None else format_of(data, name)
+    return chosen.read(data, name, asked)
 
 
 def write(question_set: QuestionSet, format: str) -> bytes:  # noqa: A002
@@ -107,47 +115,38 @@ def format_for(name: str) -> Format:
     for one in FORMATS:
         if suffix in one.suffixes and one.write is not None:
             return one
-    raise QuestionsError(f'"{name}" has no suffix of a question set.', advice=f"Use one of {_suffixes()}.")
+    raise QuestionsError(
+        f'"{name}" has no suffix of a question set.', advice=f"Use one of {', '.join(suffixes())}."
+    )
 
 
 def losses(question_set: QuestionSet, format: str) -> tuple[str, ...]:  # noqa: A002
-    """What of the set a reader does not find in the file written of it, with the number of items touched.
-
-    Found by writing and reading back, so that it is true of this set and this writer; in parts, so that no
-    reader's limit of size is met.
-    """
-    dropped: Counter[str] = Counter()
-    for start in range(0, len(question_set.items), ITEMS_A_PART):
-        items = question_set.items[start : start + ITEMS_A_PART]
-        part = write(replace(question_set, items=items), format)
-        again = {item.id: item for item in read(part, name="part", format=format).items}
-        for item in items:
-            dropped.update(_differences(item, again.get(item.id)))
-    return tuple(f"{what} of {count} item{'s' * (count != 1)}" for what, count in dropped.items())
+    """What of the set a reader does not find in the file written of it, with the number of items touched."""
+    carries = format_named(format).carries
+    return losses_of(question_set.items, carries) if carries else ()
 
 
-def _format_of(data: bytes, name: str) -> Format:
-    suffix = PurePath(name.replace("\\", "/")).suffix.lower()
-    candidates = [one for one in FORMATS if suffix in one.suffixes]
-    if not candidates:
+def recognised(data: bytes, name: str) -> Format | None:
+    """The format that a file's content shows, or if none does its suffix; None where neither does."""
+    sample = Sample(data, name)
+    by_content = next((one for one in FORMATS if one.recognises(sample)), None)
+    return by_content or next((one for one in FORMATS if sample.suffix in one.suffixes), None)
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """The format of a file. Raises UnreadableFileError where none knows it."""
+    found = recognised(data, name)
+    if found is None:
         raise UnreadableFileError(
-            f'no format of question sets has the suffix "{suffix}".' if suffix else "the file has no suffix.",
+            "this is in no form of question sets that is known here.",
             name=name,
-            advice=f"Save it as one of {_suffixes()}.",
+            advice="Say which form it is, or save it as one of these: "
+            + "; ".join(one.title for one in FORMATS if one.write)
+            + ".",
         )
-    recognised = (one for one in candidates if one.recognises is not None and one.recognises(data))
-    fallback = next((one for one in candidates if one.recognises is None), candidates[0])
-    return next(recognised, fallback)
+    return found
 
 
-def _suffixes() -> str:
-    return ", ".join(dict.fromkeys(suffix for one in FORMATS for suffix in one.suffixes))
-
-
-def _differences(item: Item, again: Item | None) -> list[str]:
-    if again is None:
-        return ["the whole"]
-    differing = [one.name for one in fields(Item) if getattr(item, one.name) != getattr(again, one.name)]
-    if "options" in differing and [one.text for one in item.options] == [one.text for one in again.options]:
-        differing[differing.index("options")] = "source and why of the options"
-    return differing
+def suffixes() -> tuple[str, ...]:
+    """The suffixes by which files of questions are known."""
+    return tuple(dict.fromkeys(suffix for one in FORMATS for suffix in one.suffixes))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 TEMPLATE_OPTIONS = 6
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -31,8 +32,13 @@ class Columns:
 
     named: dict[str, int]
     options: dict[int, int]
-    width: int
+    headings: tuple[str, ...]
     unknown: tuple[tuple[int, str], ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns have a heading's place."""
+        return len(self.headings)
 
     @property
     def known(self) -> int:
@@ -52,22 +58,26 @@ class Columns:
         return cells[place] if place is not None and place < len(cells) else ""
 
 
-def columns_from(headings: Sequence[str]) -> Columns:
-    """The columns that these headings name; of two with one meaning, the first counts."""
+def columns_from(headings: Sequence[str], meanings: Mapping[str, str] = MappingProxyType({})) -> Columns:
+    """The columns that these headings name; of two with one meaning, the first counts.
+
+    ``meanings`` says what a heading means where a person said so: a name of the template, or "".
+    """
     named: dict[str, int] = {}
     options: dict[int, int] = {}
     unknown = []
     for place, heading in enumerate(headings):
-        plain = re.sub(r"[\W_]+", "_", heading.casefold()).strip("_")
+        meant = meanings.get(heading.strip(), heading)
+        plain = re.sub(r"[\W_]+", "_", meant.casefold()).strip("_")
         name, option = _NAMES.get(plain), _OPTION.fullmatch(plain)
         if name and name not in named:
             named[name] = place
         elif option and (number := number_of(option[1] or option[2])) not in options:
             options[number] = place
-        elif plain:
+        elif heading.strip():
             unknown.append((place, heading.strip()))
     in_order = dict(sorted(options.items()))
-    return Columns(named=named, options=in_order, width=len(headings), unknown=tuple(unknown))
+    return Columns(named=named, options=in_order, headings=tuple(headings), unknown=tuple(unknown))
 
 
 def template_headings(option_count: int) -> Iterator[str]:

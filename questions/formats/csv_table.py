@@ -14,14 +14,18 @@ from functools import partial
 
 from questions.decoding import decode
 from questions.errors import QuestionsError, UnreadableFileError
+from questions.formats.asked import AS_IT_SAYS, Asked
+from questions.formats.carrying import Carries, carried
 from questions.formats.columns import LETTERS, Columns, columns_from, template_headings
 from questions.formats.delimited import DELIMITERS, Row, cell_text, row_text, rows
+from questions.formats.identity import item_id
 from questions.formats.key import find_key
-from questions.formats.records import Record, item_id, question_set, title_from
+from questions.formats.records import Record, question_set, title_from
+from questions.formats.sample import Sample
+from questions.formats.studyable import BLANK
 from questions.model import Item, Kind, Note, Option, QuestionSet, Task
 
 NAME = "csv_table"
-BLANK = "_____"
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])(?:\r\n|\r|\n)", re.IGNORECASE)
 _BARE_PLACE = re.compile(r"[(\[]?(?:[A-Za-z]|\d)[)\].:]?")
 
@@ -32,7 +36,14 @@ class _Heading:
 
     delimiter: str
     line: int
+    start: int
     columns: Columns
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there is a column for the stem and one for what answers it."""
+        columns = self.columns
+        return "stem" in columns.named and bool(columns.options or {"key", "answer"} & columns.named.keys())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,59 +53,76 @@ class _Table:
     rows: tuple[Row, ...]
 
 
-def read(data: bytes, name: str) -> QuestionSet:
+CARRIES = Carries(
+    kinds=frozenset({Kind.MULTIPLE_CHOICE, Kind.FLASHCARD, Kind.CLOZE}),
+    fields=frozenset({"id", "explanation", "tags", "article_id"}),
+)
+
+
+def recognises(sample: Sample) -> bool:
+    """Whether the first row names a column for the stem and one for what answers it."""
+    return _best_heading(sample.text, AS_IT_SAYS).is_enough
+
+
+def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
     """The set in a table whose first row holds headings; the delimiter is the one that gives most of them.
 
     Raises:
         UnreadableFileError: it is no text, or no first row names a column for the stem and one for the key.
     """
-    decoded = decode(data, name=name)
-    table = _table(decoded.text, name)
+    decoded = decode(data, name=name, encoding=asked.encoding)
+    table = _table(decoded.text, name, asked)
     read_set = question_set(
-        decoded,
         (_record(row, table.columns) for row in table.rows),
         title=title_from(name),
         format_name=NAME,
-        notes=tuple(_notes(table)),
+        encoding=decoded.encoding,
+        notes=(*decoded.notes, *_notes(table)),
         not_carried=tuple(_unknown(table)),
     )
-    return replace(read_set, delimiter=table.delimiter)
+    return replace(read_set, delimiter=table.delimiter, headings=table.columns.headings)
 
 
 def write(question_set: QuestionSet) -> bytes:
-    """The set as CSV in UTF-8 with the byte-order mark that Excel needs, without items of over 26 options."""
-    items = [item for item in question_set.items if len(item.options) <= len(LETTERS)]
+    """The set as CSV in UTF-8 with the byte-order mark that Excel needs; less what CARRIES does not name."""
+    items = [kept for item in question_set.items if (kept := carried(item, CARRIES))]
     headings = tuple(template_headings(max((len(item.options) for item in items), default=0)))
     option_columns = sum(heading.startswith("option_") for heading in headings)
     lines = [row_text(headings), *(row_text(_cells(item, option_columns)) for item in items)]
     return "".join(lines).encode("utf-8-sig")
 
 
-def _table(text: str, name: str) -> _Table:
-    separator = _SEPARATOR_LINE.match(text)
-    start = separator.end() if separator else 0
-    headings = [_heading(delimiter, text, start) for delimiter in (separator[1] if separator else DELIMITERS)]
-    best = max(headings, key=lambda heading: (heading.columns.known, heading.columns.width))
+def _table(text: str, name: str, asked: Asked) -> _Table:
+    best = _best_heading(text, asked)
     _require_columns(best, name)
-    filled = (row for row in rows(text, best.delimiter, start=start) if not row.is_blank)
+    filled = (row for row in rows(text, best.delimiter, start=best.start) if not row.is_blank)
     next(filled)
     return _Table(columns=best.columns, delimiter=best.delimiter, rows=tuple(filled))
 
 
-def _heading(delimiter: str, text: str, start: int) -> _Heading:
+def _best_heading(text: str, asked: Asked) -> _Heading:
+    """The first row as the delimiter cuts it that gives most of the headings."""
+    separator = _SEPARATOR_LINE.match(text)
+    start = separator.end() if separator else 0
+    delimiters = asked.delimiter or (separator[1] if separator else DELIMITERS)
+    headings = [_heading(delimiter, text, start, asked) for delimiter in delimiters]
+    return max(headings, key=lambda heading: (heading.columns.known, heading.columns.width))
+
+
+def _heading(delimiter: str, text: str, start: int, asked: Asked) -> _Heading:
     row = next((row for row in rows(text, delimiter, start=start) if not row.is_blank), None)
     return _Heading(
         delimiter=delimiter,
         line=row.line if row else 1,
-        columns=columns_from([cell_text(cell) for cell in row.cells] if row else []),
+        start=start,
+        columns=columns_from([cell_text(cell) for cell in row.cells] if row else [], asked.columns),
     )
 
 
 def _require_columns(heading: _Heading, name: str) -> None:
-    columns = heading.columns
-    has_answers = columns.options or {"key", "answer"} & columns.named.keys()
-    if "stem" in columns.named and has_answers:
+    if heading.is_enough:
         return
+    columns = heading.columns
     missing = "the stem" if "stem" not in columns.named else "the key or the answer"
     found = ", ".join(f'"{heading}"' for _, heading in columns.unknown[:8])
     raise UnreadableFileError(

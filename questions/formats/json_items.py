@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
 from questions.errors import QuestionsError
-from questions.formats.records import item_id
+from questions.formats.carrying import with_texts
+from questions.formats.identity import derived_id
+from questions.formats.intake import Intake
 from questions.jsonl import item_from_dict
-from questions.model import Item, Option
+from questions.model import Item, Markup, Option
 
 MAX_JSON_BYTES = 100 * 1000 * 1000
 """What `questions generate` makes of a thousand articles has to be read back; a sourced item has 2 kB."""
@@ -18,8 +20,8 @@ _ITEM_KEYS = {one.name for one in fields(Item)}
 _OPTION_KEYS = {one.name for one in fields(Option)}
 
 
-def item_from_value(value: object) -> Item:
-    """The item that a JSON value describes; one without an id gets that of its stem and answer.
+def item_from_value(value: object, intake: Intake) -> Item:
+    """The item that a JSON value describes, its HTML cleaned; without an id it gets that of stem and answer.
 
     Raises:
         QuestionsError: the value is no object, or one of its keys is missing or wrong.
@@ -27,7 +29,9 @@ def item_from_value(value: object) -> Item:
     if not isinstance(value, dict):
         raise QuestionsError("An item is an object in braces.", advice="Write it as {...} or remove it.")
     item = item_from_dict({**value, "id": ""} if value.get("id") is None else value)
-    return replace(item, id=item.id or item_id(item.stem, item.answer))
+    if item.markup is Markup.HTML:
+        item = with_texts(item, lambda html: intake.html(html).as_markup(Markup.HTML), Markup.HTML)
+    return item if item.id else replace(item, id=derived_id(item))
 
 
 def unknown_keys(values: Iterable[object]) -> tuple[str, ...]:

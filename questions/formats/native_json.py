@@ -13,14 +13,19 @@ from __future__ import annotations
 import json
 import re
 import reprlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 from questions.decoding import decode
 from questions.errors import UnreadableFileError
+from questions.formats.asked import AS_IT_SAYS, Asked
+from questions.formats.intake import Intake
 from questions.formats.json_items import MAX_JSON_BYTES, item_from_value, unknown_keys
-from questions.formats.records import Record, question_set, title_from
+from questions.formats.records import Record, images_of, question_set, title_from
+from questions.formats.sample import Sample
 from questions.jsonl import to_json
 from questions.model import QuestionSet
 
@@ -31,7 +36,7 @@ MAX_SHOWN_CHARS = 60
 """Of a value of the file that an error repeats."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_MEMBERS = {"format", "version", "title"}
+_MEMBERS = {"format", "version", "title", "images"}
 _DECODER = json.JSONDecoder()
 
 
@@ -50,13 +55,21 @@ class _Document:
     elements: list[_Element] | None
 
 
-def read(data: bytes, name: str) -> QuestionSet:
+def recognises(sample: Sample) -> bool:
+    """Whether it is a JSON object with the word that our own form begins with, or with "items"."""
+    return (
+        sample.text.lstrip().startswith("{")
+        and re.search(rf'"{SIGNATURE}"|"items"\s*:', sample.text) is not None
+    )
+
+
+def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
     """The set in our own JSON.
 
     Raises:
         UnreadableFileError: it is no text, no JSON, of another format or version, or has no "items".
     """
-    decoded = decode(data, name=name, limit=MAX_JSON_BYTES)
+    decoded = decode(data, name=name, limit=MAX_JSON_BYTES, encoding=asked.encoding)
     try:
         document = _document(decoded.text)
     except json.JSONDecodeError as error:
@@ -74,23 +87,44 @@ def read(data: bytes, name: str) -> QuestionSet:
             "the file is no question set in JSON.", name=name, advice="Export it again."
         ) from error
     elements = _require_ours(document, name)
+    intake = Intake()
+    for image in _images(document, name):
+        intake.image(image)
     title = document.members.get("title")
     unknown = tuple(f'key "{key}" of the set' for key in document.members if key not in _MEMBERS)
     return question_set(
-        decoded,
-        _records(elements, decoded.text),
+        _records(elements, decoded.text, intake),
         title=title if isinstance(title, str) and title.strip() else title_from(name),
         format_name=NAME,
+        encoding=decoded.encoding,
+        notes=decoded.notes,
         not_carried=unknown + unknown_keys(element.value for element in elements),
+        intake=intake,
     )
 
 
 def write(question_set: QuestionSet) -> bytes:
-    """The set as JSON in UTF-8, an item a line."""
+    """The set as JSON in UTF-8, an item a line, its images in base64 at the end."""
     title = json.dumps(question_set.title, ensure_ascii=False)
     head = f'{{"format": "{SIGNATURE}", "version": {VERSION}, "title": {title}, "items": ['
     items = ",\n".join(to_json(item) for item in question_set.items)
-    return f"{head}\n{items}\n]}}\n".encode()
+    shown = sorted(
+        set().union(*(images_of(item) for item in question_set.items)) & question_set.images.keys()
+    )
+    images = {name: b64encode(question_set.images[name]).decode() for name in shown}
+    tail = f', "images": {json.dumps(images)}' if images else ""
+    return f"{head}\n{items}\n]{tail}}}\n".encode()
+
+
+def _images(document: _Document, name: str) -> Iterator[bytes]:
+    images = document.members.get("images", {})
+    try:
+        for value in cast("dict[str, str]", images).values():
+            yield b64decode(value, validate=True)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise UnreadableFileError(
+            '"images" of the set is no object with images in base64.', name=name, advice="Export it again."
+        ) from error
 
 
 def _require_ours(document: _Document, name: str) -> list[_Element]:
@@ -115,13 +149,13 @@ def _shortened(value: object) -> str:
     return reprlib.repr(value)[:MAX_SHOWN_CHARS]
 
 
-def _records(elements: list[_Element], text: str) -> Iterator[Record]:
+def _records(elements: list[_Element], text: str, intake: Intake) -> Iterator[Record]:
     line, counted = 1, 0
     for element in elements:
         line += text.count("\n", counted, element.start)
         counted = element.start
         original = text[element.start : element.end]
-        yield Record(line=line, text=original, read=partial(item_from_value, element.value))
+        yield Record(line=line, text=original, read=partial(item_from_value, element.value, intake))
 
 
 def _document(text: str) -> _Document:

@@ -5,23 +5,18 @@ Kept apart from the formats so that the same record is judged alike in whatever 
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from questions.decoding import Decoded, encodable
+from questions.decoding import encodable
 from questions.errors import QuestionsError
-from questions.formats.columns import LETTERS
-from questions.model import Item, Kind, Note, QuestionSet, Rejection
-
-ID_LENGTH = 32
-"""Hexadecimal digits of an id made here: 128 bits, so that no two records meet by chance."""
-
-MAX_OPTIONS = len(LETTERS)
-"""An option is named by its letter, on the page and in a table's key."""
+from questions.formats.identity import derived_id
+from questions.formats.intake import Intake
+from questions.formats.studyable import require_studyable
+from questions.html import images_in
+from questions.model import Item, Markup, Note, QuestionSet, Rejection
 
 MAX_ID_LENGTH = 200
 """Ids are keys and stand in addresses; no exporter known to us writes a longer one."""
@@ -35,18 +30,14 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 class Record:
     """One record of a file: where it starts, its text as it stands, and the function that makes its item.
 
-    ``read`` raises QuestionsError where the record cannot become an item.
+    ``read`` raises QuestionsError where the record cannot become an item. ``line`` and ``part`` are as in
+    ``Rejection``.
     """
 
-    line: int
+    line: int | None
     text: str
     read: Callable[[], Item]
-
-
-def item_id(stem: str, key: str) -> str:
-    """The id of an item whose file names none: equal for the same stem and key, however they are spaced."""
-    normalised = f"{_normalised(stem)}\n{_normalised(key)}"
-    return hashlib.sha256(normalised.encode("utf-8", "replace")).hexdigest()[:ID_LENGTH]
+    part: str = ""
 
 
 def title_from(name: str) -> str:
@@ -54,59 +45,101 @@ def title_from(name: str) -> str:
     return PurePath(name.replace("\\", "/")).stem or "Question set"
 
 
+def not_supported(kind: str) -> QuestionsError:
+    """Why a question of a kind that cannot be studied here is rejected."""
+    return QuestionsError(
+        f"Type not supported: {kind}.",
+        advice="It cannot be studied here; ask it as another kind of question.",
+    )
+
+
 def question_set(
-    decoded: Decoded,
     records: Iterable[Record],
     *,
     title: str,
     format_name: str,
+    encoding: str = "utf-8",
     notes: tuple[Note, ...] = (),
     not_carried: tuple[str, ...] = (),
+    intake: Intake | None = None,
 ) -> QuestionSet:
-    """The set that these records make; a record that cannot be studied, or comes twice, is rejected."""
+    """The set that these records make; a record that cannot be studied, or comes twice, is rejected.
+
+    ``intake`` is what the records' texts went through; of its images those that items show are kept.
+    """
     items: dict[str, Item] = {}
     lines: dict[str, int] = {}
+    places: dict[str, str] = {}
     rejected: list[Rejection] = []
     for number, record in enumerate(records, 1):
         try:
             item = record.read()
             _require_studyable(item)
-            _require_new(item, lines)
+            _require_new(item, places)
         except QuestionsError as error:
             reason = encodable(" ".join(filter(None, (error.problem, error.advice))))
-            rejected.append(Rejection(line=record.line, reason=reason, text=record.text, number=number))
+            rejected.append(
+                Rejection(
+                    line=record.line,
+                    reason=reason,
+                    text=encodable(record.text),
+                    number=number,
+                    part=encodable(record.part),
+                )
+            )
         else:
             items[item.id] = item
-            lines[item.id] = record.line
+            places[item.id] = _place(record, number)
+            if record.line is not None:
+                lines[item.id] = record.line
     return QuestionSet(
         title=encodable(title),
         format=format_name,
-        encoding=decoded.encoding,
+        encoding=encoding,
         found=len(items) + len(rejected),
         items=tuple(items.values()),
         rejected=tuple(rejected),
-        notes=(*decoded.notes, *notes),
+        notes=notes,
         lines=lines,
-        not_carried=tuple(encodable(what) for what in not_carried),
+        not_carried=tuple(
+            encodable(what) for what in (*not_carried, *(intake.not_carried if intake else ()))
+        ),
+        images=_shown(items.values(), intake) if intake else {},
     )
 
 
-def _normalised(text: str) -> str:
-    """Case, spacing and closing punctuation aside. Inner signs stay: "< 5" and "> 5" are not the same."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split()).rstrip(".:?! ")
+def _shown(items: Iterable[Item], intake: Intake) -> dict[str, bytes]:
+    names = set().union(*(images_of(item) for item in items))
+    return {name: data for name, data in intake.images.items() if name in names}
 
 
-def _require_new(item: Item, lines: dict[str, int]) -> None:
-    if item.id not in lines:
+def images_of(item: Item) -> frozenset[str]:
+    """The names of the images that an item shows."""
+    if item.markup is not Markup.HTML:
+        return frozenset()
+    options = (text for option in item.options for text in (option.text, option.why))
+    prompts = (pair.prompt for pair in item.pairs)
+    return images_in(" ".join((item.stem, item.answer, item.explanation, *options, *prompts)))
+
+
+def _place(record: Record, number: int) -> str:
+    """Where a record stands, in words: "on line 5", "on line 5 of a.xml", "as number 7"."""
+    if record.line is None:
+        return f"as number {number}"
+    return f"on line {record.line}" + (f" of {record.part}" if record.part else "")
+
+
+def _require_new(item: Item, places: dict[str, str]) -> None:
+    if item.id not in places:
         return
-    earlier = lines[item.id]
-    if item.id == item_id(item.stem, item.answer):
+    earlier = places[item.id]
+    if item.id == derived_id(item):
         raise QuestionsError(
-            f"This is the same stem and key as on line {earlier}.",
+            f"This is the same stem and key as {earlier}.",
             advice="Remove one of the two, or give each its own id.",
         )
     raise QuestionsError(
-        f'The id "{item.id}" is used already on line {earlier}.',
+        f'The id "{item.id}" is used already {earlier}.',
         advice="Give this record an id of its own, or leave the id empty.",
     )
 
@@ -117,25 +150,26 @@ def _require_studyable(item: Item) -> None:
         raise QuestionsError(
             f"The id has to have 1 to {MAX_ID_LENGTH} characters.", advice="Shorten it, or leave it out."
         )
-    if not item.stem.strip():
-        raise QuestionsError("The stem is empty.", advice="Write the question into it.")
     if any(_UNPRINTABLE.search(text) for text in _texts(item)):
         raise QuestionsError(
             "The text has characters that cannot be shown.", advice="Delete them, or type the text again."
         )
-    if item.kind is Kind.MULTIPLE_CHOICE:
-        _require_one_key(item)
-    elif not item.answer.strip():
-        raise QuestionsError("The answer is empty.", advice="Write what the learner should recall.")
-    elif item.options:
-        raise QuestionsError(
-            f"A {item.kind} has no options.", advice='Leave them out, or make its kind "multiple_choice".'
-        )
+    require_studyable(item)
 
 
 def _texts(item: Item) -> Iterable[str]:
-    yield from (item.id, item.stem, item.answer, item.explanation, item.fact, item.article_id or "")
-    yield from item.tags
+    yield from (
+        item.id,
+        item.stem,
+        item.answer,
+        item.explanation,
+        item.fact,
+        item.article_id or "",
+        item.name,
+    )
+    yield from (*item.tags, *item.category, *item.gaps)
+    for part in (*item.accepted, *item.pairs):
+        yield from (value for value in vars(part).values() if isinstance(value, str))
     for option in item.options:
         yield from (option.text, option.why)
     if item.condition:
@@ -143,39 +177,3 @@ def _texts(item: Item) -> Iterable[str]:
     for source in (item.source, *(option.source for option in item.options)):
         if source:
             yield from (value for value in vars(source).values() if isinstance(value, str))
-
-
-def _require_one_key(item: Item) -> None:
-    texts = [" ".join(option.text.split()) for option in item.options]
-    if len(texts) < 2:
-        raise QuestionsError(
-            f"The question has {len(texts)} option{'s' * (len(texts) != 1)}.", advice="It needs at least two."
-        )
-    if len(texts) > MAX_OPTIONS:
-        raise QuestionsError(
-            f"The question has {len(texts)} options.",
-            advice=f"It can have {MAX_OPTIONS}, one for each letter; remove the weakest.",
-        )
-    if not all(texts):
-        raise QuestionsError(f"Option {1 + texts.index('')} is empty.", advice="Fill it in or remove it.")
-    keys = [text for text, option in zip(texts, item.options, strict=True) if option.correct]
-    if not keys:
-        raise QuestionsError("The question has no key.", advice="Mark the one right option.")
-    if len(keys) > 1:
-        raise QuestionsError(
-            f"The question has {len(keys)} keys: {_quoted(keys)}.",
-            advice="Mark the one best answer; questions with several right answers cannot be studied yet.",
-        )
-    if texts.count(keys[0]) > 1:
-        raise QuestionsError(
-            f'Two options have the text of the key, "{keys[0]}".', advice="Change or remove the wrong one."
-        )
-    if " ".join(item.answer.split()) != keys[0]:
-        raise QuestionsError(
-            f'The answer is "{item.answer}", but the option marked right is "{keys[0]}".',
-            advice="Make the two the same.",
-        )
-
-
-def _quoted(texts: Iterable[str]) -> str:
-    return ", ".join(f'"{text}"' for text in texts)

@@ -148,10 +148,12 @@ def preview_page(preview: Preview) -> PreviewPage:
 
 def export_formats() -> tuple[ExportFormat, ...]:
     """The forms in which a set can be downloaded."""
-    from questions import FORMATS
+    from questions import FORMATS, limits
 
     return tuple(
-        ExportFormat(suffix=one.suffixes[0], title=one.title, cannot_carry=one.cannot_carry)
+        ExportFormat(
+            suffix=one.suffixes[0], title=one.title, cannot_carry=limits(one.carries) if one.carries else ()
+        )
         for one in FORMATS
         if one.write is not None
     )

@@ -1,0 +1,35 @@
+"""The id of an item whose file names none, so that the same question in the next file is known again."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+from questions.html import images_in, to_text
+from questions.model import Item, Markup
+
+ID_LENGTH = 32
+"""Hexadecimal digits of an id made here: 128 bits, so that no two records meet by chance."""
+
+
+def item_id(stem: str, key: str) -> str:
+    """Equal for the same stem and key in plain text, however they are spaced."""
+    normalised = f"{normal(stem)}\n{normal(key)}"
+    return hashlib.sha256(normalised.encode("utf-8", "replace")).hexdigest()[:ID_LENGTH]
+
+
+def derived_id(item: Item) -> str:
+    """The id that stem and answer give; of HTML its words and images, so that bold is the same question."""
+    return item_id(words_and_images(item.stem, item.markup), words_and_images(item.answer, item.markup))
+
+
+def words_and_images(text: str, markup: Markup) -> str:
+    """A text of an item with nothing of its looks left."""
+    if markup is Markup.PLAIN:
+        return text
+    return " ".join((to_text(text), *sorted(images_in(text))))
+
+
+def normal(text: str) -> str:
+    """Case, spacing and closing punctuation aside. Inner signs stay: "< 5" and "> 5" are not the same."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split()).rstrip(".:?! ")

@@ -1,0 +1,103 @@
+"""What a reader gathers of one file beside its records: images, and what has no place in an item.
+
+One is made for each file read; the texts of a record go through it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from questions.errors import QuestionsError
+from questions.formats.drafts import EMPTY, Text
+from questions.html import clean, has_markup, own_image, says_more_than_text, to_text
+from questions.images import image_name
+from questions.model import Markup
+
+Fetch = Callable[[str], bytes | None]
+"""Gives the bytes of the image that a source in the file stands for; None where the file has none such."""
+
+MAX_IMAGES_BYTES = 200_000_000
+"""Of all images of one file."""
+
+_DROPPED = {
+    "audio": re.compile(r"<(?:audio|bgsound)\b|\[sound:", re.IGNORECASE),
+    "video": re.compile(r"<video\b", re.IGNORECASE),
+    "embedded page or program": re.compile(r"<(?:iframe|object|embed|applet|script)\b", re.IGNORECASE),
+    "drawing (SVG)": re.compile(r"<svg\b", re.IGNORECASE),
+    "formula in MathML, kept as its text": re.compile(r"<(?:m:)?math\b", re.IGNORECASE),
+}
+
+
+def no_images(_: str) -> bytes | None:
+    """The Fetch of a file that holds no images."""
+    return None
+
+
+class Intake:
+    """Texts go through ``html``, ``plain`` or ``auto``; ``images`` and ``lost`` are what came of them.
+
+    ``lost`` counts what was met and has no place in an item, by words for the person with the file.
+    """
+
+    def __init__(self, fetch: Fetch = no_images) -> None:
+        self.images: dict[str, bytes] = {}
+        self.lost: Counter[str] = Counter()
+        self._fetch = fetch
+        self._size = 0
+
+    @property
+    def not_carried(self) -> tuple[str, ...]:
+        """What was lost, most often first."""
+        return tuple(f"{what}, {count} time{'s' * (count != 1)}" for what, count in self.lost.most_common())
+
+    def html(self, html: str, fetch: Fetch | None = None) -> Text:
+        """A fragment of HTML, cleaned; as plain text where it holds no more than lines.
+
+        ``fetch`` is where this text's images are, if not where the whole file's are.
+        """
+        for what, sign in _DROPPED.items():
+            self.lost[what] += len(sign.findall(html))
+        self.lost += Counter()  # without those never met
+        cleaned = clean(html, lambda source: self._find(source, fetch or self._fetch))
+        if says_more_than_text(cleaned):
+            return Text(text=cleaned, markup=Markup.HTML)
+        return Text(text=to_text(cleaned))
+
+    def plain(self, text: str) -> Text:
+        """Text that is what it says."""
+        stripped = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        return Text(text=stripped) if stripped else EMPTY
+
+    def auto(self, text: str, fetch: Fetch | None = None) -> Text:
+        """Text of no stated form: HTML where it has tags, its lines kept."""
+        if not has_markup(text):
+            return self.plain(text)
+        lines = text.strip() if re.search(r"<(?:p|div|br|li|td)\b", text, re.IGNORECASE) else None
+        return self.html(lines or re.sub(r"\r\n?|\n", "<br>", text.strip()), fetch)
+
+    def image(self, data: bytes) -> str | None:
+        """Keep an image; its name, None where it is none that can be shown (which is counted as lost)."""
+        try:
+            name = image_name(data)
+        except QuestionsError as error:
+            self.lost[f"image ({error.problem.rstrip('.')})"] += 1
+            return None
+        if name not in self.images:
+            self._size += len(data)
+            if self._size > MAX_IMAGES_BYTES:
+                self.lost[f"image (all images together have over {MAX_IMAGES_BYTES // 1_000_000} MB)"] += 1
+                return None
+            self.images[name] = data
+        return name
+
+    def _find(self, source: str, fetch: Fetch) -> str | None:
+        if (own := own_image(source)) in self.images:
+            return own
+        data = fetch(source)
+        if data is not None:
+            return self.image(data)
+        is_remote = re.match(r"(?:https?:)?//", source, re.IGNORECASE)
+        self.lost["image on another server" if is_remote else "image that is not in the file"] += 1
+        return None
