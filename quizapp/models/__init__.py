@@ -2,6 +2,15 @@
 
 from quizapp.models.article import Article, ArticleReview, ArticleVersion, LoadedLibrary
 from quizapp.models.course import Assignment, Course, MemberRole, Membership
+from quizapp.models.image import Image
+from quizapp.models.importing import (
+    SetImport,
+    SetImportChange,
+    StagedImage,
+    StagedItem,
+    StagedRejection,
+    Standing,
+)
 from quizapp.models.progress import (
     AnswerKey,
     Card,
@@ -19,6 +28,7 @@ from quizapp.models.question_set import (
     QuestionSet,
     Upload,
     UploadKind,
+    UploadStage,
 )
 from quizapp.models.user import LinkKind, OneTimeLink, SignIn, SignInFailure, User
 from quizapp.roles import UserRole
@@ -33,6 +43,7 @@ __all__ = [
     "ChosenSet",
     "Course",
     "ErrorReport",
+    "Image",
     "Item",
     "ItemState",
     "ItemVersion",
@@ -43,13 +54,20 @@ __all__ = [
     "OneTimeLink",
     "QuestionSet",
     "ReviewLog",
+    "SetImport",
+    "SetImportChange",
     "SetPlace",
     "SignIn",
     "SignInFailure",
+    "StagedImage",
+    "StagedItem",
+    "StagedRejection",
+    "Standing",
     "StudySession",
     "StudySessionCard",
     "Upload",
     "UploadKind",
+    "UploadStage",
     "User",
     "UserRole",
 ]

@@ -31,6 +31,15 @@ class UploadKind(StrEnum):
     """A learner's schedule from Anki; it holds no questions."""
 
 
+class UploadStage(StrEnum):
+    """How far a file of questions has come; files of other kinds are ready at once."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    READY = "ready"
+    FAILED = "failed"
+
+
 class QuestionSet(Base):
     """A set of items. ``article_id`` is the article they were generated from, None for an uploaded set.
 
@@ -58,6 +67,10 @@ class Item(Base):
 
     ``content`` is the item in the JSON form of the questions package. ``fact`` names its siblings,
     ``condition`` what it is about (both empty where unknown). ``queue_order`` is that of its cards.
+    ``digest`` names what the content means, ``origin`` what it meant as its file or article brought it last:
+    where they differ, it was edited here. Either may be empty, until the item is next published; then nothing
+    was edited. ``look`` says why somebody should look at the item ("sentence", "discrimination"), empty where
+    nobody has to; ``looked_at`` is when somebody did.
     """
 
     __tablename__ = "item"
@@ -77,6 +90,10 @@ class Item(Base):
     condition: Mapped[str] = mapped_column(sa.String(300), default="")
     queue_order: Mapped[int] = mapped_column(default=0)
     content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    digest: Mapped[str] = mapped_column(sa.String(64), default="")
+    origin: Mapped[str] = mapped_column(sa.String(64), default="")
+    look: Mapped[str] = mapped_column(sa.String(20), default="")
+    looked_at: Mapped[datetime | None]
 
     question_set: Mapped[QuestionSet] = relationship(lazy="raise")
 
@@ -94,9 +111,12 @@ class ItemVersion(Base):
 
 
 class Upload(Base):
-    """A file whose preview waits to be confirmed; the preview is made anew from its bytes each time.
+    """A file whose preview waits to be confirmed.
 
-    ``choices`` is what the instructor set in the preview: code, title, columns, unticked items.
+    ``choices`` is what the instructor set in the preview: code, title, columns, unticked items. A file of
+    questions is staged as rows of its own: ``stage`` says how far that is, ``done`` of ``total`` items
+    (None while the file is being read), ``beat_at`` when whoever is at it last said so, ``summary`` what is
+    told of the whole file, ``problem`` why it could not be read.
     """
 
     __tablename__ = "upload"
@@ -109,6 +129,12 @@ class Upload(Base):
     data: Mapped[bytes] = mapped_column(sa.LargeBinary)
     choices: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     created_at: Mapped[datetime]
+    stage: Mapped[UploadStage] = mapped_column(default=UploadStage.READY)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int | None]
+    beat_at: Mapped[datetime | None]
+    summary: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    problem: Mapped[str] = mapped_column(sa.Text, default="")
 
 
 class ChosenSet(Base):
