@@ -15,8 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 WEB = {"quizapp", "flask", "sqlalchemy", "wtforms", "alembic", "werkzeug"}
-# Of the questions package, what may be imported by every part: the contract and plain text handling.
-COMMON = {"model", "errors", "decoding", "lines", "english", "jsonl"}
+# Of the questions package, what may be imported by every part: the contract and the handling of texts and images.
+COMMON = {"model", "errors", "decoding", "lines", "english", "jsonl", "html", "images"}
 PARTS = {
     "model": set(),
     "errors": set(),

@@ -124,7 +124,7 @@ def _require_columns(heading: _Heading, name: str) -> None:
         return
     columns = heading.columns
     missing = "the stem" if "stem" not in columns.named else "the key or the answer"
-    found = ", ".join(f'"{heading}"' for _, heading in columns.unknown[:8])
+    found = ", ".join(f'"{heading}"' for _, heading in columns.unknown[:8] if re.search(r"\w", heading))
     raise UnreadableFileError(
         f"the first row names no column for {missing}" + (f"; unknown headings: {found}." if found else "."),
         name=name,

@@ -71,7 +71,7 @@ def test_a_card_without_task_is_recall_and_a_choice_is_recognition() -> None:
     [
         ({"id": None}, '"id" is missing'),
         ({"stem": 3}, '"stem" needs text'),
-        ({"kind": "riddle"}, "one of multiple_choice, flashcard, cloze"),
+        ({"kind": "riddle"}, "one of multiple_choice, .*, flashcard, cloze"),
         ({"options": "abc"}, '"options" needs a list'),
         ({"options": [{"text": "a"}]}, "Option 1"),
         ({"options": [3]}, "option 1"),

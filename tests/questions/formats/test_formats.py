@@ -9,7 +9,7 @@ import pytest
 
 from questions.errors import QuestionsError, UnreadableFileError
 from questions.formats import FORMATS, format_for, losses, read, write
-from questions.model import CodeSource, Item, Kind, Option, QuestionSet, Task
+from questions.model import CodeSource, Item, Kind, Option, Pair, QuestionSet, Task
 
 SHARED = Path(os.environ.get("QUIZAPP_SHARED", Path(__file__).parents[4] / "shared"))
 ITEM = Item(
@@ -26,14 +26,19 @@ def set_of(*items: Item) -> QuestionSet:
     return QuestionSet(title="Glands", format="any", encoding="utf-8", found=len(items), items=items)
 
 
-def test_an_unknown_suffix_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnreadableFileError, match=r'"\.docx".*\.csv, \.tsv'):
-        read(b"stem,answer\nx,y\n", name="quiz.docx")
+@pytest.mark.parametrize("name", ["quiz.docx", "folder.json/quiz", "quiz.json"])
+def test_the_content_of_a_file_decides_its_form_whatever_its_suffix(name: str) -> None:
+    assert read(b"stem,answer\nx,y\n", name=name).format == "csv_table"
 
 
-def test_a_name_without_suffix_is_refused() -> None:
-    with pytest.raises(UnreadableFileError, match="no suffix"):
-        read(b"stem,answer\nx,y\n", name="folder.csv/quiz")
+def test_a_file_that_nothing_recognises_is_read_as_its_suffix_says() -> None:
+    with pytest.raises(UnreadableFileError, match="names no column for the stem"):
+        read(b"Nothing that anyone asks.\n", name="quiz.csv")
+
+
+def test_a_file_that_neither_content_nor_suffix_tells_is_refused_with_the_known_forms() -> None:
+    with pytest.raises(UnreadableFileError, match="no form of question sets.*CSV table"):
+        read(b"Nothing that anyone asks.\n", name="quiz.dat")
 
 
 def test_a_format_named_by_the_caller_wins_over_the_suffix() -> None:
@@ -41,8 +46,8 @@ def test_a_format_named_by_the_caller_wins_over_the_suffix() -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(QuestionsError, match="csv_table, native_json, json_lines"):
-        write(set_of(), "gift")
+    with pytest.raises(QuestionsError, match="json_lines, native_json"):
+        write(set_of(), "riddle")
 
 
 @pytest.mark.parametrize(
@@ -64,16 +69,20 @@ def test_format_names_are_unique() -> None:
 def test_what_a_table_drops_is_counted_by_what_it_is() -> None:
     source = CodeSource(classification="ICD-10-CM", release="2026", code="E05", title="Thyrotoxicosis")
     sourced = tuple(dataclasses.replace(option, source=source) for option in ITEM.options)
-    many = tuple(Option(text=f"option {n}", correct=n == 0) for n in range(27))
+    pairs = (Pair(prompt="Graves", match="thyroid"), Pair(prompt="Addison", match="adrenal"))
     full = set_of(
         dataclasses.replace(ITEM, options=sourced, fact="thyroid"),
         dataclasses.replace(ITEM, id="q2", fact="thyroid"),
-        dataclasses.replace(ITEM, id="q3", options=many, answer="option 0"),
+        dataclasses.replace(ITEM, id="q3", kind=Kind.MATCHING, options=(), pairs=pairs),
     )
 
     dropped = losses(full, "csv_table")
 
-    assert dropped == ("source and why of the options of 1 item", "fact of 2 items", "the whole of 1 item")
+    assert dropped == (
+        "fact of 2 items",
+        "source of the options of 1 item",
+        "the whole (matching) of 1 item",
+    )
 
 
 def test_a_table_protects_formulas_and_leaves_numbers() -> None:
@@ -149,7 +158,8 @@ def test_a_record_with_a_half_surrogate_is_rejected_and_one_in_the_title_is_esca
     assert found.title == r"Spine \ud800"
     assert found.not_carried == (r'key "\udfff" of the set',)
     assert [rejection.reason for rejection in found.rejected] == [
-        r'"kind" is "\ud800". It has to be one of multiple_choice, flashcard, cloze.',
+        r'"kind" is "\ud800". It has to be one of multiple_choice, multiple_answer, true_false, short_answer, '
+        "numeric, matching, flashcard, cloze.",
         "The text has characters that cannot be shown. Delete them, or type the text again.",
     ]
 
