@@ -45,7 +45,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _LINKS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _IMAGE_SCHEMES = {"cid", "data", "file", "http", "https", "mailto"}
-_LOST_IMAGE = re.compile(r"<img(?![^>]* src=)[^>]*>")
+_LOST_IMAGE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
 _ALT = re.compile(r' alt="([^"]*)"')
 _TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
 _CARRYING_NOTHING = {"p", "br", "div", "span"}
@@ -92,7 +92,7 @@ def clean(html: str, image: Find = own_image) -> str:
 
 def _alternative(image: re.Match[str]) -> str:
     alt = _ALT.search(image[0])
-    return alt[1] if alt else ""
+    return escape(unescape(alt[1]), quote=False) if alt else ""
 
 
 def images_in(html: str) -> frozenset[str]:

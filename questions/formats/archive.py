@@ -24,13 +24,15 @@ MAX_RATIO = 100
 """How many times its packed size a member may grow; text shrinks to a tenth, a database to a thirtieth."""
 RATIO_COUNTS_FROM = 10_000_000
 CHUNK = 1 << 20
+# What exporters use. The others that Python knows take as much memory as a header tells them to.
+_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
 class Archive:
     """The members of a zip file. Close it, or use it in a ``with``.
 
     Raises:
-        UnreadableFileError: it is no zip file, or one with encrypted, linked or misleading names.
+        UnreadableFileError: it is no zip file, or is encrypted, oddly packed, or has links or misleading names.
         TooLargeError: it has too many members.
     """
 
@@ -106,12 +108,24 @@ class Archive:
 
     def _require_harmless(self, member: zipfile.ZipInfo) -> None:
         path, windows = PurePosixPath(member.filename), PureWindowsPath(member.filename)
-        outside = path.is_absolute() or windows.drive or windows.root or ".." in (*path.parts, *windows.parts)
+        outside = (
+            not member.filename
+            or path.is_absolute()
+            or windows.drive
+            or windows.root
+            or ".." in (*path.parts, *windows.parts)
+        )
         if outside or stat.S_ISLNK(member.external_attr >> 16):
             raise UnreadableFileError(
                 f'the archive has a file named "{member.filename}", which leads out of it.',
                 name=self._name,
                 advice="Nothing of it was read. Get the archive from its author again.",
+            )
+        if member.compress_type not in _PACKINGS:
+            raise UnreadableFileError(
+                "the archive is packed in a way that is not read here.",
+                name=self._name,
+                advice="Save it as an ordinary zip file.",
             )
         if member.flag_bits & 1:
             raise UnreadableFileError(

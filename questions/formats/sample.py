@@ -31,8 +31,8 @@ class Sample:
     def text(self) -> str:
         """The beginning of a text file with line ends as LF; empty where it is none."""
         head = self.data[:_LOOKED_AT]
-        head = head[: len(head) // 4 * 4] if len(self.data) > _LOOKED_AT else head
-        for end in range(4):  # the cut may be within a character
+        is_cut = len(self.data) > _LOOKED_AT
+        for end in range(4 if is_cut else 1):  # the cut may be within a character
             try:
                 text = decode(head[: len(head) - end], name="sample").text
             except UnreadableFileError:

@@ -37,7 +37,7 @@ def test_a_file_that_nothing_recognises_is_read_as_its_suffix_says() -> None:
 
 
 def test_a_file_that_neither_content_nor_suffix_tells_is_refused_with_the_known_forms() -> None:
-    with pytest.raises(UnreadableFileError, match="no form of question sets.*CSV table"):
+    with pytest.raises(UnreadableFileError, match=r"no form of question sets.*CSV table"):
         read(b"Nothing that anyone asks.\n", name="quiz.dat")
 
 
@@ -158,8 +158,7 @@ def test_a_record_with_a_half_surrogate_is_rejected_and_one_in_the_title_is_esca
     assert found.title == r"Spine \ud800"
     assert found.not_carried == (r'key "\udfff" of the set',)
     assert [rejection.reason for rejection in found.rejected] == [
-        r'"kind" is "\ud800". It has to be one of multiple_choice, multiple_answer, true_false, short_answer, '
-        "numeric, matching, flashcard, cloze.",
+        r'"kind" is "\ud800". It has to be one of ' + f"{', '.join(Kind)}.",
         "The text has characters that cannot be shown. Delete them, or type the text again.",
     ]
 
