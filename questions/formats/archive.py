@@ -32,7 +32,7 @@ class Archive:
     """The members of a zip file. Close it, or use it in a ``with``.
 
     Raises:
-        UnreadableFileError: it is no zip file, or is encrypted, oddly packed, or has links or misleading names.
+        UnreadableFileError: it is no zip file, is encrypted or oddly packed, or has misleading names.
         TooLargeError: it has too many members.
     """
 
