@@ -21,6 +21,9 @@ Fetch = Callable[[str], bytes | None]
 MAX_IMAGES_BYTES = 200_000_000
 """Of all images of one file."""
 
+MAX_REFERENCES = 100_000
+"""Of one HTML text: the cleaning takes time by the square of their number, a tenth of a second for these."""
+
 _DROPPED = {
     "audio": re.compile(r"<(?:audio|bgsound)\b|\[sound:", re.IGNORECASE),
     "video": re.compile(r"<video\b", re.IGNORECASE),
@@ -60,8 +63,11 @@ class Intake:
         for what, sign in _DROPPED.items():
             self.lost[what] += len(sign.findall(html))
         self.lost += Counter()  # without those never met
+        if html.count("&") > MAX_REFERENCES:
+            self.lost["formatting of a text with over 100,000 signs such as &"] += 1
+            return self.plain(html)
         cleaned = clean(html, lambda source: self._find(source, fetch or self._fetch))
-        if says_more_than_text(cleaned):
+        if says_more_than_text(cleaned) and cleaned.count("&") <= MAX_REFERENCES:
             return Text(text=cleaned, markup=Markup.HTML)
         return Text(text=to_text(cleaned))
 

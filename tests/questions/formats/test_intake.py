@@ -68,3 +68,8 @@ def test_images_that_together_are_too_much_are_left_out_and_counted(monkeypatch:
     assert names[0] == names[1] is not None
     assert names[2] is None
     assert "all images together" in intake.not_carried[0]
+
+
+@pytest.mark.parametrize("sign", ["&", "&lt;", "a&", "<", "\u00a0"])
+def test_a_text_of_nothing_but_signs_to_escape_becomes_plain(sign: str) -> None:
+    assert Intake().html(f"<b>{sign * 1_000_000}</b>").markup is Markup.PLAIN
