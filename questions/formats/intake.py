@@ -63,7 +63,7 @@ class Intake:
         for what, sign in _DROPPED.items():
             self.lost[what] += len(sign.findall(html))
         self.lost += Counter()  # without those never met
-        if html.count("&") > MAX_REFERENCES:
+        if html.count("&") + html.count("\u00a0") > MAX_REFERENCES:
             self.lost["formatting of a text with over 100,000 signs such as &"] += 1
             return self.plain(html)
         cleaned = clean(html, lambda source: self._find(source, fetch or self._fetch))
