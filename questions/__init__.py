@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from questions.errors import DuplicateIdError, QuestionsError, UnreadableFileError
+from questions.errors import DuplicateIdError, QuestionsError, TooLargeError, UnreadableFileError
 from questions.model import (
     Accepted,
     Advice,
@@ -53,14 +53,14 @@ if TYPE_CHECKING:
     from questions.formats import write as write_question_set
     from questions.formats.asked import Asked
     from questions.formats.carrying import in_plain_text, limits
-    from questions.formats.identity import derived_id
-    from questions.formats.records import images_of
+    from questions.formats.identity import derived_id, normal_stem
+    from questions.formats.records import images_of, told_of_progress
     from questions.formats.studyable import BLANK, decimal, require_studyable, with_answer
     from questions.generate import Difficulty, FactIndex, Generated, Unmade, generate_items
     from questions.header import NO_CODE_NOTE, unknown_code_note
     from questions.html import clean as clean_html
     from questions.html import to_text as html_to_text
-    from questions.images import image_name, media_type
+    from questions.images import IMAGE_NAME, image_name, media_type
     from questions.jsonl import item_from_dict, to_dict
     from questions.library import bundled_articles
 
@@ -68,6 +68,7 @@ __all__ = [
     "BLANK",
     "ENCODINGS",
     "FORMATS",
+    "IMAGE_NAME",
     "NO_CODE_NOTE",
     "Accepted",
     "Advice",
@@ -102,6 +103,7 @@ __all__ = [
     "Section",
     "Source",
     "Task",
+    "TooLargeError",
     "Unmade",
     "Unread",
     "UnreadableFileError",
@@ -126,6 +128,7 @@ __all__ = [
     "limits",
     "losses",
     "media_type",
+    "normal_stem",
     "program_hash",
     "read_article",
     "read_question_set",
@@ -133,6 +136,7 @@ __all__ = [
     "require_studyable",
     "set_suffixes",
     "to_dict",
+    "told_of_progress",
     "unknown_code_note",
     "with_answer",
     "write_question_set",
@@ -151,6 +155,7 @@ _LAZY = {
     "FactIndex": "generate",
     "Format": "formats",
     "Generated": "generate",
+    "IMAGE_NAME": "images",
     "NO_CODE_NOTE": "header",
     "Problems": "check",
     "Unmade": "generate",
@@ -174,6 +179,7 @@ _LAZY = {
     "limits": "formats.carrying",
     "losses": "formats",
     "media_type": "images",
+    "normal_stem": "formats.identity",
     "program_hash": "fingerprint",
     "read_article": "article",
     "read_question_set": "formats:read",
@@ -181,6 +187,7 @@ _LAZY = {
     "require_studyable": "formats.studyable",
     "set_suffixes": "formats:suffixes",
     "to_dict": "jsonl",
+    "told_of_progress": "formats.records",
     "unknown_code_note": "header",
     "with_answer": "formats.studyable",
     "write_question_set": "formats:write",

@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from quizapp.courses.views import courses
     from quizapp.extensions import csrf, db, login_manager
     from quizapp.library.views import library
+    from quizapp.media.views import media
     from quizapp.pages.views import pages
     from quizapp.progress.views import progress
     from quizapp.sets.views import sets
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     app = Flask(__name__)
     app.config.update(
-        MAX_CONTENT_LENGTH=11 * 1000 * 1000,  # the largest file that is read, and its form around it
+        MAX_CONTENT_LENGTH=51 * 1000 * 1000,  # the largest file that is read, and its form around it
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_HTTPONLY=True,
@@ -61,7 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for extension in (db, csrf, login_manager):
         extension.init_app(app)
     converters.register(app)
-    for blueprint in (pages, auth, study, library, sets, courses, progress, transfer):
+    for blueprint in (pages, auth, study, library, sets, courses, progress, transfer, media):
         app.register_blueprint(blueprint)
     for part in (errors, filters, headers, access):
         part.register(app)

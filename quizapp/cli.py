@@ -105,6 +105,23 @@ def _on_existing(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @main.command()
+@click.option("--until-parent-ends", is_flag=True, help="End when the process that started this one does.")
+@_with_app
+def work(*, until_parent_ends: bool) -> None:
+    """Read uploaded files of questions that are too long to be read while their sender waits.
+
+    `quizapp serve` runs it beside the server. Start it yourself where the app is served otherwise.
+    """
+    from quizapp.background import work
+
+    parent = os.getppid()
+    try:
+        work(clock.now, lambda: not until_parent_ends or os.getppid() == parent)
+    except KeyboardInterrupt:
+        return
+
+
+@main.command()
 def serve() -> None:
     """Start the app: migrate the database, load the bundled articles, and serve.
 

@@ -98,7 +98,7 @@ _EXPLANATIONS = {
     ),
     410: Explanation(title="This link no longer works", message="Ask for a new one."),
     413: Explanation(
-        title="The file is too large", message="The limit is 10 MB. Split the file and try again."
+        title="The file is too large", message="The limit is 50 MB. Split the file and try again."
     ),
     429: Explanation(title="Too many attempts", message="Wait a quarter of an hour and try again."),
     500: Explanation(

@@ -1,4 +1,4 @@
-"""Writing articles and items: what a file brings is compared with what is stored, then put in its place.
+"""Writing items: what a file or an article brings is compared with what is stored, then put in its place.
 
 Apart from sets and library, because both publish, and a feature may not call another's writing functions.
 Nothing here commits: the caller's transaction does.
@@ -7,279 +7,172 @@ Nothing here commits: the caller's transaction does.
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from questions import ArticleFacts
 from questions import Item as ReadItem
+from quizapp.comparing import ComingItem, Comparison, StoredItem, compare, digest_of, stored_items
 from quizapp.decks import queue_order_of, refresh_sets
 from quizapp.extensions import UtcDateTime
-from quizapp.models import (
-    Article,
-    ArticleVersion,
-    Card,
-    Item,
-    ItemState,
-    ItemVersion,
-    QuestionSet,
-    ReviewLog,
-    User,
-)
-from quizapp.one_line import one_line
+from quizapp.models import Card, Item, ItemState, ItemVersion, ReviewLog, User
+from quizapp.models.tables import ITEM
 from quizapp.scheduling.replay import Action
 
 MAX_FACT = 64
 """What the column of a fact's name holds; generated names have 20 characters, uploaded ones any number."""
 
 MAX_CONDITION = 300
+LOOK_SENTENCE = "sentence"
+"""Why an item is to be looked at whose sentence in the article changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class StoredItem:
-    """An item as it stands in the database."""
+class Before:
+    """How an item stood before it was published anew; ``version`` is 0 of a new one."""
 
-    id: int
-    state: ItemState
-    version: int
-    content: dict[str, Any]
+    item_id: int
+    version: int = 0
+    key: str = ""
+    state: ItemState = ItemState.DRAFT
+    origin: str = ""
+    position: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
-    """The keys of a file's items by what publishing does, and of stored items that the file has no more."""
+class Publication:
+    """What publishing did, and how the items that it touched stood before."""
 
-    added: frozenset[str]
-    changed: frozenset[str]
-    unchanged: frozenset[str]
-    gone: frozenset[str]
-
-
-def stored_items(session: Session, set_id: int | None) -> dict[str, StoredItem]:
-    """The items of a set by key; none for a set that is yet to be made."""
-    rows = session.execute(
-        sa.select(Item.key, Item.id, Item.state, Item.version, Item.content)
-        .where(Item.set_id == set_id)
-        .order_by(Item.position)
-    )
-    return {
-        key: StoredItem(id=item_id, state=state, version=version, content=content)
-        for key, item_id, state, version, content in rows
-    }
-
-
-def compare(contents: Mapping[str, dict[str, Any]], stored: Mapping[str, StoredItem]) -> Comparison:
-    """What the contents, by key, change. A retired item that is missing is not gone anew."""
-    here = contents.keys() & stored.keys()
-    changed = {key for key in here if _meaning(contents[key]) != _meaning(stored[key].content)}
-    missing = stored.keys() - contents.keys()
-    return Comparison(
-        added=frozenset(contents.keys() - stored.keys()),
-        changed=frozenset(changed),
-        unchanged=frozenset(here - changed),
-        gone=frozenset(key for key in missing if stored[key].state != ItemState.RETIRED),
-    )
-
-
-def contents_of(items: Sequence[ReadItem]) -> dict[str, dict[str, Any]]:
-    """The items by key, as they are stored."""
-    from questions import to_dict
-
-    return {item.id: to_dict(item) for item in items}
+    comparison: Comparison
+    before: tuple[Before, ...]
 
 
 def publish_items(
     session: Session,
     set_id: int,
-    items: Sequence[ReadItem],
+    coming: Sequence[ComingItem],
     *,
     states: Mapping[str, ItemState],
     by_id: int | None,
     now: datetime,
-) -> Comparison:
+    known: Mapping[str, str] = MappingProxyType({}),
+    retires: bool = True,
+    is_generated: bool = False,
+) -> Publication:
     """Make a set hold these items, in this order, and tell what that changed.
 
     An item keeps its row, and so every learner's schedule; where it reads otherwise it gets a new version.
-    One that is missing is retired. ``states`` says what becomes of an item, by key; one that is not named
-    goes live if it is new, else it stays as it is.
+    ``states`` says what becomes of an item, by its key in ``coming``; one that is not named goes live if new,
+    else it stays as it is. ``known`` is as in ``compare``. Items that are missing are retired, or stay
+    behind the others where not ``retires``. ``is_generated``: what was edited here stays as edited, for a
+    generator is no author, and the editors are asked to look at it, as at each whose sentence changed.
     """
     stored = stored_items(session, set_id)
-    contents = contents_of(items)
-    comparison = compare(contents, stored)
-    items = introduction_order(items)
-    orders = _queue_orders(items)
-    versions = _insert(
-        session,
-        [
-            {
-                **_row(item, contents[item.id], position, orders[item.id]),
-                "set_id": set_id,
-                "state": states.get(item.id, ItemState.LIVE),
-            }
-            for position, item in enumerate(items)
-            if item.id in comparison.added
-        ],
-    )
-    for state in ItemState:
-        put_states(
-            session, [stored[key].id for key in states.keys() & stored if states[key] == state], state, now
-        )
-    for position, item in enumerate(items):
-        if former := stored.get(item.id):
-            state = states.get(item.id, former.state)
-            row = {"state": state, **_row(item, contents[item.id], position, orders[item.id])}
-            versions += _update(session, former, row, is_changed=item.id in comparison.changed)
+    comparison = compare(coming, stored, known)
+    if not retires:
+        comparison = replace(comparison, gone=frozenset())
+    rows = _rows(coming)
+    new = [
+        {**row, "set_id": set_id, "state": states.get(row["key"], ItemState.LIVE)}
+        for row in rows
+        if row["key"] in comparison.added
+    ]
+    here = [(row, stored[key]) for row in rows if (key := known.get(row["key"], row["key"])) in stored]
+    _put_wanted_states(session, here, states, now)
     put_states(session, [stored[key].id for key in comparison.gone], ItemState.RETIRED, now)
-    if versions:
-        made = {"created_at": now, "created_by_id": by_id}
-        session.execute(sa.insert(ItemVersion), [{**version, **made} for version in versions])
+    versions = _insert(session, new)
+    before = [Before(item_id=version["item_id"]) for version in versions]
+    before += [_before(stored[key]) for key in comparison.gone]
+    sentences = _sentences(session, [one.id for row, one in here if row["key"] in comparison.changed])
+    for row, former in here:
+        change = _change(former, row, sentences.get(former.id), is_generated=is_generated)
+        if change or states.get(row["key"], former.state) != former.state:
+            before.append(_before(former))
+        if change:
+            session.execute(sa.update(Item).where(Item.id == former.id).values(**change))
+        if "version" in change:
+            versions.append({"item_id": former.id, "version": change["version"], "content": row["content"]})
+    _put_in_order(session, stored.values(), here, len(rows))
+    _keep_versions(session, versions, by_id=by_id, now=now)
     refresh_sets(session, [set_id])
-    return comparison
+    return Publication(comparison=comparison, before=tuple(before))
 
 
-def _queue_orders(items: Sequence[ReadItem]) -> dict[str, int]:
-    """The place of each item among those due on one day, by its id."""
-    names = [item.fact or item.id for item in items]
-    siblings, met = Counter(names), Counter[str]()
-    orders: dict[str, int] = {}
-    for item, name in zip(items, names, strict=True):
-        orders[item.id] = queue_order_of(name, met[name], siblings[name])
-        met[name] += 1
-    return orders
+def edit_item(session: Session, item: Item, edited: ReadItem, *, by_id: int | None, now: datetime) -> bool:
+    """Give an item another text, as a new version; whether it reads otherwise than it did.
+
+    Key, place, state and schedules stay. What its file or article brought last is remembered beside it.
+    """
+    from questions import to_dict
+
+    content = {**to_dict(edited), "id": item.content["id"]}
+    former, digest = item.digest or digest_of(item.content), digest_of(content)
+    if digest == former:
+        return False
+    columns = _columns(ComingItem(key=item.key, content=content, digest=digest))
+    item.kind, item.fact, item.condition = columns["kind"], columns["fact"], columns["condition"]
+    item.content, item.digest, item.origin = content, digest, item.origin or former
+    item.version += 1
+    session.flush()
+    version = {"item_id": item.id, "version": item.version, "content": content}
+    _keep_versions(session, [version], by_id=by_id, now=now)
+    refresh_sets(session, [item.set_id])
+    return True
 
 
-def introduction_order(items: Sequence[ReadItem]) -> list[ReadItem]:
+def introduction_order(coming: Sequence[ComingItem]) -> list[ComingItem]:
     """The order in which learners meet new items: an uploaded set's own; for generated ones a mixed one.
 
     Generated items come from lists, and one list after the other would give its members away. So every fact
-    comes once before any comes again, in the order of ids, which are hashes: kinds and fields are mixed.
+    comes once before any comes again, in the order of keys, which are hashes: kinds and fields are mixed.
     """
-    if not all(item.fact for item in items):
-        return list(items)
+    if not all(item.content.get("fact") for item in coming):
+        return list(coming)
     met: Counter[str] = Counter()
     turns: dict[str, int] = {}
-    for item in sorted(items, key=lambda item: item.id):
-        turns[item.id] = met[item.fact]
-        met[item.fact] += 1
-    return sorted(items, key=lambda item: (turns[item.id], item.id))
+    for item in sorted(coming, key=lambda item: item.key):
+        turns[item.key] = met[item.content["fact"]]
+        met[item.content["fact"]] += 1
+    return sorted(coming, key=lambda item: (turns[item.key], item.key))
 
 
-def publish_article(
-    session: Session,
-    found: ArticleFacts,
-    *,
-    article_id: int | None,
-    owner_id: int | None,
-    by_id: int | None,
-    now: datetime,
-) -> QuestionSet:
-    """Store the text as the article's newest version and give its set; both are made for a new article."""
-    read = found.article
-    article = session.get(Article, article_id) if article_id is not None else None
-    if article is None:
-        article = Article(key=read.id, owner_id=owner_id, created_at=now)
-        session.add(article)
-    article.title, article.icd10, article.chapter = one_line(read.title), read.icd10, chapter_of(found)
-    article.sha256 = read.sha256
-    session.flush()
-    _keep_version(session, article.id, found, by_id=by_id, now=now)
-    question_set = session.scalar(sa.select(QuestionSet).where(QuestionSet.article_id == article.id))
-    if question_set is None:
-        question_set = QuestionSet(owner_id=owner_id, article_id=article.id, created_at=now)
-        session.add(question_set)
-    question_set.title = article.title
-    session.flush()
-    return question_set
+def _rows(coming: Sequence[ComingItem]) -> list[dict[str, Any]]:
+    """The items' columns, in the order in which learners are to meet them."""
+    siblings = Counter(_sibling_name(item) for item in coming)
+    met: Counter[str] = Counter()
+    orders = {}
+    for item in coming:
+        name = _sibling_name(item)
+        orders[item.key] = queue_order_of(name, met[name], siblings[name])
+        met[name] += 1
+    return [
+        {**_columns(item), "position": position, "queue_order": orders[item.key]}
+        for position, item in enumerate(introduction_order(coming))
+    ]
 
 
-def _keep_version(
-    session: Session, article_id: int, found: ArticleFacts, *, by_id: int | None, now: datetime
-) -> None:
-    """Store the text beside those of earlier versions, unless it is one of them."""
-    article = found.article
-    known = sa.select(ArticleVersion.id).where(
-        ArticleVersion.article_id == article_id, ArticleVersion.sha256 == article.sha256
-    )
-    if session.scalar(known) is None:
-        version = ArticleVersion(
-            article_id=article_id, sha256=article.sha256, text=article.text, created_at=now
-        )
-        version.created_by_id = by_id
-        session.add(version)
+def _sibling_name(item: ComingItem) -> str:
+    return item.content.get("fact") or item.key
 
 
-def chapter_of(found: ArticleFacts) -> str | None:
-    """The chapter as the article names it, else the one of its code."""
-    from questions import icd10
-
-    article = found.article
-    chapter = icd10.look_up(article.icd10).chapter if article.icd10 else None
-    return article.chapter or (chapter.title if chapter else None)
-
-
-def free_key(session: Session, name: str, title: str) -> str:
-    """A key for a new article, readable and not taken: of its file's name, else of its title.
-
-    Keys of bundled articles have a slash, these never.
-    """
-    stem = key_of(name) or _slug(title) or "article"
-    taken = set(session.scalars(sa.select(Article.key).where(Article.key.like(f"{stem}%"))))
-    number = 1
-    key = stem
-    while key in taken:
-        number += 1
-        key = f"{stem}-{number}"
-    return key
-
-
-def key_of(name: str) -> str:
-    """The key that an article's file asks for by its name; empty where that has no Latin letter or digit."""
-    return _slug(re.sub(r"\.\w+$", "", name))
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80]
-
-
-def _meaning(content: dict[str, Any]) -> dict[str, Any]:
-    """The content without the place of its sentences, which an edit anywhere in the article moves."""
-    options = [{**option, "source": _sentence(option.get("source"))} for option in content.get("options", [])]
-    return {**content, "source": _sentence(content.get("source")), "options": options}
-
-
-def _sentence(source: dict[str, Any] | None) -> dict[str, Any] | None:
-    places = {"article", "start", "end"}
-    return {name: value for name, value in source.items() if name not in places} if source else None
-
-
-def _row(item: ReadItem, content: dict[str, Any], position: int, queue_order: int) -> dict[str, Any]:
-    fact = item.fact if len(item.fact) <= MAX_FACT else hashlib.sha256(item.fact.encode()).hexdigest()
+def _columns(item: ComingItem) -> dict[str, Any]:
+    """What an item's row holds of its content."""
+    fact, condition = item.content.get("fact") or "", item.content.get("condition")
     return {
-        "key": item.id,
-        "position": position,
-        "kind": item.kind.value,
-        "fact": fact,
-        "condition": item.condition.title[:MAX_CONDITION] if item.condition else "",
-        "queue_order": queue_order,
-        "content": content,
+        "key": item.key,
+        "kind": item.content["kind"],
+        "fact": fact if len(fact) <= MAX_FACT else hashlib.sha256(fact.encode()).hexdigest(),
+        "condition": condition["title"][:MAX_CONDITION] if condition else "",
+        "content": item.content,
+        "digest": item.digest,
+        "origin": item.digest,
     }
-
-
-def _update(
-    session: Session, former: StoredItem, row: dict[str, Any], *, is_changed: bool
-) -> list[dict[str, Any]]:
-    """Bring an item's row up to date; gives the row of its new version where it changed."""
-    version = former.version + is_changed
-    session.execute(sa.update(Item).where(Item.id == former.id).values(**row, version=version))
-    return [{"item_id": former.id, "version": version, "content": row["content"]}] if is_changed else []
 
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -291,6 +184,88 @@ def _insert(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]
     )
     by_key = {row.key: row.id for row in ids}
     return [{"item_id": by_key[row["key"]], "version": 1, "content": row["content"]} for row in rows]
+
+
+def _put_wanted_states(
+    session: Session,
+    here: Sequence[tuple[dict[str, Any], StoredItem]],
+    states: Mapping[str, ItemState],
+    now: datetime,
+) -> None:
+    for state in ItemState:
+        ids = [former.id for row, former in here if states.get(row["key"]) == state != former.state]
+        put_states(session, ids, state, now)
+
+
+def _change(
+    former: StoredItem, row: dict[str, Any], sentence: str | None, *, is_generated: bool
+) -> dict[str, Any]:
+    """The columns that publishing changes in an item, its place apart. ``sentence`` is its former one, None
+    where its meaning stays.
+    """
+    rekeyed = {"key": row["key"]} if row["key"] != former.key else {}
+    if sentence is None:
+        # The sentences may stand elsewhere in the new version of the article; that is no new version of this.
+        return {**rekeyed, "content": row["content"]} if is_generated and not former.is_edited else rekeyed
+    if is_generated and former.is_edited:
+        return {**rekeyed, "origin": row["origin"], "look": LOOK_SENTENCE}
+    look = {"look": LOOK_SENTENCE} if is_generated and sentence != _sentence_in(row["content"]) else {}
+    texts = {name: value for name, value in row.items() if name not in {"position", "queue_order"}}
+    return {**texts, **look, "version": former.version + 1}
+
+
+def _sentences(session: Session, item_ids: Sequence[int]) -> dict[int, str]:
+    """The sentence that each of these items comes from, empty where it names none."""
+    found = {}
+    for start in range(0, len(item_ids), 500):  # SQLite takes a limited number of values in one statement
+        few = item_ids[start : start + 500]
+        rows = session.execute(sa.select(Item.id, Item.content).where(Item.id.in_(few)))
+        found.update({row.id: _sentence_in(row.content) for row in rows})
+    return found
+
+
+def _sentence_in(content: Mapping[str, Any]) -> str:
+    return str((content.get("source") or {}).get("text", ""))
+
+
+def _before(former: StoredItem) -> Before:
+    return Before(
+        item_id=former.id,
+        version=former.version,
+        key=former.key,
+        state=former.state,
+        origin=former.origin,
+        position=former.position,
+    )
+
+
+def _put_in_order(
+    session: Session,
+    stored: Iterable[StoredItem],
+    here: Sequence[tuple[dict[str, Any], StoredItem]],
+    behind: int,
+) -> None:
+    """Bring the stored items to their places: those that came to theirs, the others behind them."""
+    places = {former.id: (row["position"], row["queue_order"]) for row, former in here}
+    for one in stored:
+        if one.id not in places:
+            places[one.id] = (behind, one.queue_order)
+            behind += 1
+    moved = [
+        {"which": one.id, "position": places[one.id][0], "queue_order": places[one.id][1]}
+        for one in stored
+        if places[one.id] != (one.position, one.queue_order)
+    ]
+    if moved:
+        session.connection().execute(sa.update(ITEM).where(ITEM.c.id == sa.bindparam("which")), moved)
+
+
+def _keep_versions(
+    session: Session, versions: Sequence[dict[str, Any]], *, by_id: int | None, now: datetime
+) -> None:
+    if versions:
+        made = {"created_at": now, "created_by_id": by_id}
+        session.execute(sa.insert(ItemVersion), [{**version, **made} for version in versions])
 
 
 def put_states(session: Session, item_ids: Iterable[int], state: ItemState, now: datetime) -> None:

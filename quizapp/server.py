@@ -7,6 +7,10 @@ Slow clients and idle connections stay in the Rust part of Granian and hold no w
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,14 +42,26 @@ def serve(settings: Settings) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    Granian(
-        "quizapp:create_app",
-        factory=True,
-        address=settings.bind,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=settings.workers,
-        blocking_threads=1,
-        respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-    ).serve()
+    with _background():
+        Granian(
+            "quizapp:create_app",
+            factory=True,
+            address=settings.bind,
+            port=settings.port,
+            interface=Interfaces.WSGI,
+            workers=settings.workers,
+            blocking_threads=1,
+            respawn_failed_workers=True,
+            log_level=LogLevels.warning,
+        ).serve()
+
+
+@contextmanager
+def _background() -> Iterator[None]:
+    """Within it, `quizapp work` runs beside the server; it ends also where the server is killed."""
+    process = subprocess.Popen([sys.executable, "-m", "quizapp", "work", "--until-parent-ends"])
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()

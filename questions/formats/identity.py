@@ -23,6 +23,11 @@ def derived_id(item: Item) -> str:
     return item_id(words_and_images(item.stem, item.markup), words_and_images(item.answer, item.markup))
 
 
+def normal_stem(item: Item) -> str:
+    """What an item asks, equal for stems that differ in looks, case, spacing and closing punctuation only."""
+    return normal(words_and_images(item.stem, item.markup))
+
+
 def words_and_images(text: str, markup: Markup) -> str:
     """A text of an item with nothing of its looks left."""
     if markup is Markup.PLAIN:

@@ -6,7 +6,9 @@ Kept apart from the formats so that the same record is judged alike in whatever 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -18,6 +20,7 @@ from questions.formats.studyable import require_studyable
 from questions.html import images_in
 from questions.model import Item, Markup, Note, QuestionSet, Rejection
 
+TELL_EVERY = 100
 MAX_ID_LENGTH = 200
 """Ids are keys and stand in addresses; no exporter known to us writes a longer one."""
 
@@ -38,6 +41,20 @@ class Record:
     text: str
     read: Callable[[], Item]
     part: str = ""
+
+
+# Readers differ in all but this loop, and none of them is concerned with who waits: so this is no argument.
+_listener: ContextVar[Callable[[int], None] | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def told_of_progress(listener: Callable[[int], None]) -> Iterator[None]:
+    """Within it, ``listener`` is told how many records of a file were read, every TELL_EVERY records."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
 
 
 def title_from(name: str) -> str:
@@ -71,7 +88,10 @@ def question_set(
     lines: dict[str, int] = {}
     places: dict[str, str] = {}
     rejected: list[Rejection] = []
+    listener = _listener.get()
     for number, record in enumerate(records, 1):
+        if listener and number % TELL_EVERY == 0:
+            listener(number)
         try:
             item = record.read()
             _require_studyable(item)

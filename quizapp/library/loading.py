@@ -15,11 +15,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from questions import ArticleFacts, UnreadableFileError, program_hash
+from quizapp.comparing import Comparison, coming_items
 from quizapp.decks import refresh_sets
 from quizapp.extensions import db, writing
 from quizapp.models import Article, Item, ItemState, LoadedLibrary, QuestionSet
 from quizapp.neighbours import facts_of, generate, generate_library
-from quizapp.publishing import Comparison, free_key, key_of, publish_article, publish_items, put_states
+from quizapp.publishing import publish_items, put_states
+from quizapp.publishing_articles import free_key, key_of, publish_article
 
 if TYPE_CHECKING:
     from questions import Generated
@@ -102,7 +104,15 @@ def _publish(session: Session, one: _Made, now: datetime) -> Comparison:
     question_set = publish_article(
         session, one.found, article_id=one.article_id, owner_id=None, by_id=None, now=now
     )
-    return publish_items(session, question_set.id, one.generated.items, states={}, by_id=None, now=now)
+    return publish_items(
+        session,
+        question_set.id,
+        coming_items(one.generated.items),
+        states={},
+        by_id=None,
+        now=now,
+        is_generated=True,
+    ).comparison
 
 
 def _retire_former(session: Session, keys: set[str], now: datetime) -> None:

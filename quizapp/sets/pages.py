@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from questions import Fact, Field, Item, Kind, Option, QuestionSet, Task
 from quizapp.sets.previews import MAX_SHOWN, Preview, PreviewItem
-from quizapp.sets.readings import MAX_CHECKED
 
 _KINDS = {
     Kind.MULTIPLE_CHOICE: "Multiple choice",
@@ -28,7 +27,6 @@ _FIELDS = {
     Field.ICD_CODE: "ICD-10 code",
     Field.CHAPTER: "Chapter",
 }
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 _EXAMPLES = (
     Item(
@@ -96,18 +94,6 @@ class PreviewPage:
     code: CodeLine | None
     chapter: str | None
     encoding: str
-    delimiter: str | None
-    unchecked: int
-
-    @property
-    def is_article(self) -> bool:
-        """Whether the file is an article, not a question set."""
-        return self.preview.facts is not None
-
-    @property
-    def has_advice(self) -> bool:
-        """Whether any item drawn has a flaw."""
-        return any(one.flaws for one in self.shown)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +112,7 @@ def preview_page(preview: Preview) -> PreviewPage:
     shown = preview.items[:MAX_SHOWN]
     looked_up = icd10.look_up(preview.code) if preview.code else None
     chapter = looked_up.chapter if looked_up else None
-    stated = preview.facts.article.chapter if preview.facts else None
+    stated = preview.facts.article.chapter
     return PreviewPage(
         preview=preview,
         shown=shown,
@@ -141,8 +127,6 @@ def preview_page(preview: Preview) -> PreviewPage:
         code=CodeLine(code=looked_up.code, title=looked_up.title or "") if looked_up else None,
         chapter=stated or (chapter.title if chapter else None),
         encoding=_ENCODINGS.get(preview.encoding, preview.encoding.upper()),
-        delimiter=_DELIMITERS.get(preview.delimiter or "", preview.delimiter),
-        unchecked=0 if preview.facts else max(0, len(preview.items) - MAX_CHECKED),
     )
 
 
@@ -171,8 +155,6 @@ def template_file() -> bytes:
 
 def _facts(preview: Preview) -> dict[str, list[FactLine]]:
     """The facts by field, in the order in which an article has them."""
-    if preview.facts is None:
-        return {}
     article = preview.facts.article
     lines = {
         title: [
@@ -201,8 +183,6 @@ def _suggestions(preview: Preview) -> tuple[CodeLine, ...]:
     """Codes that carry the article's title, without the one it has."""
     from questions import icd10
 
-    if preview.facts is None:
-        return ()
     return tuple(
         CodeLine(code=one.code, title=one.title or "")
         for one in icd10.suggest_codes(preview.title)

@@ -1,4 +1,4 @@
-"""What publishing an upload would do. Reads and writes nothing but its own values; made anew at each look.
+"""What publishing an article would do. Reads and writes nothing but its own values; made anew at each look.
 
 Apart from the service, which stores, because a preview is a page's worth of data made of a file's bytes.
 """
@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from questions import Article, ArticleFacts, Flaw, Item, Note, Rejection
+from questions import Article, ArticleFacts, Item, Note
+from quizapp.comparing import Comparison, coming_items, compare, stored_items
 from quizapp.extensions import db
 from quizapp.models import Article as StoredArticle
-from quizapp.models import ArticleVersion, ItemState, Upload, UploadKind
+from quizapp.models import ArticleVersion, ItemState, Upload
+from quizapp.models import Item as StoredItem
 from quizapp.models import QuestionSet as StoredSet
 from quizapp.one_line import one_line
-from quizapp.publishing import Comparison, StoredItem, compare, contents_of, free_key, stored_items
-from quizapp.sets.readings import MAX_TITLE, Reading, read_article, read_set
+from quizapp.publishing_articles import free_key
+from quizapp.sets.readings import MAX_TITLE, Reading, read_article
 
 MAX_SHOWN = 300
 """Items, and as many rejected ones, drawn on one page; what lies beyond is counted there."""
@@ -70,16 +72,13 @@ class PreviewItem:
     standing: str
     state: ItemState | None
     is_live: bool
-    line: int | None
-    flaws: tuple[Flaw, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What publishing would do. ``found`` is added + changed + unchanged + rejected.
+    """What publishing would do. ``digest`` names all of it, so that what is published is what was seen.
 
-    ``digest`` names all of it, so that what is published is what was seen. ``facts`` is None for a question
-    set. ``reasons`` counts why items were not made.
+    ``reasons`` counts why items were not made.
     """
 
     upload_id: int
@@ -87,24 +86,15 @@ class Preview:
     title: str
     code: str | None
     encoding: str
-    delimiter: str | None
     items: tuple[PreviewItem, ...]
     comparison: Comparison
     gone: tuple[Item, ...]
-    rejected: tuple[Rejection, ...]
     notes: tuple[Note, ...]
-    not_carried: tuple[str, ...]
-    set_flaws: tuple[Flaw, ...]
-    facts: ArticleFacts | None
+    facts: ArticleFacts
     reasons: Mapping[str, int]
     targets: tuple[Target, ...]
     target: Target | None
     digest: str
-
-    @property
-    def found(self) -> int:
-        """Records of the file; for an article, items made."""
-        return len(self.items) + len(self.rejected)
 
     @property
     def live(self) -> int:
@@ -130,13 +120,7 @@ def preview_of(upload: Upload) -> Preview:
     """What publishing the upload would do now, with the choices stored in it."""
     choices = choices_of(upload)
     targets = _targets(upload)
-    if upload.kind is UploadKind.ARTICLE:
-        target, reading = _article(upload, choices, targets)
-    else:
-        reading = read_set(upload, title=choices.title)
-        target = next((one for one in targets if one.title == reading.question_set.title), None)
-        if choices.target is not None:
-            target = _chosen(choices, targets)
+    target, reading = _article(upload, choices, targets)
     return _preview(upload, choices, reading, targets, target)
 
 
@@ -170,14 +154,13 @@ def words_of(item: Item) -> str:
 
 
 def _targets(upload: Upload) -> tuple[Target, ...]:
-    """The owner's sets of the upload's kind, by title."""
-    is_article = upload.kind is UploadKind.ARTICLE
+    """The owner's articles, by title."""
     rows = db.session.execute(
         sa.select(StoredSet.id, StoredSet.title, StoredArticle.id, StoredArticle.key, StoredArticle.icd10)
         .outerjoin(StoredArticle, StoredArticle.id == StoredSet.article_id)
         .where(
             StoredSet.owner_id == upload.owner_id,
-            StoredSet.article_id.is_not(None) if is_article else StoredSet.article_id.is_(None),
+            StoredSet.article_id.is_not(None),
         )
         .order_by(sa.func.lower(StoredSet.title), StoredSet.id)
     )
@@ -215,41 +198,34 @@ def _same_code(one: str, other: str) -> bool:
 def _preview(
     upload: Upload, choices: Choices, reading: Reading, targets: tuple[Target, ...], target: Target | None
 ) -> Preview:
-    read = reading.question_set
     stored = stored_items(db.session(), target.set_id) if target else {}
-    contents = contents_of(read.items)
-    comparison = compare(contents, stored)
+    coming = coming_items(reading.items)
+    comparison = compare(coming, stored, {})
     items = tuple(
         PreviewItem(
             item=item,
             standing=_standing(item.id, comparison),
             state=(state := stored[item.id].state if item.id in stored else None),
             is_live=state in {None, ItemState.LIVE} if (tick := choices.tick_of(item)) is None else tick,
-            line=read.lines.get(item.id),
-            flaws=reading.flaws.get(item.id, ()),
         )
-        for item in read.items
+        for item in reading.items
     )
-    code = reading.facts.article.icd10 if reading.facts else None
+    article = reading.facts.article
     return Preview(
         upload_id=upload.id,
         name=upload.name,
-        title=read.title,
-        code=code,
-        encoding=read.encoding,
-        delimiter=read.delimiter,
+        title=article.title,
+        code=article.icd10,
+        encoding=article.encoding,
         items=items,
         comparison=comparison,
-        gone=_gone(comparison, stored),
-        rejected=read.rejected,
-        notes=read.notes,
-        not_carried=read.not_carried,
-        set_flaws=reading.set_flaws,
+        gone=_gone(comparison, target),
+        notes=reading.notes,
         facts=reading.facts,
         reasons=reading.reasons,
         targets=targets,
         target=target,
-        digest=_digest(read.title, code, target, contents, comparison, len(read.rejected)),
+        digest=_digest(article.title, article.icd10, target, coming, comparison),
     )
 
 
@@ -259,10 +235,18 @@ def _standing(key: str, comparison: Comparison) -> str:
     return "changed" if key in comparison.changed else "unchanged"
 
 
-def _gone(comparison: Comparison, stored: Mapping[str, StoredItem]) -> tuple[Item, ...]:
+def _gone(comparison: Comparison, target: Target | None) -> tuple[Item, ...]:
+    """The items of the article's former version that can no longer be made."""
     from questions import item_from_dict
 
-    return tuple(item_from_dict(one.content) for key, one in stored.items() if key in comparison.gone)
+    if target is None or not comparison.gone:
+        return ()
+    rows = db.session.execute(
+        sa.select(StoredItem.key, StoredItem.content)
+        .where(StoredItem.set_id == target.set_id)
+        .order_by(StoredItem.position)
+    )
+    return tuple(item_from_dict(row.content) for row in rows if row.key in comparison.gone)
 
 
 def _digest(*parts: object) -> str:

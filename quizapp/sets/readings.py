@@ -1,4 +1,4 @@
-"""An uploaded file to items: what its bytes say, before anything stored is looked at.
+"""An uploaded article to items: what its bytes say, before anything stored is looked at.
 
 Apart from previews, which compare it with what is stored.
 """
@@ -6,57 +6,50 @@ Apart from previews, which compare it with what is stored.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
-from questions import ArticleFacts, Field, Flaw, Note, QuestionSet, UnreadableFileError
+from questions import ArticleFacts, Field, Item, Note, UnreadableFileError
 from quizapp.models import Upload, UploadKind
 from quizapp.neighbours import facts_of, generate
-from quizapp.one_line import one_line
 
 ARTICLE_SUFFIXES = (".txt", ".md")
-MAX_BYTES = 10_000_000
 MAX_ARTICLE_BYTES = 1_000_000
 """Reading facts costs 6 s a megabyte, while others wait; a whole textbook chapter has 100 kB."""
-MAX_CHECKED = 2_000
-"""Items that are searched for flaws: 0.3 ms each."""
 MAX_TITLE = 300
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """An upload's file as read, before anything stored is looked at."""
+    """An article as read, before anything stored is looked at. ``reasons`` counts why items were not made."""
 
-    question_set: QuestionSet
-    flaws: Mapping[str, tuple[Flaw, ...]]
-    set_flaws: tuple[Flaw, ...]
-    facts: ArticleFacts | None = None
+    facts: ArticleFacts
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...]
     reasons: Mapping[str, int]
 
 
-def kind_for(name: str) -> UploadKind:
-    """What a file of this name holds, by its suffix; what is no article is read as a question set."""
-    suffix = PurePath(name).suffix.lower()
-    return UploadKind.ARTICLE if suffix in ARTICLE_SUFFIXES else UploadKind.QUESTION_SET
+def kind_for(data: bytes, name: str) -> UploadKind:
+    """What a file holds: questions where its content shows that, or its suffix is not an article's."""
+    from questions import recognised_format
+
+    is_article = PurePath(name).suffix.lower() in ARTICLE_SUFFIXES and recognised_format(data, name) is None
+    return UploadKind.ARTICLE if is_article else UploadKind.QUESTION_SET
 
 
 def suffixes() -> tuple[str, ...]:
     """The suffixes of files that can be uploaded."""
-    from questions import FORMATS
+    from questions import set_suffixes
 
-    return tuple(dict.fromkeys((*ARTICLE_SUFFIXES, *(end for one in FORMATS for end in one.suffixes))))
+    return tuple(dict.fromkeys((*ARTICLE_SUFFIXES, *set_suffixes())))
 
 
-def check_file(data: bytes, name: str) -> None:
-    """Raises UnreadableFileError where a preview could not be made of the file."""
-    from questions import read_article, read_question_set
+def check_article(data: bytes, name: str) -> None:
+    """Raises UnreadableFileError where no article can be read of the file."""
+    from questions import read_article
 
-    _require_size(data, MAX_BYTES, name, advice="Split it into smaller files.")
-    if kind_for(name) is UploadKind.QUESTION_SET:
-        read_question_set(data, name=name)
-    else:
-        read_article(data, id="upload", name=name)
-        _require_size(data, MAX_ARTICLE_BYTES, name, advice="Upload one article a file, about one condition.")
+    read_article(data, id="upload", name=name)
+    _require_size(data, MAX_ARTICLE_BYTES, name, advice="Upload one article a file, about one condition.")
 
 
 def _require_size(data: bytes, limit: int, name: str, *, advice: str) -> None:
@@ -69,20 +62,7 @@ def read_article(upload: Upload, *, key: str, title: str, code: str | None) -> R
     """The facts and items of an article with this key, title and code."""
     found = facts_of(upload.data, key=key, name=upload.name, title=title, code=code or "")
     generated = generate(found, upload.owner_id)
-    return Reading(
-        question_set=QuestionSet(
-            title=title,
-            format="article",
-            encoding=found.article.encoding,
-            found=len(generated.items),
-            items=generated.items,
-            notes=_notes(found),
-        ),
-        flaws={},
-        set_flaws=(),
-        facts=found,
-        reasons=generated.reasons(),
-    )
+    return Reading(facts=found, items=generated.items, notes=_notes(found), reasons=generated.reasons())
 
 
 def _notes(found: ArticleFacts) -> tuple[Note, ...]:
@@ -100,21 +80,3 @@ def _notes(found: ArticleFacts) -> tuple[Note, ...]:
     if icd10.look_up(article.icd10).standing is icd10.Standing.VALID:
         return kept
     return (unknown_code_note(article.icd10, places[0][1] if places else 1), *kept)
-
-
-def read_set(upload: Upload, *, title: str | None) -> Reading:
-    """The items of a question set and their flaws, under a title that is the file's where none is given."""
-    from questions import check_question_set, read_question_set
-
-    question_set = read_question_set(upload.data, name=upload.name)
-    title = one_line((title or question_set.title)[:MAX_TITLE])
-    problems = check_question_set(replace(question_set, items=question_set.items[:MAX_CHECKED]))
-    flaws: dict[str, tuple[Flaw, ...]] = {}
-    for advice in problems.advice:
-        flaws[advice.item_id] = (*flaws.get(advice.item_id, ()), advice.flaw)
-    return Reading(
-        question_set=replace(question_set, title=title),
-        flaws=flaws,
-        set_flaws=problems.set_flaws,
-        reasons={},
-    )

@@ -12,10 +12,12 @@ from pathlib import PurePath
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from questions import ArticleSource
+from questions import ArticleSource, TooLargeError
 from questions import Item as ReadItem
 from questions import QuestionSet as ReadSet
+from quizapp.comparing import Comparison, coming_items
 from quizapp.decks import refresh_sets
 from quizapp.errors import AppError, MissingError, MissingUploadError
 from quizapp.extensions import db, writing
@@ -29,12 +31,16 @@ from quizapp.models import (
     QuestionSet,
     Upload,
     UploadKind,
+    UploadStage,
     User,
 )
-from quizapp.publishing import Comparison, publish_article, publish_items, put_states
+from quizapp.publishing import publish_items, put_states
+from quizapp.publishing_articles import publish_article
 from quizapp.scheduling.card import LEECH_LAPSES
+from quizapp.sets.importing import staging
+from quizapp.sets.importing.staging import INLINE_BYTES, Clock
 from quizapp.sets.previews import Choices, Preview
-from quizapp.sets.readings import check_file, kind_for
+from quizapp.sets.readings import check_article, kind_for
 from quizapp.sets.reports import report_count
 
 KEPT_DAYS = 7
@@ -106,21 +112,40 @@ class Published:
     live: int
 
 
-def store_upload(data: bytes, name: str, *, owner_id: int, now: datetime) -> int:
-    """Keep a file until its preview is confirmed; its upload's id.
+def store_upload(data: bytes, name: str, *, owner_id: int, clock: Clock) -> int:
+    """Keep a file until its preview is confirmed; its upload's id. A small file of questions is read at once.
 
     Raises:
-        UnreadableFileError: no preview could be made of it; nothing is kept.
+        UnreadableFileError: no article can be read of it; nothing is kept.
+        TooLargeError: it is a file of questions that unpacks to more than is read; nothing is kept.
     """
     name = PurePath(name.replace("\\", "/")).name[-255:]
-    check_file(data, name)
+    kind, now = kind_for(data, name), clock()
+    is_article = kind is UploadKind.ARTICLE
+    if is_article:
+        check_article(data, name)
     with writing() as session:
         expired = now - timedelta(days=KEPT_DAYS)
         session.execute(sa.delete(Upload).where(Upload.owner_id == owner_id, Upload.created_at < expired))
-        upload = Upload(owner_id=owner_id, kind=kind_for(name), name=name, data=data, created_at=now)
+        stage = UploadStage.READY if is_article else UploadStage.WAITING
+        upload = Upload(owner_id=owner_id, kind=kind, name=name, data=data, created_at=now, stage=stage)
         session.add(upload)
         session.flush()
-        return upload.id
+        upload_id = upload.id
+    if not is_article and len(data) <= INLINE_BYTES:
+        staging.stage(upload_id, clock)
+        _require_not_too_large(upload_id)
+    return upload_id
+
+
+def _require_not_too_large(upload_id: int) -> None:
+    """Let go an upload that is too large; its sender is told so at once."""
+    with writing() as session:
+        upload = _upload(session, upload_id)
+        if not upload.summary.get("too_large"):
+            return
+        session.delete(upload)
+    raise TooLargeError(upload.problem)
 
 
 def waiting_uploads(owner_id: int) -> list[WaitingUpload]:
@@ -150,7 +175,7 @@ def store_choices(upload_id: int, choices: Choices) -> None:
 
 
 def publish_upload(preview: Preview, *, seen: str, by_id: int, now: datetime) -> Published:
-    """Store what a preview says, all or nothing, and end the upload. ``seen`` is the digest of the page.
+    """Store what an article's preview says, all or nothing, and end the upload. ``seen`` is its digest.
 
     The preview is made before the transaction, so that others can write while facts and items are made.
 
@@ -162,9 +187,11 @@ def publish_upload(preview: Preview, *, seen: str, by_id: int, now: datetime) ->
         raise StalePreviewError(_STALE)
     with writing() as session:
         upload = _upload(session, preview.upload_id)
-        set_id = _target_set(session, preview, owner_id=upload.owner_id, by_id=by_id, now=now)
-        items = [one.item for one in preview.items]
-        comparison = publish_items(session, set_id, items, states=preview.states, by_id=by_id, now=now)
+        set_id = _set_of_article(session, preview, owner_id=upload.owner_id, by_id=by_id, now=now)
+        coming = coming_items(one.item for one in preview.items)
+        comparison = publish_items(
+            session, set_id, coming, states=preview.states, by_id=by_id, now=now, is_generated=True
+        ).comparison
         if comparison != preview.comparison:
             raise StalePreviewError(_STALE)
         session.delete(upload)
@@ -180,37 +207,26 @@ def discard_upload(upload_id: int) -> None:
 _STALE = "Something changed since this preview was made. Look at it again, then publish."
 
 
-def _upload(session: sa.orm.Session, upload_id: int) -> Upload:
+def _upload(session: Session, upload_id: int) -> Upload:
     upload = session.get(Upload, upload_id)
     if upload is None:
         raise MissingUploadError
     return upload
 
 
-def _target_set(
-    session: sa.orm.Session, preview: Preview, *, owner_id: int, by_id: int, now: datetime
-) -> int:
-    """The set that the items go into, made or renamed; with its article where there is one."""
-    target = preview.target
-    if preview.facts is not None:
-        key = preview.facts.article.id
-        if target is None and session.scalar(sa.select(Article.id).where(Article.key == key)):
-            raise StalePreviewError(_STALE)
-        return publish_article(
-            session,
-            preview.facts,
-            article_id=target.article_id if target else None,
-            owner_id=owner_id,
-            by_id=by_id,
-            now=now,
-        ).id
-    question_set = session.get(QuestionSet, target.set_id) if target else None
-    if question_set is None:
-        question_set = QuestionSet(owner_id=owner_id, created_at=now)
-        session.add(question_set)
-    question_set.title = preview.title
-    session.flush()
-    return question_set.id
+def _set_of_article(session: Session, preview: Preview, *, owner_id: int, by_id: int, now: datetime) -> int:
+    """The set that the items go into, with its article; both are made where they are new."""
+    target, key = preview.target, preview.facts.article.id
+    if target is None and session.scalar(sa.select(Article.id).where(Article.key == key)):
+        raise StalePreviewError(_STALE)
+    return publish_article(
+        session,
+        preview.facts,
+        article_id=target.article_id if target else None,
+        owner_id=owner_id,
+        by_id=by_id,
+        now=now,
+    ).id
 
 
 def sets_of(person_id: int, *, every_set: bool) -> list[SetLine]:

@@ -50,7 +50,7 @@ def upload() -> ResponseReturnValue:
         with closing(form.file.data) as file:
             data, name = file.read(), file.filename
         try:
-            upload_id = service.store_upload(data, name, owner_id=viewer().id, now=clock.now())
+            upload_id = service.store_upload(data, name, owner_id=viewer().id, clock=clock.now)
         except UnreadableFileError as error:
             form.file.errors = [str(error)]
         else:

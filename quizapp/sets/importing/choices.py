@@ -1,0 +1,44 @@
+"""What an instructor sets in the preview of a file of questions, and how it is kept with the upload."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from questions import Asked
+from quizapp.models import Upload
+
+NEW_SET = 0
+"""Stands for the choice to make a new set."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What is None is decided by the file, or by what is stored.
+
+    ``target`` is the set that the file updates, NEW_SET for a new one. ``retires``: items of that set which
+    the file has not are retired. ``format``, ``encoding``, ``delimiter`` and ``columns`` are how it is read.
+    """
+
+    title: str | None = None
+    target: int | None = None
+    retires: bool = True
+    format: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> Asked:
+        """How the file is to be read."""
+        return Asked(encoding=self.encoding, delimiter=self.delimiter, columns=self.columns)
+
+    @property
+    def stored(self) -> dict[str, object]:
+        """The choices as they are kept."""
+        return asdict(self)
+
+
+def choices_of(upload: Upload) -> Choices:
+    """The choices kept with an upload of questions."""
+    return Choices(**upload.choices)

@@ -1,0 +1,278 @@
+"""Imports of question files: the choices of a preview, and the preview confirmed or discarded.
+
+Who may do it is asked by the views, of ``quizapp.access``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.comparing import ComingItem, Comparison
+from quizapp.errors import AppError, MissingUploadError
+from quizapp.extensions import db, writing
+from quizapp.models import (
+    Image,
+    Item,
+    ItemState,
+    QuestionSet,
+    SetImport,
+    SetImportChange,
+    StagedImage,
+    StagedItem,
+    Upload,
+    UploadStage,
+)
+from quizapp.publishing import Publication, publish_items
+from quizapp.sets.importing.choices import Choices, choices_of
+
+
+class StaleImportError(AppError):
+    """What would be imported is no longer what the person saw; nothing was stored, and it is read anew."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Something changed since this preview was made. Look at it again, then import.")
+
+
+class NotReadyError(AppError):
+    """The file is still being read, or could not be."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("The file is not read yet. Wait until the preview is shown.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What confirming stored; ``retired`` are items that the file had no more."""
+
+    set_id: int
+    import_id: int
+    added: int
+    changed: int
+    unchanged: int
+    retired: int
+
+
+def store_choices(upload_id: int, choices: Choices) -> None:
+    """Keep what was set in a preview; the file is read anew with it.
+
+    Raises:
+        MissingUploadError: the upload was confirmed or discarded meanwhile.
+    """
+    with writing() as session:
+        upload = _upload(session, upload_id)
+        upload.choices, upload.stage = choices.stored, UploadStage.WAITING
+
+
+def store_ticks(upload_id: int, shown: Collection[int], ticked: Collection[int]) -> None:
+    """Keep which of the items shown, by their positions, are to be live."""
+    with writing() as session:
+        _upload(session, upload_id)
+        for positions, is_live in ((set(shown) & set(ticked), True), (set(shown) - set(ticked), False)):
+            session.execute(
+                sa.update(StagedItem)
+                .where(StagedItem.upload_id == upload_id, StagedItem.position.in_(positions))
+                .values(is_live=is_live)
+            )
+
+
+def tick_all(upload_id: int, *, is_live: bool) -> None:
+    """Make every item of the upload live, or a draft."""
+    with writing() as session:
+        _upload(session, upload_id)
+        session.execute(
+            sa.update(StagedItem).where(StagedItem.upload_id == upload_id).values(is_live=is_live)
+        )
+
+
+def confirm(upload_id: int, *, by_id: int, now: datetime) -> Imported:
+    """Store what the preview says, all or nothing, and end the upload.
+
+    Raises:
+        MissingUploadError: the upload was confirmed or discarded meanwhile.
+        NotReadyError: it is not read yet.
+        StaleImportError: the set was changed since the preview was made; it is made anew.
+    """
+    coming, standings = _staged(upload_id)
+    try:
+        with writing() as session:
+            upload = _upload(session, upload_id)
+            if upload.stage != UploadStage.READY:
+                raise NotReadyError
+            return _import(session, upload, coming, standings, by_id=by_id, now=now)
+    except StaleImportError:
+        store_choices(upload_id, _choices_now(upload_id))
+        raise
+
+
+def _choices_now(upload_id: int) -> Choices:
+    with writing() as session:
+        return choices_of(_upload(session, upload_id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Staged:
+    """What the preview said of an item."""
+
+    standing: str
+    item_id: int | None
+    is_live: bool
+
+
+def _staged(upload_id: int) -> tuple[list[ComingItem], dict[str, _Staged]]:
+    """The staged items, read before the lock is taken."""
+    rows = db.session.execute(
+        sa.select(
+            StagedItem.key,
+            StagedItem.content,
+            StagedItem.digest,
+            StagedItem.standing,
+            StagedItem.item_id,
+            StagedItem.is_live,
+        )
+        .where(StagedItem.upload_id == upload_id)
+        .order_by(StagedItem.position)
+    ).all()
+    coming = [ComingItem(key=row.key, content=row.content, digest=row.digest) for row in rows]
+    standings = {
+        row.key: _Staged(standing=row.standing, item_id=row.item_id, is_live=row.is_live) for row in rows
+    }
+    return coming, standings
+
+
+def _import(
+    session: Session,
+    upload: Upload,
+    coming: Sequence[ComingItem],
+    staged: dict[str, _Staged],
+    *,
+    by_id: int,
+    now: datetime,
+) -> Imported:
+    choices, summary = choices_of(upload), upload.summary
+    question_set, former_title = _target(session, upload, now)
+    stored = dict(
+        session.execute(sa.select(Item.id, Item.key).where(Item.set_id == question_set.id)).tuples().all()
+    )
+    if any(one.item_id is not None and one.item_id not in stored for one in staged.values()):
+        raise StaleImportError
+    publication = publish_items(
+        session,
+        question_set.id,
+        coming,
+        states=_states(session, question_set.id, staged),
+        by_id=by_id,
+        now=now,
+        known={key: stored[one.item_id] for key, one in staged.items() if one.item_id is not None},
+        retires=choices.retires,
+    )
+    if not _is_as_seen(publication.comparison, staged, summary, retires=choices.retires):
+        raise StaleImportError
+    _keep_images(session, upload.id, now)
+    import_id = _keep_history(session, upload, question_set.id, former_title, publication, by_id, now)
+    session.delete(upload)
+    comparison = publication.comparison
+    return Imported(
+        set_id=question_set.id,
+        import_id=import_id,
+        added=len(comparison.added),
+        changed=len(comparison.changed),
+        unchanged=len(comparison.unchanged),
+        retired=len(comparison.gone),
+    )
+
+
+def _target(session: Session, upload: Upload, now: datetime) -> tuple[QuestionSet, str | None]:
+    """The set that the items go into, made or renamed, and the title that it had."""
+    target_id = upload.summary["target"]
+    question_set = session.get(QuestionSet, target_id) if target_id else None
+    if target_id and question_set is None:
+        raise StaleImportError
+    former_title = question_set.title if question_set else None
+    if question_set is None:
+        question_set = QuestionSet(owner_id=upload.owner_id, created_at=now)
+        session.add(question_set)
+    question_set.title = upload.summary["title"]
+    session.flush()
+    return question_set, former_title
+
+
+def _states(session: Session, set_id: int, staged: dict[str, _Staged]) -> dict[str, ItemState]:
+    """What each item is to be: live where it is ticked; a new or live one that is not becomes a draft."""
+    now = dict(session.execute(sa.select(Item.id, Item.state).where(Item.set_id == set_id)).tuples().all())
+    return {
+        key: ItemState.LIVE if one.is_live else ItemState.DRAFT
+        for key, one in staged.items()
+        if one.is_live or one.item_id is None or now[one.item_id] == ItemState.LIVE
+    }
+
+
+def _is_as_seen(
+    comparison: Comparison, staged: dict[str, _Staged], summary: dict[str, object], *, retires: bool
+) -> bool:
+    sorts = {"added": comparison.added, "changed": comparison.changed, "unchanged": comparison.unchanged}
+    as_staged = all(staged[key].standing == name for name, keys in sorts.items() for key in keys)
+    return as_staged and (not retires or len(comparison.gone) == summary["missing"])
+
+
+def _keep_images(session: Session, upload_id: int, now: datetime) -> None:
+    """Move the upload's images to those of all items; one that is there already stays."""
+    new = sa.select(StagedImage.name, StagedImage.data, sa.literal(now, Image.created_at.type)).where(
+        StagedImage.upload_id == upload_id,
+        ~sa.exists().where(Image.name == StagedImage.name),
+    )
+    session.execute(sa.insert(Image).from_select(["name", "data", "created_at"], new))
+
+
+def _keep_history(
+    session: Session,
+    upload: Upload,
+    set_id: int,
+    former_title: str | None,
+    publication: Publication,
+    by_id: int,
+    now: datetime,
+) -> int:
+    comparison, summary = publication.comparison, upload.summary
+    done = SetImport(
+        set_id=set_id,
+        name=upload.name,
+        format=summary["format"],
+        former_title=former_title,
+        found=summary["found"],
+        added=len(comparison.added),
+        changed=len(comparison.changed),
+        unchanged=len(comparison.unchanged),
+        rejected=summary["rejected"],
+        retired=len(comparison.gone),
+        created_at=now,
+        created_by_id=by_id,
+    )
+    session.add(done)
+    session.flush()
+    if publication.before:
+        session.execute(
+            sa.insert(SetImportChange), [{"import_id": done.id, **vars(one)} for one in publication.before]
+        )
+    return done.id
+
+
+def discard(upload_id: int) -> None:
+    """End an upload without importing it. Raises MissingUploadError where that happened already."""
+    with writing() as session:
+        session.delete(_upload(session, upload_id))
+
+
+def _upload(session: Session, upload_id: int) -> Upload:
+    upload = session.get(Upload, upload_id)
+    if upload is None:
+        raise MissingUploadError
+    return upload

@@ -1,0 +1,196 @@
+"""The imports of a set, and the latest of them undone as a whole.
+
+What learners did stays: an item that an import brought and somebody answered is retired, not deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from questions import item_from_dict
+from quizapp.decks import refresh_sets
+from quizapp.errors import AppError
+from quizapp.extensions import db, writing
+from quizapp.models import (
+    Assignment,
+    Card,
+    ErrorReport,
+    Item,
+    ItemState,
+    ItemVersion,
+    QuestionSet,
+    ReviewLog,
+    SetImport,
+    SetImportChange,
+    StudySessionCard,
+    User,
+)
+from quizapp.publishing import edit_item, put_states
+
+CHUNK = 500
+"""SQLite takes a limited number of values in one statement."""
+
+
+class CannotUndoError(AppError):
+    """An import that was undone already, or after which another came."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("Only the latest import of a set can be undone, and once.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportLine:
+    """An import in a set's history. ``edited`` counts its items that were edited here since."""
+
+    id: int
+    name: str
+    format: str
+    found: int
+    added: int
+    changed: int
+    unchanged: int
+    rejected: int
+    retired: int
+    created_at: datetime
+    by: str | None
+    undone_at: datetime | None
+    can_undo: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undone:
+    """What undoing an import did: items deleted, retired because somebody had answered them, and put back.
+
+    ``set_is_gone``: the import had made the set, and nothing was left in it.
+    """
+
+    deleted: int
+    retired: int
+    restored: int
+    set_is_gone: bool
+
+
+def imports_of(set_id: int) -> list[ImportLine]:
+    """The imports of a set, newest first."""
+    rows = db.session.execute(
+        sa.select(SetImport, User.name)
+        .outerjoin(User, User.id == SetImport.created_by_id)
+        .where(SetImport.set_id == set_id)
+        .order_by(SetImport.id.desc())
+    ).all()
+    standing = [one.id for one, _ in rows if one.undone_at is None]
+    return [
+        ImportLine(
+            id=one.id,
+            name=one.name,
+            format=one.format,
+            found=one.found,
+            added=one.added,
+            changed=one.changed,
+            unchanged=one.unchanged,
+            rejected=one.rejected,
+            retired=one.retired,
+            created_at=one.created_at,
+            by=by,
+            undone_at=one.undone_at,
+            can_undo=one.id == standing[0] if standing else False,
+        )
+        for one, by in rows
+    ]
+
+
+def undo(set_id: int, import_id: int, *, by_id: int, now: datetime) -> Undone:
+    """Bring a set back to what it was before its latest import, as a whole.
+
+    Items that it brought go, those that it changed get their former text as a new version, also where they
+    were edited since (which their history keeps), and those that it retired come back.
+
+    Raises:
+        CannotUndoError: it is not the latest import of this set that stands.
+    """
+    with writing() as session:
+        done = session.get(SetImport, import_id)
+        latest = session.scalar(
+            sa.select(sa.func.max(SetImport.id)).where(
+                SetImport.set_id == set_id, SetImport.undone_at.is_(None)
+            )
+        )
+        if done is None or done.id != latest:
+            raise CannotUndoError
+        changes = session.scalars(
+            sa.select(SetImportChange).where(SetImportChange.import_id == import_id)
+        ).all()
+        brought = [one.item_id for one in changes if one.version == 0]
+        restored = [one for one in changes if one.version > 0]
+        _restore(session, restored, by_id=by_id, now=now)
+        answered = _answered(session, brought)
+        put_states(session, answered, ItemState.RETIRED, now)
+        unanswered = set(brought) - answered
+        _delete(session, unanswered)
+        done.undone_at, done.undone_by_id = now, by_id
+        question_set = session.get_one(QuestionSet, set_id)
+        if done.former_title is not None:
+            question_set.title = done.former_title
+        is_empty = done.former_title is None and not _is_used(session, set_id)
+        if is_empty:
+            session.delete(question_set)
+        else:
+            refresh_sets(session, [set_id])
+        return Undone(
+            deleted=len(unanswered),
+            retired=len(answered),
+            restored=len(restored),
+            set_is_gone=is_empty,
+        )
+
+
+def _is_used(session: Session, set_id: int) -> bool:
+    """Whether the set has an item, or a course studies it."""
+    tables = (Item, Assignment)
+    return any(session.scalar(sa.select(sa.exists().where(one.set_id == set_id))) for one in tables)
+
+
+def _restore(session: Session, changes: Sequence[SetImportChange], *, by_id: int, now: datetime) -> None:
+    """Put items back as they stood: text, key, state and place."""
+    for state in ItemState:
+        concerned = [one.item_id for one in changes if one.state == state]
+        differing = _of(session, concerned, Item.state != state)
+        put_states(session, differing, state, now)
+    for one in changes:
+        item = session.get_one(Item, one.item_id, populate_existing=True)
+        if item.version != one.version:
+            former = session.get_one(ItemVersion, (one.item_id, one.version))
+            edit_item(session, item, item_from_dict(former.content), by_id=by_id, now=now)
+        item.key, item.origin, item.position = one.key, one.origin, one.position
+    session.flush()
+
+
+def _of(session: Session, item_ids: Sequence[int], condition: sa.ColumnElement[bool]) -> list[int]:
+    found: list[int] = []
+    for start in range(0, len(item_ids), CHUNK):
+        few = Item.id.in_(item_ids[start : start + CHUNK])
+        found += session.scalars(sa.select(Item.id).where(few, condition))
+    return found
+
+
+def _answered(session: Session, item_ids: Sequence[int]) -> set[int]:
+    """Those of the items of which a learner has anything: a card, a row of the log, a report, a session."""
+    found: set[int] = set()
+    for start in range(0, len(item_ids), CHUNK):
+        few = item_ids[start : start + CHUNK]
+        for table in (Card, ReviewLog, ErrorReport, StudySessionCard):
+            found.update(session.scalars(sa.select(table.item_id).where(table.item_id.in_(few)).distinct()))
+    return found
+
+
+def _delete(session: Session, item_ids: Iterable[int]) -> None:
+    ids = sorted(item_ids)
+    for start in range(0, len(ids), CHUNK):
+        session.execute(sa.delete(Item).where(Item.id.in_(ids[start : start + CHUNK])))
