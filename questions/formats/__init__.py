@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from questions.errors import QuestionsError, UnreadableFileError
-from questions.formats import csv_table, json_items, json_lines, native_json
+from questions.formats import anki_package, csv_table, json_items, json_lines, native_json
 from questions.formats.asked import AS_IT_SAYS, Asked
 from questions.formats.carrying import Carries
 from questions.formats.carrying import losses as losses_of
@@ -43,6 +43,15 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format(
+        name=anki_package.NAME,
+        title="Anki package or collection",
+        suffixes=(".apkg", ".colpkg", ".anki2", ".anki21", ".anki"),
+        recognises=anki_package.recognises,
+        read=anki_package.read,
+        write=anki_package.write,
+        carries=anki_package.CARRIES,
+    ),
     Format(
         name=json_lines.NAME,
         title="JSON Lines, an item a line",

@@ -1,0 +1,318 @@
+"""Anki packages and collections as question sets: an item for each card.
+
+The id of an item is the GUID of its note, with the card's number behind it where that is not the first, so
+that the next version of the deck updates the same items. Learning states are not read here.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from html import escape
+
+from questions.errors import QuestionsError, TooLargeError
+from questions.formats.anki_choices import ChoiceFields, choice_draft, choice_fields
+from questions.formats.anki_container import COLLECTIONS, SQLITE, Package, opened, text, whole
+from questions.formats.anki_notes import Frame, NoteType, read_frame
+from questions.formats.anki_own import DATA, OWN_FIELDS, own_item
+from questions.formats.anki_templates import Card, Side, card_of
+from questions.formats.asked import AS_IT_SAYS, Asked
+from questions.formats.carrying import ALL_FIELDS, ALL_KINDS, Carries
+from questions.formats.drafts import EMPTY, Draft, Text
+from questions.formats.intake import Intake, no_images
+from questions.formats.records import Record, not_supported, question_set, title_from
+from questions.formats.sample import Sample
+from questions.html import to_text
+from questions.model import Accepted, Item, Kind, QuestionSet
+
+NAME = "anki_package"
+CARRIES = Carries(
+    kinds=ALL_KINDS,
+    fields=ALL_FIELDS,
+    options=frozenset({"why", "weight", "source"}),
+    accepted=frozenset({"why", "weight", "tolerance"}),
+    formatting=True,
+    images=True,
+    several_gaps=True,
+)
+MAX_CHARS = 400_000_000
+"""Of the notes' fields, each counted for every card: 30,000 notes of 5 kB with two cards have 300 million."""
+
+_SOUND = re.compile(r"\[sound:([^\]\[]{1,500})\]")
+_TAG = re.compile(r"<[^<>]*>")
+_VIDEO = (".mp4", ".webm", ".mkv", ".avi", ".mov", ".mpg", ".mpeg", ".ogv", ".flv", ".m4v", ".wmv")
+_MASKS = {"question mask", "original mask", "answer mask"}
+_MASK = "image-occlusion:"
+_LONGEST_TYPED = 200
+_NOTES = f"""
+    SELECT {whole("id")}, {text("guid")}, {whole("mid")}, {text("tags")}, {text("flds")} FROM notes
+    ORDER BY id
+"""  # noqa: S608 - columns named here
+_CARDS = f"SELECT {whole('nid')}, {whole('ord')}, {{deck}} FROM cards ORDER BY id"  # noqa: S608
+_DECK = whole("did")
+_OWN_DECK = f"CASE WHEN {whole('odid')} THEN {whole('odid')} ELSE {_DECK} END"  # while a filtered one has it
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kind:
+    """A note type made ready: its cards cut up, and what of it makes a multiple-choice question."""
+
+    note_type: NoteType
+    cards: tuple[Card, ...]
+    conditions: frozenset[str]
+    choices: ChoiceFields | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Note:
+    """A note with its cards: their numbers and decks."""
+
+    guid: str
+    tags: tuple[str, ...]
+    values: Mapping[str, str]
+    kind: _Kind
+    cards: tuple[tuple[int, tuple[str, ...]], ...]
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Which of the note type's cards there are."""
+        return frozenset(number for number, _ in self.cards)
+
+
+def recognises(sample: Sample) -> bool:
+    """Whether it is a package with a collection, or a database as Anki's are."""
+    return sample.data.startswith(SQLITE) or not sample.members.isdisjoint(COLLECTIONS)
+
+
+def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:  # noqa: ARG001 - as all formats are asked
+    """The cards of a package's newest collection.
+
+    Raises:
+        UnreadableFileError: it is none that can be read, of Anki 1, or newer than is known here.
+    """
+    with opened(data, name) as package:
+        intake = Intake(package.media.find if package.media else no_images)
+        return question_set(
+            _records(package, read_frame(package, name), intake, name),
+            title=title_from(name),
+            format_name=NAME,
+            encoding="utf-8",
+            intake=intake,
+        )
+
+
+def write(question_set: QuestionSet) -> bytes:
+    """The set as an .apkg; of now, so that Anki takes what changed since for newer than what it has."""
+    from questions.formats.anki_writing import package
+
+    return package(question_set, modified_s=int(time.time()))
+
+
+def _records(package: Package, frame: Frame, intake: Intake, name: str) -> Iterator[Record]:
+    cards: defaultdict[int, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+    columns = {row[1] for row in package.collection.execute("PRAGMA table_info(cards)")}
+    for note, number, deck in package.collection.execute(
+        _CARDS.format(deck=_OWN_DECK if "odid" in columns else _DECK)
+    ):
+        cards[note].append((number, frame.decks.get(deck, ())))
+    kinds: dict[int, _Kind | None] = {}
+    left = MAX_CHARS
+    for note, guid, note_type, tags, fields in package.collection.execute(_NOTES):
+        if note_type not in kinds:
+            found = frame.note_types.get(note_type)
+            kinds[note_type] = _kind(found) if found else None
+        of_note = sorted(cards.pop(note, ()))
+        left -= len(fields) * max(1, len(of_note))
+        if left < 0:
+            raise TooLargeError(
+                f"the cards have over {MAX_CHARS // 1_000_000} million characters.",
+                name=name,
+                advice="Export fewer decks at a time.",
+            )
+        yield from _of_note(kinds[note_type], guid, tags, fields, of_note, intake)
+    for note, orphans in cards.items():
+        for _ in orphans:
+            yield _refused(f"note {note}", "The card belongs to a note that is not in the collection.")
+
+
+def _kind(note_type: NoteType) -> _Kind:
+    cards = tuple(card_of(template) for template in note_type.templates)
+    is_single = len(cards) == 1 and not note_type.is_cloze
+    return _Kind(
+        note_type=note_type,
+        cards=cards,
+        conditions=frozenset().union(*(card.conditions() for card in cards))
+        - frozenset().union(*(card.fields() for card in cards)),
+        choices=choice_fields(note_type.fields) if is_single else None,
+    )
+
+
+def _of_note(
+    kind: _Kind | None,
+    guid: str,
+    tags: str,
+    fields: str,
+    cards: list[tuple[int, tuple[str, ...]]],
+    intake: Intake,
+) -> Iterator[Record]:
+    texts = fields.split("\x1f")
+    if kind is None:
+        for _ in cards:
+            yield _refused("\n".join(texts), "The type of this note is not in the collection.")
+        return
+    names = kind.note_type.fields
+    shown = "\n".join(f"{name}: {value}" for name, value in zip(names, texts, strict=False) if value)
+    if not cards:
+        yield _refused(shown, "The note has no cards.")
+        return
+    raw = dict(zip(names, texts, strict=False))
+    if names == OWN_FIELDS and raw.get(DATA, "").strip():
+        yield Record(line=None, text=shown, read=partial(own_item, raw, guid, tags, intake))
+        return
+    values = {name: _without_sounds(value, intake.lost) for name, value in raw.items()}
+    note = _Note(guid=guid, tags=tuple(tags.split()), values=values, kind=kind, cards=tuple(cards))
+    for number, deck in cards:
+        yield Record(line=None, text=shown, read=partial(_item, note, number, deck, intake))
+
+
+def _refused(shown: str, problem: str) -> Record:
+    def refuse() -> Item:
+        raise QuestionsError(problem, advice="In Anki, choose Tools, Check Database, then export again.")
+
+    return Record(line=None, text=shown, read=refuse)
+
+
+def _item(note: _Note, number: int, deck: tuple[str, ...], intake: Intake) -> Item:
+    """The item of a card. Raises QuestionsError where Anki could not show it, or it is none to be studied."""
+    draft = None
+    if note.kind.choices:
+        draft = choice_draft(note.kind.choices, note.values, partial(_text, intake=intake))
+    if draft is not None and note.kind.choices is not None:
+        rest = _rest(note, note.kind.choices.all)
+        draft = replace(draft, explanation=_explanation(rest, intake))
+    else:
+        draft = _card(note, number, intake)
+    is_alone = number == 0 or not note.guid
+    item = replace(
+        draft,
+        id=note.guid if is_alone else f"{note.guid}/{number}",
+        tags=note.tags,
+        category=deck,
+    ).item()
+    return replace(item, fact=note.guid) if len(note.cards) > 1 else item
+
+
+def _card(note: _Note, number: int, intake: Intake) -> Draft:
+    kind = note.kind
+    if any(name.casefold() in _MASKS for name in kind.note_type.fields):
+        raise not_supported("image occlusion")
+    is_cloze = kind.note_type.is_cloze
+    place = 0 if is_cloze else number
+    if not 0 <= place < len(kind.cards) or number < 0:
+        raise QuestionsError(
+            f"The note type “{kind.note_type.name}” has no card {number + 1}.",
+            advice="In Anki, choose Tools, Check Database, then export again.",
+        )
+    card = kind.cards[place]
+    cloze_number = number + 1 if is_cloze else None
+    front = Side(values=note.values, is_front=True, cloze_number=cloze_number).fill(card.front)
+    gaps = tuple(gap for one in front.clozes.values() for gap in one.gaps)
+    if any(gap.startswith(_MASK) for gap in gaps):
+        raise not_supported("image occlusion")
+    if is_cloze and not gaps:
+        raise QuestionsError(
+            f"The text has no deletion {{{{c{number + 1}::...}}}}.", advice="Write one, or delete the card."
+        )
+    typed = _typed(note.values.get(front.typed, ""))
+    is_asked = bool(gaps or typed)
+    back = Side(
+        values=note.values,
+        is_front=False,
+        cloze_number=cloze_number,
+        left_out=({front.typed} if typed else set())
+        | front.clozes.keys()
+        | (front.shown if is_asked else set()),
+    ).fill(card.back)
+    rest = _rest(
+        note, front.shown | back.shown | ({front.typed} if typed else set()) | _elsewhere(note, place)
+    )
+    stem = _side_text(front, intake)
+    if not is_asked:
+        answer, explanation = _side_text(back, intake), _explanation(rest, intake)
+        return Draft(kind=Kind.FLASHCARD, stem=stem, answer=answer, explanation=explanation)
+    draft = Draft(kind=Kind.CLOZE, stem=stem, explanation=_explanation(rest, intake, above=back))
+    if not gaps:
+        return replace(draft, kind=Kind.SHORT_ANSWER, accepted=(Accepted(text=typed),))
+    if len(gaps) > 1:
+        return replace(draft, gaps=tuple(_plain(gap) for gap in gaps))
+    return replace(draft, answer=_text(gaps[0], intake))
+
+
+def _typed(value: str) -> str:
+    """What is to be typed; empty where a person could not, and the card is one to be turned over."""
+    answer = "" if "<img" in value.lower() else _plain(value)
+    return answer if len(answer) <= _LONGEST_TYPED and "\n" not in answer else ""
+
+
+def _elsewhere(note: _Note, place: int) -> frozenset[str]:
+    """The fields that the note's other cards can show."""
+    if note.kind.note_type.is_cloze:
+        return frozenset()
+    return frozenset().union(
+        *(card.fields() for number, card in enumerate(note.kind.cards) if number in note.numbers - {place})
+    )
+
+
+def _rest(note: _Note, shown: frozenset[str] | set[str]) -> list[tuple[str, str]]:
+    """The fields that nothing shows, so that they do not vanish; switches and the note's own id apart."""
+    return [
+        (name, value)
+        for name, value in note.values.items()
+        if name not in shown and name not in note.kind.conditions and value.strip() not in {"", note.guid}
+    ]
+
+
+def _explanation(rest: list[tuple[str, str]], intake: Intake, above: Side | None = None) -> Text:
+    """What the back says beside the answer, then the fields that it does not show, by their names."""
+    if above is not None and not above.shown:
+        above = None
+    if not rest:
+        return _side_text(above, intake) if above else EMPTY
+    if (above is None or above.is_plain) and not any("<" in value or "&" in value for _, value in rest):
+        lines = [f"{name}: {' '.join(value.split())}" for name, value in rest]
+        return Text(text="\n".join(([_side_text(above, intake).text] if above else []) + lines))
+    html = [f"{escape(name, quote=False)}: {value}" for name, value in rest]
+    return intake.html("<br>".join((["".join(above.html)] if above else []) + html))
+
+
+def _side_text(side: Side, intake: Intake) -> Text:
+    if not side.is_plain:
+        html = "".join(side.html)
+        says = "<img" in html.lower() or _TAG.sub("", html).strip()
+        return intake.html(html) if says else EMPTY
+    lines = (line.strip() for line in "".join(side.plain).split("\n"))
+    return Text(text="\n".join(filter(None, lines)))
+
+
+def _text(html: str, intake: Intake) -> Text:
+    """A field's text; most have no markup at all, which is quick to see."""
+    if "<" in html or "&" in html:
+        return intake.html(html)
+    said = " ".join(html.split())
+    return Text(text=said) if said else EMPTY
+
+
+def _plain(html: str) -> str:
+    return to_text(html) if "<" in html or "&" in html else " ".join(html.split())
+
+
+def _without_sounds(value: str, lost: Counter[str]) -> str:
+    if "[sound:" not in value:
+        return value
+    for file in _SOUND.findall(value):
+        lost["video" if file.lower().endswith(_VIDEO) else "audio"] += 1
+    return _SOUND.sub("", value)
