@@ -1,0 +1,32 @@
+"""QTI 1.2, alone or in a package, as Canvas, Blackboard, Respondus, D2L and others write and read it."""
+
+from __future__ import annotations
+
+from questions.formats.asked import AS_IT_SAYS, Asked
+from questions.formats.qti import reading
+from questions.formats.qti.package import MANIFEST, holds
+from questions.formats.sample import Sample
+from questions.model import QuestionSet
+
+NAME = "qti12"
+# What else stands in packages of questions; by itself it holds none, which the reader says.
+_WITHOUT_QUESTIONS = ("canvas.instructure.com/xsd/cccv1p", "imscp_v1p", "imsccv1p")
+
+
+def recognises(sample: Sample) -> bool:
+    """Whether it is QTI 1.2, or a package or a part of one in which no newer QTI stands."""
+    if sample.root_name == "questestinterop" or any(sign in sample.root for sign in _WITHOUT_QUESTIONS):
+        return True
+    if "[Content_Types].xml" in sample.members:  # Word, Excel
+        return False
+    has_manifest = any(name.lower().endswith(MANIFEST) for name in sample.members)
+    return holds(sample, b"<questestinterop") or (has_manifest and not holds(sample, b"<assessmentItem"))
+
+
+def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:  # noqa: ARG001 - XML names its encoding
+    """The questions of an XML file or a package.
+
+    Raises:
+        UnreadableFileError: it is no XML and no archive, or it holds no questions.
+    """
+    return reading.read(data, name, NAME)
