@@ -28,6 +28,16 @@ class UnreadableFileError(QuestionsError):
     """The file as a whole cannot be read: empty, binary, too large or of no known encoding or form."""
 
 
+class UnknownColumnsError(UnreadableFileError):
+    """A table whose headings say nothing here. ``headings`` are what a person can say the meaning of."""
+
+    def __init__(
+        self, problem: str, *, name: str, line: int | None, advice: str, headings: tuple[str, ...]
+    ) -> None:
+        self.headings = headings
+        super().__init__(problem, name=name, line=line, advice=advice)
+
+
 class TooLargeError(UnreadableFileError):
     """The file, or what it unpacks to, is over a limit."""
 

@@ -11,27 +11,41 @@ TEMPLATE_OPTIONS = 6
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SYNONYMS = {
     "id": "id item_id question_id qid guid uuid identifier",
+    "kind": "kind type question_type item_type questiontype",
     "stem": "stem question question_text question_stem questiontext front prompt term item_stem",
-    "key": "key answer_key correct correct_answer correct_option correct_choice right_answer solution ans",
+    "key": "key keys answer_key correct correct_answer correct_answers correct_option correct_options"
+    " correct_choice right_answer right_option solution ans",
     "answer": "answer back response definition",
     "explanation": "explanation feedback rationale comment general_feedback answer_explanation",
     "tags": "tags tag topic topics category categories keywords labels",
     "article": "article article_id source_article",
 }
 _NAMES = {synonym: name for name, synonyms in _SYNONYMS.items() for synonym in synonyms.split()}
-_OPTION = re.compile(r"(?:option|choice|answer|alternative|opt)_?([a-z]|[1-9]|1\d|2[0-6])|([a-j]|[1-9]|10)")
+_NUMBER = "([a-z]|[1-9]|1[0-9]|2[0-6])"
+_OPTION = re.compile(rf"(?:option|choice|answer|alternative|opt)_?{_NUMBER}|([a-j]|[1-9]|10)")
+_WRONG = re.compile(r"(?:distractor|(?:incorrect|wrong)(?:_answer|_option)?)_?([1-9]|1[0-9]|2[0-5])")
+_WORDS_OF_WHY = "(?:why|feedback|rationale|explanation|comment|reason)"
+_WHY = re.compile(
+    rf"{_WORDS_OF_WHY}_(?:option_|answer_|choice_)?{_NUMBER}"
+    rf"|(?:option|choice|answer)_?{_NUMBER}_{_WORDS_OF_WHY}"
+)
+# "Correct answer(s) - choose at least one": what a heading goes on to say is for the person who fills it in.
+_ASIDE = re.compile(r"\([^()]*\)|\s[-\u2013:]\s.*", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
     """Where each column of the template stands in a table, counted from 0.
 
-    ``options`` are keyed by the number of their letter, a being 1, in order; ``unknown`` are the headings
-    that mean nothing here, with their places.
+    ``options`` are keyed by the number of their letter, a being 1, in order, and so are the ``whys`` that say
+    why each is right or wrong. ``key_is_first``: the key's column holds the right option's text and the
+    other options are the wrong ones. ``unknown`` are the headings that mean nothing here, with their places.
     """
 
     named: dict[str, int]
     options: dict[int, int]
+    whys: dict[int, int]
+    key_is_first: bool
     headings: tuple[str, ...]
     unknown: tuple[tuple[int, str], ...]
 
@@ -43,7 +57,12 @@ class Columns:
     @property
     def known(self) -> int:
         """How many columns were recognised."""
-        return len(self.named) + len(self.options)
+        return len(self.named) + len(self.options) + len(self.whys)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there is a column for the stem and one for what answers it."""
+        return "stem" in self.named and bool(self.options or {"key", "answer"} & self.named.keys())
 
     def text(self, cells: Sequence[str], name: str) -> str:
         """The row's text in this column; empty where the table has no such column or the row is short."""
@@ -52,6 +71,10 @@ class Columns:
     def option_texts(self, cells: Sequence[str]) -> dict[int, str]:
         """The row's options by the number of their letter, empty ones included."""
         return {number: self._at(cells, place) for number, place in self.options.items()}
+
+    def why(self, cells: Sequence[str], number: int) -> str:
+        """What the row says of the option of this number."""
+        return self._at(cells, self.whys.get(number))
 
     @staticmethod
     def _at(cells: Sequence[str], place: int | None) -> str:
@@ -65,19 +88,47 @@ def columns_from(headings: Sequence[str], meanings: Mapping[str, str] = MappingP
     """
     named: dict[str, int] = {}
     options: dict[int, int] = {}
-    unknown = []
+    wrong: dict[int, int] = {}
+    whys: dict[int, int] = {}
+    numbered = ((_OPTION, options), (_WRONG, wrong), (_WHY, whys))
+    unknown: list[tuple[int, str]] = []
     for place, heading in enumerate(headings):
-        meant = meanings.get(heading.strip(), heading)
-        plain = re.sub(r"[\W_]+", "_", meant.casefold()).strip("_")
-        name, option = _NAMES.get(plain), _OPTION.fullmatch(plain)
+        plain = _plain(meanings.get(heading.strip(), heading))
+        name = _NAMES.get(plain)
         if name and name not in named:
             named[name] = place
-        elif option and (number := number_of(option[1] or option[2])) not in options:
-            options[number] = place
-        elif heading.strip():
+        elif not any(_new(pattern.fullmatch(plain), places, place) for pattern, places in numbered):
             unknown.append((place, heading.strip()))
-    in_order = dict(sorted(options.items()))
-    return Columns(named=named, options=in_order, headings=tuple(headings), unknown=tuple(unknown))
+    right = named.get("key", named.get("answer"))
+    key_is_first = bool(wrong) and not options and right is not None
+    if key_is_first and right is not None:
+        options = {1: right} | {number + 1: place for number, place in wrong.items()}
+    else:
+        unknown += [(place, headings[place].strip()) for place in wrong.values()]
+    return Columns(
+        named=named,
+        options=dict(sorted(options.items())),
+        whys=whys,
+        key_is_first=key_is_first,
+        headings=tuple(headings),
+        unknown=tuple(sorted(one for one in unknown if one[1])),
+    )
+
+
+def _plain(heading: str) -> str:
+    """The heading as the names here are written; without its asides where it is not known with them."""
+    whole, short = (
+        re.sub(r"[\W_]+", "_", text.casefold()).strip("_") for text in (heading, _ASIDE.sub("", heading))
+    )
+    return whole if whole in _NAMES or _WHY.fullmatch(whole) else short
+
+
+def _new(found: re.Match[str] | None, places: dict[int, int], place: int) -> bool:
+    """Whether a number was found that had no column yet; this one is its now."""
+    if found is None:
+        return False
+    number = number_of(next(filter(None, found.groups())))
+    return places.setdefault(number, place) == place
 
 
 def template_headings(option_count: int) -> Iterator[str]:

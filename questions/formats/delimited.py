@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 # A spreadsheet takes a cell that starts so for a formula; PROTECTED is what our writer makes of it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\0]")
 _PROTECTED = re.compile(r"'+[=+\-@\t\r\0]")
@@ -35,9 +35,10 @@ class Row:
 
 def rows(text: str, delimiter: str, *, start: int = 0) -> Iterator[Row]:
     """The rows from an offset on, blank ones included; line ends inside quoted cells stay in their cell."""
+    sign = re.escape(delimiter)
     cell = re.compile(
-        rf' *+"([^"]*+(?:""[^"]*+)*+)" *+({delimiter}|\r\n|\r|\n|\Z)'
-        rf"|([^{delimiter}\r\n]*+)({delimiter}|\r\n|\r|\n|\Z)"
+        rf' *+"([^"]*+(?:""[^"]*+)*+)" *+({sign}|\r\n|\r|\n|\Z)'
+        rf"|([^{sign}\r\n]*+)({sign}|\r\n|\r|\n|\Z)"
     )
     line = 1 + len(_LINE_END.findall(text, 0, start))
     at = start

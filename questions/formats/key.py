@@ -1,9 +1,9 @@
-"""Which option a key names: by letter, by number from 1, or by the option's own text."""
+"""Which options a key names: by letter, by number from 1, or by the option's own text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from questions.errors import QuestionsError
 from questions.formats.columns import LETTERS, number_of
@@ -16,41 +16,55 @@ MAX_KEY_CHARS = 1000
 _PLACE = re.compile(
     r"(?:(?:option|choice|answer|key)\s*+:?+)?+\s*+[(\[]?((?a:[A-Za-z])|\d{1,2})[)\].:]?", re.IGNORECASE
 )
-# What our writer makes of a key: a letter for sure, whatever the options say.
-_CERTAIN = re.compile(r"([A-Za-z])\)")
-_JOINT = re.compile(r"[,;/&+|\n]|\band\b", re.IGNORECASE)
+# What our writer makes of a key: letters for sure, whatever the options say.
+_CERTAIN = re.compile(r"[A-Za-z]\)(?:; [A-Za-z]\))*+")
+# Options are full of commas and "and", so the sign that seldom stands in one is tried alone first.
+_JOINTS = (re.compile(r"[;\n]"), re.compile(r"[,;/&+|\n]|\band\b", re.IGNORECASE))
+_LETTERS = re.compile(r"[A-Z]{2,26}|[a-z]{2,26}")
 
 
-def find_key(key: str, options: Mapping[int, str]) -> int:
-    """The number of the option that the key names.
+def find_keys(key: str, options: Mapping[int, str]) -> frozenset[int]:
+    """The numbers of the options that the key names: "B", "2", "A; C", "AC", or the options' own text.
 
     Raises:
-        QuestionsError: the key is empty, names no option, an empty one, two, or one by its letter and another
+        QuestionsError: the key is empty, names no option, an empty one, or one by its letter and another
             by its text (key "A" where option b reads "A").
     """
     if not key:
         raise QuestionsError("The row has no key.", advice=_how(options))
-    if certain := _CERTAIN.fullmatch(key):
-        return _filled(number_of(certain[1]), key, options)
+    if _CERTAIN.fullmatch(key):
+        return frozenset(_filled(number_of(letter[0]), key, options) for letter in key.split("; "))
+    numbers = _one(key, options)
+    if not numbers and len(key) > MAX_KEY_CHARS:
+        raise QuestionsError(
+            f"The key has {len(key)} characters and is the text of no option.", advice=_how(options)
+        )
+    numbers = numbers or _several(key, options) or _run(key, options)
+    if not numbers:
+        raise QuestionsError(f'The key "{key}" names no option of this row.', advice=_how(options))
+    return frozenset(_filled(number, key, options) for number in numbers)
+
+
+def key_cell(texts: Sequence[str], correct: Iterable[int]) -> str:
+    """The key's letters; with brackets where an option's text is such a letter, as among blood groups."""
+    letters = [_letter(1 + place) for place in correct]
+    options = dict(enumerate(texts, 1))
+    joined = "; ".join(letters)
+    try:
+        is_sure = find_keys(joined, options) == {1 + LETTERS.index(letter.lower()) for letter in letters}
+    except QuestionsError:
+        is_sure = False
+    return joined if is_sure else "; ".join(f"{letter})" for letter in letters)
+
+
+def _one(key: str, options: Mapping[int, str]) -> set[int]:
     named = _named(key, options)
     if len(named) > 1:
         raise QuestionsError(
             f'The key "{key}" can mean {_list(named, options)}.',
             advice=f'Write the letter with a bracket, such as "{_letter(min(named))})".',
         )
-    if named:
-        return _filled(named.pop(), key, options)
-    if len(key) > MAX_KEY_CHARS:
-        raise QuestionsError(
-            f"The key has {len(key)} characters and is the text of no option.", advice=_how(options)
-        )
-    several = _several(key, options)
-    if len(several) > 1:
-        raise QuestionsError(
-            f'The key "{key}" names {len(several)} options, {_list(several, options)}.',
-            advice="A question has one right option; name it alone, or split the question.",
-        )
-    raise QuestionsError(f'The key "{key}" names no option of this row.', advice=_how(options))
+    return named
 
 
 def _named(key: str, options: Mapping[int, str]) -> set[int]:
@@ -66,16 +80,23 @@ def _named(key: str, options: Mapping[int, str]) -> set[int]:
 
 
 def _several(key: str, options: Mapping[int, str]) -> set[int]:
-    parts = [part.strip() for part in _JOINT.split(key)]
-    if len(parts) == 1 and all(len(part) < 3 for part in key.split()):
-        parts = key.split()
-    several: set[int] = set()
-    for part in dict.fromkeys(parts):
-        named = _named(part, options)
-        if not named:
-            return set()
-        several |= named
-    return several
+    """The options that the parts of the key name; none unless each part names one."""
+    lists = [joint.split(key) for joint in _JOINTS]
+    if all(len(part) < 3 for part in key.split()):
+        lists.append(key.split())
+    for parts in lists:
+        named = [_one(part.strip(), options) for part in dict.fromkeys(parts) if part.strip()]
+        if named and all(named):
+            return set().union(*named)
+    return set()
+
+
+def _run(key: str, options: Mapping[int, str]) -> set[int]:
+    """The options of "AC": letters in their order, so that no word is taken for them."""
+    if not _LETTERS.fullmatch(key) or list(key) != sorted(set(key)):
+        return set()
+    numbers = {number_of(letter) for letter in key}
+    return numbers if all(options.get(number) for number in numbers) else set()
 
 
 def _filled(number: int, key: str, options: Mapping[int, str]) -> int:

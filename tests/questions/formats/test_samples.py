@@ -19,7 +19,7 @@ SAMPLES = [
     sample
     for one in FORMATS
     for folder in ("valid", "invalid")
-    for sample in sorted((DATA / one.name / folder).iterdir())
+    for sample in sorted((DATA / one.name / folder).glob("*"))
     if sample.suffix != ".expected"
 ]
 
