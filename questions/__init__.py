@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from questions.formats.records import images_of, told_of_progress
     from questions.formats.studyable import BLANK, decimal, require_studyable, with_answer
     from questions.generate import Difficulty, FactIndex, Generated, Unmade, generate_items
+    from questions.generate.replacements import Replacement, replacements
     from questions.header import NO_CODE_NOTE, unknown_code_note
     from questions.html import clean as clean_html
     from questions.html import to_text as html_to_text
@@ -99,6 +100,7 @@ __all__ = [
     "QuestionSet",
     "QuestionsError",
     "Rejection",
+    "Replacement",
     "Role",
     "Section",
     "Source",
@@ -133,6 +135,7 @@ __all__ = [
     "read_article",
     "read_question_set",
     "recognised_format",
+    "replacements",
     "require_studyable",
     "set_suffixes",
     "to_dict",
@@ -158,6 +161,7 @@ _LAZY = {
     "IMAGE_NAME": "images",
     "NO_CODE_NOTE": "header",
     "Problems": "check",
+    "Replacement": "generate.replacements",
     "Unmade": "generate",
     "bundled_articles": "library",
     "check_question_set": "check",
@@ -184,6 +188,7 @@ _LAZY = {
     "read_article": "article",
     "read_question_set": "formats:read",
     "recognised_format": "formats:recognised",
+    "replacements": "generate.replacements",
     "require_studyable": "formats.studyable",
     "set_suffixes": "formats:suffixes",
     "to_dict": "jsonl",

@@ -137,6 +137,26 @@ def siblings(code: str) -> tuple[Code, ...]:
     return tuple(other for other in others if not is_unspecific(other.title or ""))
 
 
+def chapter_categories(code: str) -> tuple[Code, ...]:
+    """The categories of a category's chapter outside its block, the next in order first; else none.
+
+    As with siblings, none whose title says other or unspecified.
+    """
+    here = look_up(code)
+    bare = _bare(code)
+    if here.standing is not Standing.VALID or here.chapter is None or len(bare) != 3:
+        return ()
+    every = _codes("length(code) = 3")
+    place = every.index(bare)
+    by_distance = sorted(range(len(every)), key=lambda other: abs(other - place))
+    far = (look_up(every[other]) for other in by_distance)
+    return tuple(
+        one
+        for one in far
+        if one.chapter == here.chapter and one.block != here.block and not is_unspecific(one.title or "")
+    )
+
+
 def cousins(code: str) -> tuple[Code, ...]:
     """The codes with as many characters under another parent of its category, or for four of its block.
 

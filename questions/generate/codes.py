@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -150,27 +150,52 @@ def _choice(subject: Subject, code: Code, direction: Direction, source: Source, 
         return subject.unmade(Kind.MULTIPLE_CHOICE, "the code's title is narrower than the article's")
     bare = _bare(subject, code, direction, Kind.MULTIPLE_CHOICE, source)
     key = Option(text=bare.answer, correct=True, source=source, why=bare.explanation)
-    names = [name for name in (subject.title, code.title) if name]
     keys = [key]
     if direction is Direction.REVERSE and code.title and not icd10.is_unspecific(code.title):
         # Siblings have the classification's wording, beside which an everyday name would stand out.
         keys.insert(0, replace(key, text=capitalised(squeeze(code.title))))
-    others = [one for one in _nearest_codes(code) if all(_differs(one.title or "", name) for name in names)]
-    if not NO_CONDITION.search(code.title or ""):
-        others = [one for one in others if not NO_CONDITION.search(one.title or "")]
-    others.sort(
-        key=lambda one: (
-            not NATIONAL.search(code.code) and bool(NATIONAL.search(one.code)),
-            not _is_sibling(one, code),
-            digest(bare.id, str(seed), one.code),
-        )
-    )
+    others = _ranked(code, _distinct(subject, code, _nearest_codes(code)), bare.id, seed)
     for one, size in product(keys, (MOST, FEWEST)):
         for chosen in combinations(others[:MAX_CANDIDATES], size):
             item = _with_options(replace(bare, answer=one.text), one, chosen, direction, seed)
             if not (gives_itself_away(item) or find_flaws(item)):
                 return item
     return subject.unmade(Kind.MULTIPLE_CHOICE, "under two sibling codes with a title of their own")
+
+
+def other_codes(subject: Subject, code: Code, item: Item, seed: int) -> Iterator[Option]:
+    """The wrong options for an item on the article's code, best first: also from farther than at first."""
+    direction = Direction.FORWARD if item.task is Task.WHICH_CODE else Direction.REVERSE
+    near = _nearest_codes(code)
+    farther = [
+        one for one in (*icd10.cousins(code.code), *icd10.chapter_categories(code.code)) if one not in near
+    ]
+    for one in (
+        *_ranked(code, _distinct(subject, code, near), item.id, seed),
+        *_distinct(subject, code, farther),
+    ):
+        yield _option(one, direction)
+
+
+def _ranked(code: Code, near: Iterable[Code], identity: str, seed: int) -> list[Code]:
+    return sorted(
+        near,
+        key=lambda one: (
+            not NATIONAL.search(code.code) and bool(NATIONAL.search(one.code)),
+            not _is_sibling(one, code),
+            digest(identity, str(seed), one.code),
+        ),
+    )
+
+
+def _distinct(subject: Subject, code: Code, near: Iterable[Code]) -> Iterator[Code]:
+    """Those of some codes that nobody could take for the condition's own."""
+    names = [name for name in (subject.title, code.title) if name]
+    for one in near:
+        title = one.title or ""
+        gathers = NO_CONDITION.search(title) and not NO_CONDITION.search(code.title or "")
+        if not gathers and all(_differs(title, name) for name in names):
+            yield one
 
 
 def _nearest_codes(code: Code) -> Sequence[Code]:
@@ -191,16 +216,17 @@ def _differs(title: str, name: str) -> bool:
     return bool(there) and not (there <= here or here <= there)
 
 
+def _option(code: Code, direction: Direction) -> Option:
+    return Option(
+        text=code.code if direction is Direction.FORWARD else capitalised(squeeze(code.title or "")),
+        correct=False,
+        source=_line(code),
+        why=f"{code.code} is the code of “{code.title}”.",
+    )
+
+
 def _with_options(bare: Item, key: Option, chosen: Sequence[Code], direction: Direction, seed: int) -> Item:
-    wrong = [
-        Option(
-            text=code.code if direction is Direction.FORWARD else capitalised(squeeze(code.title or "")),
-            correct=False,
-            source=_line(code),
-            why=f"{code.code} is the code of “{code.title}”.",
-        )
-        for code in chosen
-    ]
+    wrong = [_option(code, direction) for code in chosen]
     return Item(
         id=bare.id, kind=bare.kind, task=bare.task, stem=bare.stem, answer=bare.answer,
         options=placed(key, wrong, bare.id, seed), explanation=bare.explanation, article_id=bare.article_id,

@@ -66,6 +66,14 @@ def which_condition(
     """An item for each group of findings, and for some findings telling enough to stand alone."""
     if not neighbours:
         return
+    for facts in findings_asked(subject):
+        stem = reverse_stem(facts[0], listed([subject.said(fact) for fact in facts]))
+        if stem:
+            yield _item(subject, facts, stem, neighbours, seed, difficulty)
+
+
+def findings_asked(subject: Subject) -> Iterator[list[Fact]]:
+    """The groups of findings from which the condition is to be told."""
     single = ([fact] for fact in subject.asked if _is_single(subject, fact))
     clean = [
         fact
@@ -84,10 +92,7 @@ def which_condition(
         for group in definition_groups(subject)
         if is_pointed(subject, group[0]) and VEIL not in subject.veiled(group[0].text)
     ]
-    for facts in [*definitions, *islice(single, MAX_SINGLE), *groups]:
-        stem = reverse_stem(facts[0], listed([subject.said(fact) for fact in facts]))
-        if stem:
-            yield _item(subject, facts, stem, neighbours, seed, difficulty)
+    yield from (*definitions, *islice(single, MAX_SINGLE), *groups)
 
 
 def _is_single(subject: Subject, fact: Fact) -> bool:
@@ -140,9 +145,8 @@ def _item(
     seed: int,
     difficulty: Difficulty,
 ) -> Item | Unmade:
-    text = " | ".join(fact.text for fact in facts)
     identity = item_id(
-        subject.article.id, facts[0].field, text, Task.WHICH_CONDITION, Direction.CHOICE_REVERSE
+        subject.article.id, facts[0].field, in_one(facts), Task.WHICH_CONDITION, Direction.CHOICE_REVERSE
     )
     key = Option(
         text=capitalised(subject.name),
@@ -150,7 +154,11 @@ def _item(
         source=subject.source_of(facts[0]),
         why=_why_right(subject, facts),
     )
-    found = _lacking(subject, facts, neighbours, f"{identity}/{seed}", difficulty)
+    found = list(
+        islice(
+            conditions_without(subject, facts, neighbours, f"{identity}/{seed}", difficulty), MAX_CANDIDATES
+        )
+    )
     for size in (MOST, FEWEST):
         for chosen in combinations(found, size):
             item = _assembled(subject, facts, stem, identity, key, chosen, seed)
@@ -159,9 +167,14 @@ def _item(
     return subject.unmade(Kind.MULTIPLE_CHOICE, "under two near conditions surely lack the findings")
 
 
-def _lacking(
+def in_one(facts: Sequence[Fact]) -> str:
+    """The text under which a group of findings has its id."""
+    return " | ".join(fact.text for fact in facts)
+
+
+def conditions_without(
     subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour], salt: str, difficulty: Difficulty
-) -> list[Option]:
+) -> Iterator[Option]:
     """The neighbours whose text surely lacks the findings, as options, by difficulty.
 
     Where the text is messy or a finding not special, conditions of the same family may fit all the same; a
@@ -184,7 +197,7 @@ def _lacking(
         and (missing := _surely_missing(facts, one) or _missing(facts, one, kin=kin, subject=subject))
     ]
     if facts[0].field is Field.DEFINITION and all(one.kinship < Kinship.ORGAN for one, _ in lacking):
-        return []  # it names the organ as a rule, and the key alone would have it
+        return  # it names the organ as a rule, and the key alone would have it
     ranked = sorted(
         lacking,
         key=lambda pair: (
@@ -196,7 +209,7 @@ def _lacking(
         ),
     )
     options = (_option(subject, neighbour, missing) for neighbour, missing in ranked)
-    return [option for option in options if option is not None][:MAX_CANDIDATES]
+    yield from (option for option in options if option is not None)
 
 
 def _why_right(subject: Subject, facts: list[Fact]) -> str:
@@ -290,7 +303,7 @@ def _assembled(
     chosen: Sequence[Option],
     seed: int,
 ) -> Item:
-    field, text = facts[0].field, " | ".join(fact.text for fact in facts)
+    field = facts[0].field
     return Item(
         id=identity,
         kind=Kind.MULTIPLE_CHOICE,
@@ -301,7 +314,7 @@ def _assembled(
         explanation=f"{key.why} {_what_others_say(facts)}",
         article_id=subject.article.id,
         field=field,
-        fact=fact_id(subject.article.id, field, text),
+        fact=fact_id(subject.article.id, field, in_one(facts)),
         condition=subject.condition,
         source=subject.source_of(facts[0]),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -168,9 +168,9 @@ class Pool:
         """Remember which facts became options, so that the next items of the article take others."""
         self._uses.update(one.text for one in chosen)
 
-    def candidates(self, key: Fact, salt: str, limit: int) -> list[Distractor]:
+    def candidates(self, key: Fact, salt: str, limit: int, beside: Collection[str] = ()) -> list[Distractor]:
         """Facts that could stand beside this key: of its kind and number, from clean articles,
-        nearest first.
+        nearest first; unlike each other and the texts ``beside`` which they are to stand.
         """
         text = option_text(key)
         plural, sort, part = is_plural(text), sort_of(key), part_of(key)
@@ -203,29 +203,38 @@ class Pool:
                 digest(salt, one.source.article_id, one.text),
             ),
         )
-        return list(islice(self._unlike_each_other(ranked), limit))
+        there = [(other, things_in(key.field, other)) for other in beside]
+        return list(islice(self._unlike_each_other(ranked, there), limit))
 
-    def _unlike_each_other(self, ranked: list[Distractor]) -> Iterator[Distractor]:
-        """Those that are surely wrong, without lay and technical words for the same thing."""
-        meanings: list[frozenset[str]] = []
-        taken: list[Distractor] = []
+    def lent(self, text: str) -> Distractor | None:
+        """The fact of a neighbour that became an option of this text; None where it was written otherwise."""
+        found = (alike[text.lower()] for alike in self._by_form.values() if text.lower() in alike)
+        return next(found, None)
+
+    def _unlike_each_other(
+        self, ranked: list[Distractor], taken: list[tuple[str, tuple[Thing, ...]]]
+    ) -> Iterator[Distractor]:
+        """Those that are surely wrong, without lay and technical words for the same thing, or for a thing
+        that is ``taken``.
+        """
+        meanings = [_meaning(text) for text, _ in taken]
         lent: Counter[str] = Counter()
         for one in ranked:
             if lent[one.condition] == MAX_PER_CONDITION:
                 continue
-            meaning = specific_stems(one.text) or telling_meaning(one.text)
+            meaning = _meaning(one.text)
             if any(meaning & other for other in meanings) or self._is_doubtful(one):
                 continue
             if any(
-                is_class_and_member(one.text, other.text)
-                or set(one.things) & set(other.things)
-                or fuzz.ratio(one.text, other.text) >= SAME_WORD_RATIO
-                or one.text[-SAME_ENDING:].lower() == other.text[-SAME_ENDING:].lower()
-                for other in taken
+                is_class_and_member(one.text, other)
+                or set(one.things) & set(things)
+                or fuzz.ratio(one.text, other) >= SAME_WORD_RATIO
+                or one.text[-SAME_ENDING:].lower() == other[-SAME_ENDING:].lower()
+                for other, things in taken
             ):
                 continue
             meanings.append(meaning)
-            taken.append(one)
+            taken.append((one.text, one.things))
             lent[one.condition] += 1
             yield one
 
@@ -247,6 +256,10 @@ class Pool:
             if near.kinship is not Kinship.NONE and near.article_id != one.source.article_id
         )
         return sum(telling <= near.stems for near in others) < (1 if one.related else WIDESPREAD)
+
+
+def _meaning(text: str) -> frozenset[str]:
+    return specific_stems(text) or telling_meaning(text)
 
 
 def _are_laboratory(things: tuple[Thing, ...]) -> bool:

@@ -27,6 +27,8 @@ from questions.model import Article, ArticleFacts, ArticleSource, Fact, Field, R
 # Three distractors are wanted; 24 articles a tier give several hundred candidates and bound the work an
 # article.
 MAX_PER_TIER = 24
+# So many of other chapters are asked where the near ones have no more to lend: a second's work.
+MAX_STRANGERS = 120
 # Articles whose facts stay in memory, some 100 kB each: what three articles of different chapters ask for.
 MAX_KEPT = 200
 # Fields whose facts are true of a condition in whatever article they stand.
@@ -140,6 +142,23 @@ class FactIndex:
                 if row[0] not in found and not _same_condition(article, row[0], row[2], row[4]):
                     found[row[0]] = self._neighbour(row, nearness, _kinship(article, row[4]))
         return tuple(found.values())
+
+    def strangers_to(self, article: Article) -> tuple[Neighbour, ...]:
+        """Articles of other chapters, up to MAX_STRANGERS, from a place in the ring of the article's own."""
+        chapter, start = place_of(article)[2], _shuffle(article)
+        rows = [row for side in (">=", "<") for row in self._outside(chapter, start, side)]
+        return tuple(
+            self._neighbour(row, Nearness.NONE, _kinship(article, row[4]))
+            for row in rows[:MAX_STRANGERS]
+            if not _same_condition(article, row[0], row[2], row[4])
+        )
+
+    def _outside(self, chapter: int | None, start: str, side: str) -> list[ArticleRow]:
+        query = (
+            f"SELECT id, sha256, title, name, code, stems FROM article "  # noqa: S608 - own names
+            f"WHERE chapter IS NOT ? AND shuffle {side} ? ORDER BY shuffle LIMIT ?"
+        )
+        return self._connection.execute(query, (chapter, start, MAX_STRANGERS)).fetchall()
 
     def told_elsewhere(self, article: Article) -> tuple[str, ...]:
         """What the nearest articles on the same condition affirm of it, each thing once."""

@@ -31,6 +31,7 @@ MAX_CANDIDATES = 9  # at most 84 combinations of three are tried
 MAX_CAUSES = 2
 # More items with one question teach a list by its stem; the other facts are asked by card and cloze.
 MAX_PER_QUESTION = 4
+BELONGING = "Of the other options,"  # begins the sentence of an explanation that says whose they are
 
 
 def multiple_choice(
@@ -78,10 +79,10 @@ def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Ite
         return subject.unmade(Kind.MULTIPLE_CHOICE, "under two good distractors were found")
     things = things_in(fact.field, fact.text)
     # Two wrong options have to be the better: one that nobody would choose leaves a guess between two.
-    alike = [one for one in found if one.is_like(things) or one.kinship > Kinship.NONE] if things else found
+    alike = [one for one in found if is_one_of_two(one, things)]
     for size, offered in ((MOST, found), (FEWEST, alike)):
         for chosen in sorted(combinations(offered, size), key=_repeats):
-            if _is_odd_one_out(fact.field, things, chosen):
+            if is_odd_one_out(fact.field, things, chosen):
                 continue
             item = _assembled(subject, fact, stem, task, identity, chosen, seed)
             if not (gives_itself_away(item) or find_flaws(item, subject.truths)):
@@ -90,7 +91,12 @@ def _item(subject: Subject, fact: Fact, stem: str, pool: Pool, seed: int) -> Ite
     return subject.unmade(Kind.MULTIPLE_CHOICE, "every combination of distractors had a flaw")
 
 
-def _is_odd_one_out(field: Field, things: tuple[Thing, ...], chosen: Sequence[Distractor]) -> bool:
+def is_one_of_two(one: Distractor, things: tuple[Thing, ...]) -> bool:
+    """Whether it is good enough to be one of two wrong options beside a key that names these things."""
+    return not things or one.is_like(things) or one.kinship > Kinship.NONE
+
+
+def is_odd_one_out(field: Field, things: tuple[Thing, ...], chosen: Sequence[Distractor]) -> bool:
     """Whether the key is told by its sort, or two wrong options by their condition: one triptan beside two
     drugs for epilepsy.
     """
@@ -123,15 +129,7 @@ def _assembled(
         source=subject.source_of(fact),
         why=statement(fact, subject.name),
     )
-    wrong = [
-        Option(
-            text=capitalised(one.text),
-            correct=False,
-            source=one.source,
-            why=statement(one.fact, one.condition),
-        )
-        for one in chosen
-    ]
+    wrong = [option_of(one) for one in chosen]
     return Item(
         id=identity,
         kind=Kind.MULTIPLE_CHOICE,
@@ -145,6 +143,16 @@ def _assembled(
         fact=fact_id(subject.article.id, fact.field, fact.text),
         condition=subject.condition,
         source=subject.source_of(fact),
+    )
+
+
+def option_of(one: Distractor) -> Option:
+    """A neighbour's fact as a wrong option."""
+    return Option(
+        text=capitalised(one.text),
+        correct=False,
+        source=one.source,
+        why=statement(one.fact, one.condition),
     )
 
 
@@ -162,7 +170,7 @@ def belonging(chosen: Sequence[Distractor]) -> str:
     for condition in conditions:
         texts = [f"“{capitalised(one.text)}”" for one in chosen if one.condition == condition]
         parts.append(f"{joined(texts)} {'belong' if len(texts) > 1 else 'belongs'} to {condition}")
-    return f"Of the other options, {joined(parts)}."
+    return f"{BELONGING} {joined(parts)}."
 
 
 def placed(key: Option, wrong: Sequence[Option], identity: str, seed: int) -> tuple[Option, ...]:

@@ -168,3 +168,12 @@ def test_importing_opens_no_table_and_not_the_large_package() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_the_categories_of_a_chapter_come_by_distance_and_without_its_own_block() -> None:
+    found = [one.code for one in icd10.chapter_categories("B15")]
+
+    assert found[:4] == ["B07", "B06", "B20", "B05"]
+    assert all(code[0] in "AB" for code in found)
+    assert not {"B15", "B16", "B17", "B18", "B19"} & {*found}
+    assert icd10.chapter_categories("B17.2") == icd10.chapter_categories("nonsense") == ()

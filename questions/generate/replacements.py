@@ -1,0 +1,162 @@
+"""The next best wrong options for an item that has some, to take the place of one that does not function."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from questions import icd10
+from questions.flaws import find_flaws
+from questions.flaws.options import CODE
+from questions.generate.codes import other_codes
+from questions.generate.conditions import conditions_without, findings_asked, in_one
+from questions.generate.cues import gives_itself_away
+from questions.generate.difficulty import Difficulty
+from questions.generate.distractors import Distractor, Pool
+from questions.generate.identity import fact_id, normal_form
+from questions.generate.index import FactIndex, Neighbour
+from questions.generate.multiple_choice import (
+    BELONGING,
+    FEWEST,
+    belonging,
+    is_odd_one_out,
+    is_one_of_two,
+    option_of,
+)
+from questions.generate.occurrence import things_in
+from questions.generate.subject import Subject
+from questions.icd10 import Standing
+from questions.model import ArticleFacts, Fact, Field, Item, Kind, Option, Task
+
+MAX_LENT = 40  # candidates of a fact that are looked at; those of other items are counted in tens anyway
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replacement:
+    """A wrong option with its source, and the item as it reads with it."""
+
+    option: Option
+    item: Item
+
+
+def replacements(
+    item: Item,
+    place: int,
+    subject: ArticleFacts,
+    index: FactIndex,
+    *,
+    cast_off: Collection[str] = (),
+    limit: int = 3,
+    seed: int = 0,
+    difficulty: Difficulty = Difficulty.MEDIUM,
+) -> tuple[Replacement, ...]:
+    """The next best candidates for the wrong option at this place, best first, at most ``limit``.
+
+    ``subject`` is the article that the item was made of, ``cast_off`` texts that it had once and are not to
+    come back. Each has passed what generating asks: surely wrong, unlike the other options, no flaw and no
+    cue in the set of options. Empty for an item of another article, or where the article no longer says what
+    is asked. The same arguments give the same candidates.
+    """
+    if item.kind is not Kind.MULTIPLE_CHOICE or item.article_id != subject.article.id:
+        return ()
+    asked = Subject(found=subject, known=index.told_elsewhere(subject.article))
+    gone = {normal_form(text) for text in (*cast_off, *(option.text for option in item.options))}
+    found: list[Replacement] = []
+    for one in _replaced(item, place, asked, index, cast_off, seed, difficulty):
+        text = normal_form(one.option.text)
+        if text not in gone and _is_sound(one.item, asked):
+            gone.add(text)
+            found.append(one)
+        if len(found) == limit:
+            break
+    return tuple(found)
+
+
+def _is_sound(item: Item, subject: Subject) -> bool:
+    """What generating asks of a whole item: of options that are facts also that none is true."""
+    truths = subject.truths if _asks_for_a_fact(item) else ()
+    return not (gives_itself_away(item) or find_flaws(item, truths))
+
+
+def _asks_for_a_fact(item: Item) -> bool:
+    return item.field is not Field.ICD_CODE and item.task is not Task.WHICH_CONDITION
+
+
+def _replaced(
+    item: Item,
+    place: int,
+    subject: Subject,
+    index: FactIndex,
+    cast_off: Collection[str],
+    seed: int,
+    difficulty: Difficulty,
+) -> Iterator[Replacement]:
+    """What each kind of item asks its own table for: facts from other chapters once the near ones are out."""
+    near = index.neighbours_of(subject.article)
+    if _asks_for_a_fact(item):
+        yield from _facts(item, place, subject, Pool(subject, near, difficulty), cast_off, seed)
+        all_of_them = (*near, *index.strangers_to(subject.article))
+        yield from _facts(item, place, subject, Pool(subject, all_of_them, difficulty), cast_off, seed)
+        return
+    if item.field is Field.ICD_CODE:
+        options = _codes(item, subject, seed)
+    else:
+        options = _conditions(item, subject, near, seed, difficulty)
+    for option in options:
+        yield Replacement(option=option, item=_with_option(item, place, option))
+
+
+def _facts(
+    item: Item, place: int, subject: Subject, pool: Pool, cast_off: Collection[str], seed: int
+) -> Iterator[Replacement]:
+    key = _fact_of(item, subject)
+    if key is None:
+        return
+    things = things_in(key.field, key.text)
+    wrong = [option.text for option in item.options if not option.correct]
+    kept = [text for text in wrong if text != item.options[place].text]
+    lent = [one for text in kept if (one := pool.lent(text))]
+    for one in pool.candidates(key, f"{item.id}/{seed}", MAX_LENT, beside=(*wrong, *cast_off)):
+        if len(wrong) == FEWEST and not is_one_of_two(one, things):
+            continue
+        if is_odd_one_out(key.field, things, (*lent, one)):
+            continue
+        option = option_of(one)
+        changed = _with_option(item, place, option)
+        yield Replacement(option=option, item=_with_belonging(changed, (*lent, one)))
+
+
+def _fact_of(item: Item, subject: Subject) -> Fact | None:
+    """The fact that the item asks for, as the article has it now."""
+    article_id = subject.article.id
+    return next(
+        (fact for fact in subject.asked if fact_id(article_id, fact.field, fact.text) == item.fact), None
+    )
+
+
+def _conditions(
+    item: Item, subject: Subject, near: Sequence[Neighbour], seed: int, difficulty: Difficulty
+) -> Iterator[Option]:
+    for facts in findings_asked(subject):
+        if fact_id(subject.article.id, facts[0].field, in_one(facts)) == item.fact:
+            return conditions_without(subject, facts, near, f"{item.id}/{seed}", difficulty)
+    return iter(())
+
+
+def _codes(item: Item, subject: Subject, seed: int) -> Iterator[Option]:
+    code = icd10.look_up(subject.article.icd10) if subject.article.icd10 else None
+    return other_codes(subject, code, item, seed) if code and code.standing is Standing.VALID else iter(())
+
+
+def _with_option(item: Item, place: int, option: Option) -> Item:
+    """The item with this option instead; codes stand by code, as they are generated."""
+    options = (*item.options[:place], option, *item.options[place + 1 :])
+    if all(CODE.match(one.text) for one in options):
+        options = tuple(sorted(options, key=lambda one: one.text))
+    return replace(item, options=options)
+
+
+def _with_belonging(item: Item, wrong: Sequence[Distractor]) -> Item:
+    """The item whose explanation says to which conditions the options belong that it has now."""
+    before, found, _ = item.explanation.rpartition(BELONGING)
+    return replace(item, explanation=before + belonging(wrong)) if found else item

@@ -1,0 +1,160 @@
+"""What may take the place of a distractor that does not function: over items of the bundled library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from questions.facts import extract_facts
+from questions.flaws import find_flaws
+from questions.generate import FactIndex, generate_items
+from questions.generate.cues import gives_itself_away
+from questions.generate.identity import normal_form
+from questions.generate.replacements import Replacement, replacements
+from questions.library import bundled_articles
+from questions.model import ArticleFacts, Field, Item, Kind, Option, Task
+
+SUBJECTS = ("acromegaly", "campylobacter-enteritis", "acute-hepatitis-a", "kissing-spine")
+
+
+@pytest.fixture(scope="module")
+def library() -> dict[str, ArticleFacts]:
+    return {file.path.stem: extract_facts(file.read()) for file in bundled_articles()}
+
+
+@pytest.fixture(scope="module")
+def index(library) -> Iterator[FactIndex]:
+    with FactIndex() as index:
+        for facts in library.values():
+            index.add(facts)
+        yield index
+
+
+@pytest.fixture(scope="module")
+def choices(library, index) -> list[tuple[ArticleFacts, Item]]:
+    """The multiple-choice items of some articles."""
+    found = [
+        (library[name], item)
+        for name in SUBJECTS
+        for item in generate_items(library[name], index).items
+        if item.kind is Kind.MULTIPLE_CHOICE
+    ]
+    assert len(found) > 10
+    return found
+
+
+@pytest.fixture(scope="module")
+def offers(choices, index) -> list[tuple[Item, tuple[Replacement, ...]]]:
+    """The same items with the candidates for their first wrong option."""
+    return [(item, replacements(item, wrong_place(item), subject, index)) for subject, item in choices]
+
+
+def wrong_place(item: Item) -> int:
+    return next(place for place, option in enumerate(item.options) if not option.correct)
+
+
+def texts(item: Item) -> set[str]:
+    return {normal_form(option.text) for option in item.options}
+
+
+def test_each_kind_of_item_finds_candidates(offers):
+    found = {
+        item.task if item.field is not Field.ICD_CODE else Field.ICD_CODE for item, some in offers if some
+    }
+
+    assert found >= {Task.RECOGNISE, Task.WHICH_CONDITION, Field.ICD_CODE}
+
+
+def test_a_candidate_takes_the_place_and_leaves_the_rest_as_it_was(offers):
+    for item, found in offers:
+        for one in found:
+            assert one.option in one.item.options
+            assert {*item.options} - {*one.item.options} == {item.options[wrong_place(item)]}
+            assert len(one.item.options) == len(item.options)
+            assert replace(one.item, options=item.options, explanation=item.explanation) == item
+
+
+def test_candidates_have_a_source_are_wrong_and_leave_no_flaw(offers):
+    for _, found in offers:
+        for one in found:
+            assert one.option.source
+            assert one.option.why
+            assert not one.option.correct
+            assert not find_flaws(one.item)
+            assert not gives_itself_away(one.item)
+
+
+def test_at_most_three_are_given_each_once_and_none_that_the_item_has(offers):
+    for item, found in offers:
+        names = [normal_form(one.option.text) for one in found]
+
+        assert len(names) <= 3
+        assert len(set(names)) == len(names)
+        assert not set(names) & {normal_form(option.text) for option in item.options}
+
+
+def test_what_was_cast_off_is_not_offered_again(choices, offers, index):
+    for (subject, item), (_, found) in list(zip(choices, offers, strict=True))[::4]:
+        first = [one.option.text for one in found]
+
+        again = replacements(item, wrong_place(item), subject, index, cast_off=first)
+
+        assert not {*map(normal_form, first)} & {normal_form(one.option.text) for one in again}
+
+
+def test_the_same_item_finds_the_same_candidates(choices, index):
+    subject, item = choices[0]
+
+    assert replacements(item, 0, subject, index) == replacements(item, 0, subject, index)
+
+
+def test_the_explanation_names_the_condition_of_the_new_option(offers):
+    told = [pair for pair in offers if "Of the other options" in pair[0].explanation and pair[1]]
+    assert told
+
+    for item, found in told:
+        for one in found:
+            assert f"“{one.option.text}”" in one.item.explanation
+            assert f"“{item.options[wrong_place(item)].text}”" not in one.item.explanation
+
+
+def test_codes_stay_in_their_order(offers):
+    found = [one for item, some in offers if item.task is Task.WHICH_CODE for one in some]
+    assert found
+
+    for one in found:
+        codes = [option.text for option in one.item.options]
+        assert codes == sorted(codes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"article_id": "another"},
+        {"article_id": None},
+        {"fact": "a fact that the article has no more"},
+        {"kind": Kind.MULTIPLE_ANSWER},
+    ],
+)
+def test_an_item_that_was_not_made_of_the_article_finds_nothing(choices, index, changes):
+    subject, item = next(pair for pair in choices if pair[1].field is not Field.ICD_CODE)
+
+    assert replacements(replace(item, **changes), wrong_place(item), subject, index) == ()
+
+
+def test_an_option_written_by_hand_is_no_hindrance(choices, index):
+    subject, item = next(
+        pair for pair in choices if pair[1].field is Field.TREATMENT and len(pair[1].options) == 4
+    )
+    first, second = [place for place, option in enumerate(item.options) if not option.correct][:2]
+    by_hand = Option(text="Bromocriptine", correct=False)
+    item = replace(
+        item, options=tuple(by_hand if place == first else one for place, one in enumerate(item.options))
+    )
+
+    found = replacements(item, second, subject, index)
+
+    assert found
+    assert all(by_hand in one.item.options for one in found)
