@@ -11,6 +11,7 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 
 from quizapp.access import Viewer, viewer
+from quizapp.rich_text import rich, written_in
 from quizapp.scheduling.day import zone_named
 from quizapp.scheduling.queue import COUNT_CAP
 
@@ -103,4 +104,6 @@ def register(app: Flask) -> None:
     app.add_template_filter(percent)
     app.add_template_filter(short_day)
     app.add_template_filter(plural)
+    app.add_template_filter(rich)
+    app.add_template_filter(written_in)
     app.context_processor(_names)

@@ -19,12 +19,14 @@ def register(app: Flask) -> None:
 
 
 def _secure(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers.setdefault("Content-Security-Policy", _POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint == "media.image" and response.status_code == 200:
+        return response  # it says itself how long it may be kept
     if request.endpoint != "static":
         # A page shows one person's data; "back" after signing out must not show it again.
         response.headers["Cache-Control"] = "no-store"

@@ -63,6 +63,7 @@ class Entry:
     """What is to be appended to the log, apart from the card's state after it.
 
     ``item_id`` and ``item_version`` are None where no single card is concerned; otherwise as in `ReviewLog`.
+    ``given`` is what was answered where ``option`` cannot hold it, as `quizapp.study.answers` has it.
     ``shift_days`` is how far the due day was moved by fuzz or load balance. ``settings`` has what was set
     ``before`` and ``after``, by name; of a course's exam also which ``course``.
     """
@@ -81,6 +82,7 @@ class Entry:
     duration_ms: int | None = None
     batch: int | None = None
     session: int | None = None
+    given: Mapping[str, Any] | None = None
     shift_days: int = 0
     schedule: ImportedSchedule | None = None
     settings: Mapping[str, Mapping[str, Any]] | None = None
@@ -99,7 +101,9 @@ class Entry:
         )
 
     def detail(self) -> dict[str, Any] | None:
-        """What replaying needs and no column holds."""
+        """What no column holds: what was answered, and what replaying needs."""
+        if self.given:
+            return {**self.given, "shift_days": self.shift_days} if self.shift_days else dict(self.given)
         if self.shift_days:
             return {"shift_days": self.shift_days}
         if self.schedule:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from base64 import b64decode
 from typing import Any, Protocol
 
+from questions import image_name
 from quizapp.decks import refresh_card, refresh_learners, refresh_sets
 from quizapp.extensions import writing
 from quizapp.models import (
@@ -13,6 +15,7 @@ from quizapp.models import (
     Assignment,
     Card,
     Course,
+    Image,
     Item,
     ItemState,
     ItemVersion,
@@ -24,6 +27,11 @@ from quizapp.models import (
     UserRole,
 )
 from quizapp.study.new_cards import keep_place
+
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABc3UBGAAAAABJRU5ErkJggg=="
+)
+"""A PNG of one pixel."""
 
 
 class _Clock(Protocol):
@@ -125,6 +133,12 @@ class Factory:
         self._add(article)
         return article
 
+    def image(self, data: bytes = PICTURE) -> str:
+        """The name of an image that items may show."""
+        name = image_name(data)
+        self._add(Image(name=name, data=data, created_at=self._time.now()))
+        return name
+
     def card(self, user: User, item_id: int, **fields: Any) -> Card:
         """A card in the state of these fields, otherwise as after one good answer on day 1."""
         values = {
@@ -204,4 +218,43 @@ class Factory:
                 for place, text in enumerate(options)
             ],
             "answer": options[key],
+        }
+
+    def multiple_answer(self, *, keys: tuple[int, ...] = (0, 2)) -> dict[str, Any]:
+        """The content of an item of which the options at these places are right."""
+        content = self.multiple_choice()
+        options = [{**option, "correct": place in keys} for place, option in enumerate(content["options"])]
+        answer = "; ".join(option["text"] for option in options if option["correct"])
+        return {**content, "kind": "multiple_answer", "options": options, "answer": answer}
+
+    def true_false(self, *, truth: bool = True) -> dict[str, Any]:
+        """The content of a statement to judge."""
+        content = self.multiple_choice(key=0 if truth else 1, options=("True", "False"))
+        return {**content, "kind": "true_false", "stem": "Gout is caused by urate crystals."}
+
+    def short_answer(self, *accepted: dict[str, Any], **fields: Any) -> dict[str, Any]:
+        """The content of an item answered in words; "gout" where nothing else is said."""
+        accepted = accepted or ({"text": "gout", "why": "Urate crystals."},)
+        return {
+            **self.flashcard("Which disease do urate crystals cause?", accepted[0]["text"]),
+            "id": f"short-{next(self._number)}",
+            "kind": "short_answer",
+            "accepted": [{"tolerance": "", "weight": 100, "why": "", **one} for one in accepted],
+            **fields,
+        }
+
+    def numeric(self, number: str = "7.4", tolerance: str = "0.05") -> dict[str, Any]:
+        """The content of an item answered by a number."""
+        content = self.short_answer({"text": number, "tolerance": tolerance})
+        return {**content, "kind": "numeric", "stem": "What is the pH of arterial blood?"}
+
+    def matching(self, *pairs: tuple[str, str]) -> dict[str, Any]:
+        """The content of an item whose lines are to be matched; crystals and diseases by default."""
+        pairs = pairs or (("Urate", "Gout"), ("Pyrophosphate", "Pseudogout"), ("", "Arthrosis"))
+        return {
+            **self.flashcard("Which crystal causes what?"),
+            "id": f"matching-{next(self._number)}",
+            "kind": "matching",
+            "pairs": [{"prompt": prompt, "match": match} for prompt, match in pairs],
+            "answer": "; ".join(f"{prompt} → {match}" for prompt, match in pairs if prompt),
         }

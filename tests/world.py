@@ -63,6 +63,7 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
         "answer": make.logged(people[STUDENT], item_id, option=0, correct=True, claim="sure", grade=3),
         "article": article.id,
         "course": course.id,
+        "image": make.image(),
         "invited": "invited@example.org",
         "item": item_id,
         "library_set": make.question_set(None, make.flashcard(), article_id=library_article.id).id,

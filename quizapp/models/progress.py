@@ -117,7 +117,8 @@ class ReviewLog(Base):
     ``undoes`` is the sequence that an undo takes back, or the answer that a regrade changes. Rows of one
     ``batch`` (the sequence of its first) are undone together. ``session`` is the number of the custom session
     in which it was done. ``item_id`` and ``item_version`` are None for what concerns no single card, such as
-    a change of settings; ``detail`` holds what else the action needs to be replayed.
+    a change of settings; ``detail`` holds what else the action needs to be replayed, and what was answered
+    where ``option`` cannot: "chosen" places of options, the text "typed", the pairs "matched" with each line.
     """
 
     __tablename__ = "review_log"

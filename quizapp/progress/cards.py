@@ -17,6 +17,7 @@ from quizapp.extensions import db
 from quizapp.log_reading import entries_of, is_undone
 from quizapp.logbook import read_card
 from quizapp.models import Card, Item, QuestionSet, ReviewLog
+from quizapp.rich_text import stem_words
 from quizapp.scheduling.card import LEECH_LAPSES, CardState
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.explain import DATING, why_of
@@ -105,7 +106,7 @@ def leeches_of(user_id: int) -> Leeches:
     worst = tuple(
         Leech(
             item_id=row.item_id,
-            stem=row.content["stem"],
+            stem=stem_words(row.content),
             set_title=row.title,
             lapses=row.lapses,
             interval_days=row.interval_days,
@@ -171,7 +172,7 @@ def card_history(viewer: Viewer, item_id: int) -> CardHistory:
     return CardHistory(
         item_id=item_id,
         version=card.version,
-        stem=item.content["stem"],
+        stem=stem_words(item.content),
         set_title=item.title,
         state=state,
         uses_fsrs=retention_percent_of(viewer.scheduler) is not None,

@@ -12,7 +12,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from questions import Kind
 from quizapp.extensions import db
+from quizapp.kinds import KIND_NAMES
 from quizapp.log_reading import ANSWERS, is_undone
 from quizapp.models import Item, ReviewLog
 from quizapp.scheduling.replay import Action
@@ -30,6 +32,11 @@ class Pace:
     timed: int
     median_seconds: float
     mean_seconds: float
+
+    @property
+    def name(self) -> str:
+        """The kind as a page names it."""
+        return "Same-day repetitions" if self.kind == DRILLS else KIND_NAMES[Kind(self.kind)]
 
     @property
     def minutes(self) -> float:

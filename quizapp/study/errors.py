@@ -15,3 +15,7 @@ class NothingToUndoError(AppError):
     """Everything of this day has been undone already, or nothing was done."""
 
     status = 409
+
+
+class NoAnswerError(AppError):
+    """The page was sent without an answer; nothing was recorded."""

@@ -1,4 +1,4 @@
-"""A multiple-choice answer looked back upon: right or wrong, why, and what it did to the card's date.
+"""An answer that was judged, looked back upon: right or wrong, why, and what it did to the card's date.
 
 Apart from ``screens``, which shows cards before their answer and must not hold the key.
 """
@@ -12,7 +12,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from questions import Item as Content
 from questions import item_from_dict
 from quizapp.access import Viewer
 from quizapp.errors import MissingError
@@ -20,6 +19,7 @@ from quizapp.extensions import db
 from quizapp.log_reading import entries_of, grade_as_changed, is_undone, latest_answer
 from quizapp.logbook import read_card
 from quizapp.models import ItemVersion, ReviewLog
+from quizapp.rich_text import NO_TEXT, RichText
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.explain import DATING, why_of
 from quizapp.scheduling.grades import Claim, allowed_regrades
@@ -31,12 +31,21 @@ from quizapp.study.content import (
     Quotation,
     Stem,
     explanation_of,
-    letter_of,
     quotation_of,
     stem_of,
+    text_in,
     text_of,
 )
 from quizapp.study.deck import left_today, read_waiting
+from quizapp.study.judged import (
+    JudgedLine,
+    JudgedOption,
+    JudgedText,
+    judged_lines,
+    judged_options,
+    judged_text,
+)
+from quizapp.study.overruling import may_overrule
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.screens import Links, Marks, leech_lapses_of, links_to, marks_of
 from quizapp.study.service import today_of
@@ -44,23 +53,14 @@ from quizapp.study.sessions.cards import SESSION_ANSWERS, SessionBar, bar_of, fi
 
 
 @dataclass(frozen=True, kw_only=True)
-class JudgedOption:
-    """An option after the answer."""
-
-    letter: str
-    text: str
-    correct: bool
-    chosen: bool
-    why: str
-    quotation: Quotation | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Feedback:
-    """A multiple-choice answer looked back upon.
+    """A judged answer looked back upon.
 
     Attributes:
+        options, typed, lines: what was answered beside what is right; one of them, by the kind of item.
         stands: it was not undone.
+        overruled: the learner said that what they had typed was right all the same.
+        can_overrule: they may still say so.
         offered: the grades it may be changed to; none where that is over or only one is possible.
         next_date: the day of the card's next review as the answer left it.
         again_today: the card comes back on this day as a drill.
@@ -76,9 +76,13 @@ class Feedback:
     right: bool
     claim: Claim
     options: tuple[JudgedOption, ...]
-    explanation: str
+    typed: JudgedText | None
+    lines: tuple[JudgedLine, ...]
+    explanation: RichText
     quotation: Quotation | None
     stands: bool
+    overruled: bool
+    can_overrule: bool
     grade_label: str
     offered: tuple[GradeButton, ...]
     next_date: date | None
@@ -93,27 +97,36 @@ class Feedback:
     session: SessionBar | None = None
 
     @property
-    def key_letter(self) -> str:
-        """The letter of the right option, of all where there are several."""
-        return " or ".join(option.letter for option in self.options if option.correct)
+    def key_text(self) -> str:
+        """What is right, in a few words that end a sentence."""
+        if self.lines:
+            return f"{sum(line.correct for line in self.lines)} of {len(self.lines)} matches are right"
+        if self.typed:
+            return f"the answer is {self.typed.accepted[0]}"
+        letters = [option.letter for option in self.options if option.correct]
+        if len(letters) == 1:
+            return f"the answer is {letters[0]}"
+        return f"the answers are {', '.join(letters[:-1])} and {letters[-1]}"
 
 
 def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
-    """What the learner is told about one of their multiple-choice answers.
+    """What the learner is told about one of their answers that was judged.
 
     Raises:
         MissingError: no such answer, or not theirs.
     """
     session = db.session()
     day = today_of(viewer, now)
-    row = _answered_choice(session, viewer.id, sequence)
+    row = _judged_answer(session, viewer.id, sequence)
     content = item_from_dict(row.content)
+    given = row.detail or {}
     step = _step_of(session, viewer, row.item_id, sequence)
-    options = tuple(_judged(content, place, row.option) for place in range(len(content.options)))
-    quotation = quotation_of(content.source, content.answer)
-    said = [text for option in options for text in (option.why, text_of(option.quotation))]
-    explained = all(option.why for option in options)
+    options = judged_options(content, given.get("chosen", (row.option,)))
+    quotation = quotation_of(content.source, text_in(content, content.answer).words)
+    said = [text for option in options for text in (option.why.words, text_of(option.quotation))]
+    explained = bool(options) and all(option.why for option in options)
     quotations = [quotation, *(option.quotation for option in options)]
+    offered = _offered(session, viewer.id, row)
     waiting = read_waiting(session, viewer.id, row.item_id)
     bar = _bar_over(session, viewer.id, row, day, now)
     return Feedback(
@@ -123,11 +136,15 @@ def feedback_on(viewer: Viewer, sequence: int, now: datetime) -> Feedback:
         right=row.correct,
         claim=Claim(row.claim),
         options=options,
-        explanation="" if explained else explanation_of(content, *said, text_of(quotation)),
+        typed=judged_text(content, given["typed"]) if "typed" in given else None,
+        lines=judged_lines(content, given["matched"]) if "matched" in given else (),
+        explanation=NO_TEXT if explained else explanation_of(content, *said, text_of(quotation)),
         quotation=None if text_of(quotation) in said else quotation,
         stands=not row.undone,
+        overruled=given.get("overruled", False),
+        can_overrule=may_overrule(session, viewer.id, row, day),
         grade_label=label_of(grade_as_changed(session, viewer.id, sequence, row.grade)),
-        offered=_offered(session, viewer.id, row),
+        offered=offered,
         next_date=date_of(step.after.due_day) if step and step.after.due_day else None,
         why=why_of(step, scheduler_of(viewer.scheduler)) if step else "",
         again_today=read_card(session, viewer.id, row.item_id).state.has_drill(day),
@@ -149,7 +166,7 @@ def _bar_over(session: Session, user_id: int, row: Any, day: int, now: datetime)
     return bar_of(sitting, now, position=sitting.answered, counts=row.action != Action.PRACTICE)
 
 
-def _answered_choice(session: Session, user_id: int, sequence: int) -> Any:
+def _judged_answer(session: Session, user_id: int, sequence: int) -> Any:
     """The learner's log row of this answer with the question as it stood then, and whether it was undone."""
     row = session.execute(
         sa.select(
@@ -161,6 +178,8 @@ def _answered_choice(session: Session, user_id: int, sequence: int) -> Any:
             ReviewLog.option,
             ReviewLog.claim,
             ReviewLog.correct,
+            ReviewLog.day,
+            ReviewLog.detail,
             ItemVersion.content,
             is_undone().label("undone"),
         )
@@ -172,25 +191,12 @@ def _answered_choice(session: Session, user_id: int, sequence: int) -> Any:
             ReviewLog.user_id == user_id,
             ReviewLog.sequence == sequence,
             ReviewLog.action.in_(SESSION_ANSWERS),
-            ReviewLog.option.is_not(None),
+            ReviewLog.correct.is_not(None),
         )
     ).one_or_none()
     if row is None:
         raise MissingError("There is no such answer of yours.")
     return row
-
-
-def _judged(content: Content, place: int, chosen: int) -> JudgedOption:
-    option = content.options[place]
-    source = option.source or (content.source if option.correct else None)
-    return JudgedOption(
-        letter=letter_of(place),
-        text=option.text,
-        correct=option.correct,
-        chosen=place == chosen,
-        why=option.why,
-        quotation=quotation_of(source, option.text),
-    )
 
 
 def _step_of(session: Session, viewer: Viewer, item_id: int, sequence: int) -> Step | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,12 @@ from quizapp.whole_number import WholeNumberField
 
 _HIGHEST_ID = 2**31 - 1  # of PostgreSQL's integer columns
 _LONGEST_MS = 3_600_000
+_LONGEST_TYPED = 500
+"""Signs; what is typed into one line is a term or a number."""
+
+_TOO_LONG = f"An answer can have {_LONGEST_TYPED} signs. Write the term alone."
+_MOST_PLACES = 1000
+_PLACE = re.compile("[0-9]{1,4}")
 _UNREADABLE = "The page sent something that could not be read. Reload it and answer again."
 
 
@@ -42,8 +49,21 @@ def _one_of(values: list[str]) -> Any:
     return StringField(validators=[Optional(), AnyOf(values, message=_UNREADABLE)])
 
 
+class _PlacesField(Field):
+    """Places of options or matches, each sent under the same name, in their order; empty ones say nothing."""
+
+    data: tuple[int, ...] = ()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read them; more than any item has are none."""
+        sent = [value for value in valuelist if value]
+        if len(sent) > _MOST_PLACES or not all(_PLACE.fullmatch(value) for value in sent):
+            raise ValueError(_UNREADABLE)
+        self.data = tuple(map(int, sent))
+
+
 class AnswerForm(FlaskForm):  # type: ignore[misc]
-    """An answer: by a button, or by an option and perhaps a claim."""
+    """An answer: by a button; or by what the kind of question asks for, and perhaps a claim."""
 
     key = StringField(validators=[InputRequired(_UNREADABLE)])
     item_id = _number()
@@ -51,6 +71,9 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
     card_version = _number()
     button = _one_of([button.value for button in Button])
     option = _number(required=False)
+    chosen: Any = _PlacesField()
+    typed: Any = StringField(validators=[Length(max=_LONGEST_TYPED, message=_TOO_LONG)])
+    matched: Any = _PlacesField()
     claim = _one_of([claim.value for claim in Claim])
     device_time = StringField(validators=[Optional()])
     duration_ms = _number(high=_LONGEST_MS, required=False)
@@ -79,6 +102,9 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
             card_version=self.card_version.data,
             button=Button(self.button.data) if self.button.data else None,
             option=self.option.data,
+            chosen=self.chosen.data,
+            typed=self.typed.data,
+            matched=self.matched.data,
             claim=Claim(self.claim.data) if self.claim.data else Claim.NONE,
             device_time=_moment(self.device_time.data) if self.device_time.data else None,
             duration_ms=self.duration_ms.data,
@@ -152,6 +178,12 @@ class ExamDateForm(FlaskForm):  # type: ignore[misc]
     exam_date = exam_date_field(
         "The day of the exam; you study up to the day before. Leave it empty for none."
     )
+
+
+class CallRightForm(BackForm):
+    """A typed answer that was right all the same."""
+
+    sequence = _number(low=1)
 
 
 class ReportForm(BackForm):

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from questions import item_from_dict
 from quizapp.access import Viewer
 from quizapp.extensions import db
 from quizapp.models import Card, Item, QuestionSet
+from quizapp.rich_text import stem_words
 from quizapp.study.in_deck import IN_DECK, LEARNER, NOT_BURIED
 from quizapp.study.screens import Marks
 from quizapp.study.service import today_of
@@ -70,7 +70,7 @@ def cards_aside(viewer: Viewer, page: int, now: datetime) -> AsidePage:
     rows = connection.execute(_PAGE, {**place, "first": (page - 1) * PAGE_SIZE})
     cards = tuple(
         AsideCard(
-            stem=item_from_dict(row.content).stem,
+            stem=stem_words(row.content),
             set_title=row.title,
             marks=Marks(
                 item_id=row.id,

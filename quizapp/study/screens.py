@@ -1,7 +1,7 @@
 """One card as a page shows it before the answer.
 
-Apart from ``service`` since nothing is done here. What is shown before a multiple-choice answer holds nothing
-from which the key could be told.
+Apart from ``service`` since nothing is done here. What is shown before an answer that the app judges holds
+nothing from which the key could be told.
 """
 
 from __future__ import annotations
@@ -14,23 +14,30 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from questions import Item as Content
+from questions import Kind as ItemKind
 from questions import item_from_dict
 from quizapp.access import Viewer
 from quizapp.errors import MissingError
 from quizapp.extensions import db
 from quizapp.library.reviews import waits_for_review
 from quizapp.models import Article, QuestionSet
+from quizapp.rich_text import NO_TEXT, RichText
 from quizapp.scheduling.queue import Counts, Kind, kind_of
 from quizapp.scheduling.schedulers import scheduler_of
 from quizapp.study.buttons import GradeButton, buttons_of
 from quizapp.study.content import (
+    SELF_GRADED,
     Quotation,
     Stem,
     explanation_of,
     letter_of,
+    lines_of,
+    matches_of,
     quotation_of,
     says,
     stem_of,
+    text_in,
     text_of,
 )
 from quizapp.study.deck import Waiting, next_waiting, read_waiting, today_for
@@ -54,11 +61,12 @@ Links = dict[str, ReadableArticle]
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """An option before the answer: its letter, its place in the stored order, its text; no more."""
+    """An option before the answer: its letter, the keys that choose it, its place in the stored order."""
 
     letter: str
+    keys: str
     place: int
-    text: str
+    text: RichText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +84,7 @@ class Marks:
 class CardScreen:
     """A card before its answer; of flashcards and clozes also the back, of others none of it.
 
+    To be answered are, by the kind, ``choices``, or ``lines`` each with one of ``matches``, or a text.
     ``is_quoted``: the filled cloze is the source's sentence, which need not be shown again. In a custom
     session ``session`` says where that stands, and ``reason`` and ``left`` are None.
     """
@@ -84,9 +93,12 @@ class CardScreen:
     item_version: int
     reason: Kind | None
     stem: Stem
+    kind: ItemKind
     choices: tuple[Choice, ...]
-    answer: str
-    explanation: str
+    lines: tuple[RichText, ...]
+    matches: tuple[str, ...]
+    answer: RichText
+    explanation: RichText
     quotation: Quotation | None
     is_quoted: bool
     buttons: tuple[GradeButton, ...]
@@ -96,6 +108,16 @@ class CardScreen:
     undoable: Undoable | None
     links: Links
     session: SessionBar | None = None
+
+    @property
+    def has_back(self) -> bool:
+        """Whether the learner sees the answer and grades themselves."""
+        return self.kind in SELF_GRADED
+
+    @property
+    def taken_keys(self) -> str:
+        """The letters that choose an option here, so that they stand for nothing else."""
+        return "".join(choice.keys for choice in self.choices).replace(" ", "").lower()
 
 
 def next_card(viewer: Viewer, now: datetime) -> CardScreen | None:
@@ -141,21 +163,22 @@ def _card_screen(
     bar: SessionBar | None = None,
 ) -> CardScreen:
     content = item_from_dict(waiting.content)
-    has_back = not content.options
-    quotation = quotation_of(content.source, content.answer) if has_back else None
+    has_back = content.kind in SELF_GRADED
+    stem, answer = stem_of(content), text_in(content, content.answer if has_back else "")
+    quotation = quotation_of(content.source, answer.words) if has_back else None
     return CardScreen(
         item_id=waiting.item_id,
         item_version=waiting.item_version,
         reason=reason,
-        stem=stem_of(content),
-        choices=tuple(
-            Choice(letter=letter_of(place), place=place, text=option.text)
-            for place, option in enumerate(content.options)
-        ),
-        answer=content.answer if has_back else "",
-        explanation=explanation_of(content, text_of(quotation), content.answer) if has_back else "",
+        stem=stem,
+        kind=content.kind,
+        choices=_choices(content),
+        lines=tuple(text_in(content, line.prompt) for line in lines_of(content)),
+        matches=tuple(content.pairs[place].match for place in matches_of(content)),
+        answer=answer,
+        explanation=explanation_of(content, text_of(quotation), answer.words) if has_back else NO_TEXT,
         quotation=quotation,
-        is_quoted=says(content.stem, content.answer, text_of(quotation)),
+        is_quoted=has_back and says(stem, text_of(quotation)),
         buttons=_buttons(waiting, viewer, day, is_dated=bar is None or bar.counts) if has_back else (),
         marks=marks_of(waiting, day),
         leech_lapses=leech_lapses_of(waiting),
@@ -163,6 +186,20 @@ def _card_screen(
         undoable=undoable,
         links=links_to(db.session().connection(), viewer.id, [quotation]),
         session=bar,
+    )
+
+
+def _choices(content: Content) -> tuple[Choice, ...]:
+    letters = [letter_of(place, content.kind) for place in range(len(content.options))]
+    plain = [letter_of(place) for place in range(len(content.options))]
+    return tuple(
+        Choice(
+            letter=letter,
+            keys=letter if letter == plain[place] else f"{letter} {plain[place]}",
+            place=place,
+            text=text_in(content, content.options[place].text),
+        )
+        for place, letter in enumerate(letters)
     )
 
 

@@ -35,7 +35,7 @@ from quizapp.scheduling.grades import allowed_regrades
 from quizapp.scheduling.queue import Kind, kind_of
 from quizapp.scheduling.replay import Action, LogEntry, apply, replay
 from quizapp.scheduling.schedulers import scheduler_of
-from quizapp.study.answers import Answer, Outcome, grade_of
+from quizapp.study.answers import Answer, Graded, Outcome, graded
 from quizapp.study.batches import TakenBack, reckon_undo, take_back_batch, undo_of
 from quizapp.study.deck import Waiting, next_waiting, read_waiting, today_for
 from quizapp.study.errors import NothingToUndoError, StaleAnswerError
@@ -119,13 +119,13 @@ def _record_answer(
         action = _action_in_queue(waiting, learner.day)
     else:
         action = _action_in_session(connection, learner, answer.session, waiting, now)
-    grade, correct = grade_of(answer, waiting.content)
-    entry = _entry_of(answer, action, (grade, correct), learner, now)
+    judged = graded(answer, waiting.content)
+    entry = _entry_of(answer, action, judged, learner, now)
     if action is Action.PRACTICE:
         sequence = append(connection, learner, entry, waiting.card.state)
     else:
-        sequence = _take(connection, learner, waiting, entry, chance)
-    return Outcome(sequence=sequence, item_id=answer.item_id, grade=grade, correct=correct)
+        sequence = take(connection, learner, waiting, entry, chance)
+    return Outcome(sequence=sequence, item_id=answer.item_id, grade=judged.grade, correct=judged.correct)
 
 
 def _record_late(connection: Connection, learner: Learner, answer: Answer, now: datetime) -> Outcome | None:
@@ -135,10 +135,16 @@ def _record_late(connection: Connection, learner: Learner, answer: Answer, now: 
     content = connection.execute(_CONTENT_SHOWN, shown).scalar()
     if card.version == 0 or content is None:
         return None
-    grade, correct = grade_of(answer, content)
-    entry = _entry_of(replace(answer, session=None), Action.PRACTICE, (grade, correct), learner, now)
+    judged = graded(answer, content)
+    entry = _entry_of(replace(answer, session=None), Action.PRACTICE, judged, learner, now)
     sequence = append(connection, learner, entry, card.state)
-    return Outcome(sequence=sequence, item_id=answer.item_id, grade=grade, correct=correct, came_late=True)
+    return Outcome(
+        sequence=sequence,
+        item_id=answer.item_id,
+        grade=judged.grade,
+        correct=judged.correct,
+        came_late=True,
+    )
 
 
 _CONTENT_SHOWN = sa.select(ITEM_VERSION.c.content).where(
@@ -147,20 +153,18 @@ _CONTENT_SHOWN = sa.select(ITEM_VERSION.c.content).where(
 )
 
 
-def _entry_of(
-    answer: Answer, action: Action, graded: tuple[int, bool | None], learner: Learner, now: datetime
-) -> Entry:
-    grade, correct = graded
+def _entry_of(answer: Answer, action: Action, judged: Graded, learner: Learner, now: datetime) -> Entry:
     return Entry(
         item_id=answer.item_id,
         item_version=answer.item_version,
         action=action,
         day=learner.day,
         server_time=now,
-        grade=grade,
-        option=answer.option,
-        claim=answer.claim.value if answer.option is not None else None,
-        correct=correct,
+        grade=judged.grade,
+        option=answer.option if judged.given is None else None,
+        claim=answer.claim.value if judged.correct is not None else None,
+        correct=judged.correct,
+        given=judged.given,
         device_time=answer.device_time,
         duration_ms=answer.duration_ms,
         session=answer.session,
@@ -185,7 +189,7 @@ def _action_in_session(
     return Action.ANSWER if counts else Action.PRACTICE
 
 
-def _take(
+def take(
     connection: Connection, learner: Learner, waiting: Waiting, entry: Entry, chance: Random = _CHANCE
 ) -> int:
     """Apply one action that needs no look back, to the card and to the log; gives its sequence."""
@@ -288,7 +292,7 @@ def undo_latest(viewer: Viewer, now: datetime, *, expected: int | None = None) -
             raise StaleAnswerError("This was undone already, or more was done since. Nothing was changed.")
         cards = 1
         if latest.batch is None:
-            _take_back(session, learner, latest, now, reckoned if isinstance(reckoned, Reckoned) else None)
+            take_back(session, learner, latest, now, reckoned if isinstance(reckoned, Reckoned) else None)
         else:
             undone = reckoned if isinstance(reckoned, TakenBack) else None
             cards = take_back_batch(session, learner, latest.batch, now, undone)
@@ -310,9 +314,10 @@ def _reckoned_ahead(viewer: Viewer, now: datetime) -> Reckoned | TakenBack | Non
     return None
 
 
-def _take_back(
-    session: Session, learner: Learner, row: Any, now: datetime, reckoned: Reckoned | None
+def take_back(
+    session: Session, learner: Learner, row: Any, now: datetime, reckoned: Reckoned | None = None
 ) -> None:
+    """Undo one entry, which stands; `reckoned` ahead where that is a change of scheduler."""
     entry = undo_of(row, learner, now)
     if row.action == Action.PRACTICE:
         connection = session.connection()
@@ -371,7 +376,7 @@ def mark(
             server_time=now,
             session=session_number,
         )
-        _take(connection, learner, waiting, entry)
+        take(connection, learner, waiting, entry)
 
 
 def report_error(viewer: Viewer, item_id: int, text: str, now: datetime) -> None:

@@ -11,18 +11,29 @@ from quizapp import clock
 from quizapp.access import Rule, allow, viewer
 from quizapp.errors import AppError
 from quizapp.filters import plural
-from quizapp.study import overview, put_aside, screens, service
+from quizapp.study import overruling, overview, put_aside, screens, service
 from quizapp.study.answers import CAME_LATE
-from quizapp.study.errors import NothingToUndoError, StaleAnswerError
+from quizapp.study.content import stem_html
+from quizapp.study.errors import NoAnswerError, NothingToUndoError, StaleAnswerError
 from quizapp.study.exam import service as exam
 from quizapp.study.exam import views as exam_views
 from quizapp.study.feedback import feedback_on
-from quizapp.study.forms import AnswerForm, BackForm, GradeForm, MarkForm, ReportForm, UndoForm, check
+from quizapp.study.forms import (
+    AnswerForm,
+    BackForm,
+    CallRightForm,
+    GradeForm,
+    MarkForm,
+    ReportForm,
+    UndoForm,
+    check,
+)
 from quizapp.study.sessions import service as sessions
 from quizapp.study.sessions import views as session_views
 from quizapp.study.settings.views import settings
 
 study = Blueprint("study", __name__)
+study.add_app_template_filter(stem_html)
 study.register_blueprint(session_views.sessions)
 study.register_blueprint(exam_views.exam)
 study.register_blueprint(settings)
@@ -89,6 +100,7 @@ def _finished(refusal: str = "") -> str:
     return render_template("study/finished.html", overview=shown, refusal=refusal)
 
 
+@study.errorhandler(NoAnswerError)
 @study.errorhandler(StaleAnswerError)
 @study.errorhandler(NothingToUndoError)
 def go_on(error: AppError) -> ResponseReturnValue:
@@ -129,6 +141,16 @@ def grade() -> ResponseReturnValue:
     check(form)
     service.change_grade(viewer(), form.sequence.data, form.grade.data, clock.now())
     return redirect(url_for(".feedback", sequence=form.sequence.data), 303)
+
+
+@study.post("/study/was-right")
+@allow(Rule.SIGNED_IN)
+def was_right() -> ResponseReturnValue:
+    """The answer just typed called right, by who typed it."""
+    form = CallRightForm()
+    check(form)
+    sequence = overruling.call_right(viewer(), form.sequence.data, clock.now())
+    return redirect(url_for(".feedback", sequence=sequence), 303)
 
 
 @study.post("/study/undo")

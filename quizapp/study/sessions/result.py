@@ -11,13 +11,24 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from questions import item_from_dict
+from questions import Kind, item_from_dict
 from quizapp.access import Viewer
 from quizapp.extensions import db
+from quizapp.kinds import KIND_NAMES
 from quizapp.models import Item, ItemVersion, ReviewLog
+from quizapp.rich_text import RichText
 from quizapp.scheduling.replay import Action
 from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE
-from quizapp.study.content import Quotation, Stem, explanation_of, quotation_of, stem_of, text_of
+from quizapp.study.content import (
+    SELF_GRADED,
+    Quotation,
+    Stem,
+    explanation_of,
+    quotation_of,
+    stem_of,
+    text_in,
+    text_of,
+)
 from quizapp.study.overview import Undoable, undoable_on
 from quizapp.study.screens import Links, links_to
 from quizapp.study.service import today_of
@@ -43,13 +54,13 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class Miss:
-    """A card answered wrong. ``is_choice``: the feedback on its answer explains it option by option."""
+    """A card answered wrong. ``is_judged``: there is feedback on its answer, part by part."""
 
     sequence: int
     stem: Stem
-    answer: str
-    is_choice: bool
-    explanation: str
+    answer: RichText
+    is_judged: bool
+    explanation: RichText
     quotation: Quotation | None
 
 
@@ -84,9 +95,6 @@ class Result:
     links: Links
 
 
-_KINDS = {"multiple_choice": "Multiple choice", "flashcard": "Flashcards", "cloze": "Gap texts"}
-
-
 def result_of(viewer: Viewer, number: int, now: datetime) -> Result:
     """How this session went so far.
 
@@ -111,7 +119,7 @@ def result_of(viewer: Viewer, number: int, now: datetime) -> Result:
         late=sitting.answered - len(rows),
         moved=sum(row.action != Action.PRACTICE for row in rows),
         total=_share("", rows),
-        by_kind=_shares(rows, lambda row: _KINDS.get(row.kind, row.kind)),
+        by_kind=_shares(rows, lambda row: KIND_NAMES[Kind(row.kind)]),
         by_condition=_shares(rows, lambda row: row.condition or "Without a condition"),
         seconds=sum(times) / len(times) / 1000 if times else None,
         seconds_given=given / timedelta(seconds=1) / len(sitting.cards) if given else None,
@@ -166,12 +174,13 @@ def _shares(rows: list[Any], name_of: Callable[[Any], str]) -> tuple[Share, ...]
 
 def _miss(row: Any) -> Miss:
     content = item_from_dict(row.content)
-    quotation = quotation_of(content.source, content.answer)
+    answer = text_in(content, content.answer)
+    quotation = quotation_of(content.source, answer.words)
     return Miss(
         sequence=row.sequence,
         stem=stem_of(content),
-        answer=content.answer,
-        is_choice=bool(content.options),
-        explanation=explanation_of(content, text_of(quotation), content.answer),
+        answer=answer,
+        is_judged=content.kind not in SELF_GRADED,
+        explanation=explanation_of(content, text_of(quotation), answer.words),
         quotation=quotation,
     )

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from questions import Kind
 from quizapp.log_reading import is_undone
 from quizapp.models import Article, Card, Item, ItemState, QuestionSet, ReviewLog
 from quizapp.scheduling.card import LEECH_LAPSES
@@ -23,6 +24,8 @@ from quizapp.scheduling.replay import Action
 from quizapp.scheduling.sm2 import LOWEST_PASSING_GRADE
 from quizapp.study.in_deck import set_ids
 from quizapp.study.sessions.cards import Pool, is_available
+
+_WITH_OPTIONS = (Kind.MULTIPLE_CHOICE.value, Kind.MULTIPLE_ANSWER.value, Kind.TRUE_FALSE.value)
 
 
 class Order(StrEnum):
@@ -178,7 +181,7 @@ def _matching(user_id: int, wanted: Wanted, choices: Choices, day: int) -> sa.Se
             Item.content["tags"].as_string().contains(json.dumps(wanted.tag), autoescape=True)
         )
     if wanted.only_choices:
-        query = query.where(Item.kind == "multiple_choice")
+        query = query.where(Item.kind.in_(_WITH_OPTIONS))
     return query
 
 

@@ -16,7 +16,7 @@ from quizapp.access import Rule, allow, viewer
 from quizapp.errors import AppError, InvalidInputError, MissingError, error_page
 from quizapp.study import screens, service
 from quizapp.study.answers import CAME_LATE
-from quizapp.study.errors import StaleAnswerError
+from quizapp.study.errors import NoAnswerError, StaleAnswerError
 from quizapp.study.forms import AnswerForm, check
 from quizapp.study.sessions import result as session_result
 from quizapp.study.sessions import service as custom
@@ -85,6 +85,7 @@ def next_page(number: int, refusal: str) -> str | None:
         return None
 
 
+@sessions.errorhandler(NoAnswerError)
 @sessions.errorhandler(StaleAnswerError)
 def go_on(error: AppError) -> ResponseReturnValue:
     """Say what was refused, on the card that comes next."""

@@ -1,7 +1,7 @@
 // The keys of a review. A key counts once a press: not while it repeats, and not on the card that it brought.
 import { say, session } from "./page.js";
 import { revealBack } from "./reveal.js";
-import { choose, strikeOf } from "./strike.js";
+import { choiceOf, choose, strikeOf } from "./strike.js";
 
 const held = new Set(); // keys that are down, by their place on the keyboard
 const taken = new Set(); // of them, those that did something: letting them go does no more
@@ -22,7 +22,11 @@ export function startKeys() {
 function keyDown(event) {
   const goesOn = event.repeat || held.has(event.code);
   if (event.code) held.add(event.code);
-  if (!session() || event.isComposing || event.target.closest?.(TEXT)) return;
+  if (!session() || event.isComposing) return;
+  if (event.target.closest?.(TEXT)) {
+    if (goesOn && event.key === "Enter") event.preventDefault(); // it was pressed for the page before
+    return;
+  }
   if (goesOn) {
     // Natively a held key would press what the first press has just brought into focus.
     if (isPress(event) && event.target.closest?.(CONTROLS)) event.preventDefault();
@@ -81,7 +85,7 @@ function enter(control) {
   if (face === "feedback" && !control) return click(document.querySelector("[data-next]"));
   if (face !== "choice") return false;
   if (control?.matches("[data-strike]")) return click(control);
-  if (control && !control.matches("[type=radio], [data-submit]")) return false;
+  if (control && !control.matches("[type=radio], [type=checkbox], [data-submit]")) return false;
   return click(document.querySelector("[data-submit]"));
 }
 
@@ -99,11 +103,12 @@ function pressGood() {
   return click(document.querySelector("main [name=button][value=good]"));
 }
 
+/** An option's letter stands for it before all else; what it takes away from a mark, the menu still does. */
 function letter(event) {
-  const name = event.key.toUpperCase();
-  if (session().dataset.face !== "choice" || !/^[A-E]$/.test(name) || !strikeOf(name)) return false;
-  if (event.shiftKey) strikeOf(name).click();
-  else choose(name);
+  const choice = session().dataset.face === "choice" ? choiceOf(event.key.toUpperCase()) : null;
+  if (!choice) return false;
+  if (!event.shiftKey) choose(choice);
+  else if (strikeOf(choice)) strikeOf(choice).click();
   return true;
 }
 

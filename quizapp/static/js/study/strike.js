@@ -1,24 +1,36 @@
-// Striking an option out takes the choice off it; choosing it takes the strike off. The rest is CSS.
+// Choosing by letter, and striking an option out: that takes the choice off it, choosing takes the strike off.
 
-/** The box that strikes this option out. */
-export function strikeOf(letter) {
-  return document.querySelector(`[data-strike="${letter}"]`);
+/** What this letter chooses; null where it stands for no option. */
+export function choiceOf(letter) {
+  return document.querySelector(`[data-keys~="${CSS.escape(letter)}"]`);
 }
 
-/** Choose an option, as a click on it would. */
-export function choose(letter) {
-  const radio = document.querySelector(`[data-letter="${letter}"]`);
-  if (!radio) return;
-  radio.focus();
-  radio.click();
+/** The box that strikes this option out; null where there is none. */
+export function strikeOf(choice) {
+  return choice.closest(".option").querySelector("[data-strike]");
 }
 
-/** Keep choice and strike apart. */
+/** Choose an option, as a click on it would; of several a second time takes the choice off. */
+export function choose(choice) {
+  choice.focus();
+  choice.click();
+}
+
+/** Keep choice and strike apart, and let nothing be sent where one of several has to be chosen and none is. */
 export function startStrikes() {
+  ask();
+  document.addEventListener("study:shown", ask);
   document.addEventListener("change", ({ target }) => {
-    if (target.matches("[data-letter]")) strikeOf(target.dataset.letter).checked = false;
+    if (target.matches("[data-keys]") && strikeOf(target)) strikeOf(target).checked = false;
     if (target.matches("[data-strike]") && target.checked) {
-      document.querySelector(`[data-letter="${target.dataset.strike}"]`).checked = false;
+      target.closest(".option").querySelector("[data-keys]").checked = false;
     }
+    ask();
   });
+}
+
+function ask() {
+  const first = document.querySelector("[data-several] [data-keys]");
+  const isAnswered = document.querySelector("[data-several] [data-keys]:checked") !== null;
+  first?.setCustomValidity(isAnswered ? "" : "Choose at least one option.");
 }

@@ -193,7 +193,7 @@ def test_the_result_tells_right_and_wrong_time_and_misses(seen, learner, make, b
         ("Without a condition", 1, 1),
     ]
     assert (end.seconds, end.seconds_given) == (30, 40)
-    assert [miss.answer for miss in end.misses] == ["poor posture"]
+    assert [miss.answer.words for miss in end.misses] == ["poor posture"]
 
 
 def test_misses_are_practised_again_until_none_is_left(seen, learner, begin, answer):
