@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from questions.errors import QuestionsError, UnreadableFileError
-from questions.formats import anki_package, csv_table, json_items, json_lines, native_json
+from questions.formats import anki_package, csv_table, json_items, json_lines, moodle_xml, native_json
 from questions.formats.asked import AS_IT_SAYS, Asked
 from questions.formats.carrying import Carries
 from questions.formats.carrying import losses as losses_of
@@ -68,6 +68,15 @@ FORMATS: tuple[Format, ...] = (
         recognises=native_json.recognises,
         read=native_json.read,
         write=native_json.write,
+    ),
+    Format(
+        name=moodle_xml.NAME,
+        title="Moodle XML",
+        suffixes=(".xml",),
+        recognises=moodle_xml.recognises,
+        read=moodle_xml.read,
+        write=moodle_xml.write,
+        carries=moodle_xml.CARRIES,
     ),
     Format(
         name=csv_table.NAME,
