@@ -1,4 +1,4 @@
-"""An article's text as blocks to show, with one span of it marked; every character's place is known.
+"""An article's text as blocks to show, with spans of it marked; every character's place is known.
 
 Apart from the service, because it is a small reader of its own: text in, blocks out, no database.
 """
@@ -6,10 +6,11 @@ Apart from the service, because it is a small reader of its own: text in, blocks
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\r\n]+")
 _BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
@@ -30,12 +31,25 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A span of the text to be marked, and what as."""
+
+    start: int
+    end: int
+    name: str = "source"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
-    """A run of text, marked or not; ``is_first`` is true for the first marked one of the article."""
+    """A run of text; ``mark`` is the name of its mark, None where it has none.
+
+    ``is_first`` is true for the first marked one of the article, ``is_last`` where the mark ends with it.
+    """
 
     text: str
-    is_marked: bool
+    mark: str | None
     is_first: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,29 +67,38 @@ class _Span:
     end: int
 
 
-def blocks_of(text: str, mark: tuple[int, int] | None = None) -> tuple[Block, ...]:
-    """The text in blocks, in order, without rules and signs of markup around headings."""
+def blocks_of(text: str, marks: Iterable[Mark] = ()) -> tuple[Block, ...]:
+    """The text in blocks, in order, without rules and signs of markup around headings.
+
+    Where marks overlap, the shorter one is shown.
+    """
+    in_order = sorted(marks, key=lambda mark: (mark.start, mark.end))
+    starts = [mark.start for mark in in_order]
+    longest = max((mark.end - mark.start for mark in in_order), default=0)
     marked_before = False
     blocks = []
     for span in _spans(text):
-        parts = _parts(text, span, mark)
-        if not marked_before and any(part.is_marked for part in parts):
+        near = slice(bisect_left(starts, span.start - longest), bisect_left(starts, span.end))
+        parts = _parts(text, span, in_order[near])
+        if not marked_before and any(part.mark for part in parts):
             marked_before = True
-            first = next(part for part in parts if part.is_marked)
-            parts = tuple(
-                Part(text=part.text, is_marked=part.is_marked, is_first=part is first) for part in parts
-            )
+            first = next(part for part in parts if part.mark)
+            parts = tuple(replace(part, is_first=part is first) for part in parts)
         blocks.append(Block(form=span.form, parts=parts))
     return tuple(blocks)
 
 
-def _parts(text: str, span: _Span, mark: tuple[int, int] | None) -> tuple[Part, ...]:
-    start, end = mark or (span.end, span.end)
-    cuts = [span.start, min(max(start, span.start), span.end), max(min(end, span.end), span.start), span.end]
-    pieces = [(cuts[0], cuts[1], False), (cuts[1], cuts[2], True), (cuts[2], cuts[3], False)]
-    return tuple(
-        Part(text=text[begin:stop], is_marked=is_marked) for begin, stop, is_marked in pieces if begin < stop
-    )
+def _parts(text: str, span: _Span, marks: Sequence[Mark]) -> tuple[Part, ...]:
+    here = [mark for mark in marks if mark.start < span.end and span.start < mark.end]
+    edges = {edge for mark in here for edge in (mark.start, mark.end) if span.start < edge < span.end}
+    cuts = sorted(edges | {span.start, span.end})
+    parts = []
+    for start, end in pairwise(cuts):
+        over = [mark for mark in here if mark.start <= start and end <= mark.end]
+        shown = min(over, key=lambda mark: mark.end - mark.start, default=None)
+        is_last = shown is not None and end == min(shown.end, span.end)
+        parts.append(Part(text=text[start:end], mark=shown.name if shown else None, is_last=is_last))
+    return tuple(parts)
 
 
 def _spans(text: str) -> Iterator[_Span]:

@@ -18,7 +18,7 @@ from quizapp.decks import refresh_learners
 from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
 from quizapp.library.loading import add_articles, load_bundled_articles
-from quizapp.library.reading import Block, blocks_of
+from quizapp.library.reading import Block, Mark, blocks_of
 from quizapp.library.reviews import (
     Review,
     mark_reviewed,
@@ -142,7 +142,7 @@ def read_version(
     return ArticlePage(
         line=next(iter(_lines(person, article_id=article.id)), None),
         chapter=article.chapter,
-        blocks=blocks_of(text, mark if is_inside else None),
+        blocks=blocks_of(text, [Mark(start=mark[0], end=mark[1])] if mark and is_inside else []),
         is_current=sha256 == article.sha256,
         is_marked=is_inside,
         sha256=sha256,

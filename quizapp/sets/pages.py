@@ -5,10 +5,12 @@ Apart from previews, which know what publishing does and nothing of a page; noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from questions import Fact, Field, Item, Kind, Option, QuestionSet, Task
+from questions import ArticleFacts, Fact, Field, Item, Kind, Option, QuestionSet, Task
+from quizapp.library.reading import Block, Mark, blocks_of
 from quizapp.sets.previews import MAX_SHOWN, Preview, PreviewItem
 
 _KINDS = {
@@ -28,6 +30,7 @@ _FIELDS = {
     Field.CHAPTER: "Chapter",
 }
 _ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
+NOT_UNDERSTOOD = "unread"
 _EXAMPLES = (
     Item(
         id="spine-1",
@@ -90,6 +93,7 @@ class PreviewPage:
     more: int
     by_kind: dict[str, list[PreviewItem]]
     facts: dict[str, list[FactLine]]
+    blocks: tuple[Block, ...]
     suggestions: tuple[CodeLine, ...]
     code: CodeLine | None
     chapter: str | None
@@ -123,6 +127,7 @@ def preview_page(preview: Preview) -> PreviewPage:
             if (some := [one for one in shown if one.item.kind is kind])
         },
         facts=_facts(preview),
+        blocks=_blocks(preview.facts),
         suggestions=_suggestions(preview),
         code=CodeLine(code=looked_up.code, title=looked_up.title or "") if looked_up else None,
         chapter=stated or (chapter.title if chapter else None),
@@ -165,6 +170,18 @@ def _facts(preview: Preview) -> dict[str, list[FactLine]]:
         for field, title in _FIELDS.items()
     }
     return {title: some for title, some in lines.items() if some}
+
+
+def _blocks(found: ArticleFacts) -> tuple[Block, ...]:
+    """The article's text with each fact marked by its field, and each line that was not understood."""
+    article = found.article
+    marks = [Mark(start=fact.start, end=fact.end, name=fact.field) for fact in found.facts]
+    starts = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", article.text))]
+    for unread in found.unread:
+        start = article.text.find(unread.text, starts[unread.line - 1])
+        if start >= 0:
+            marks.append(Mark(start=start, end=start + len(unread.text), name=NOT_UNDERSTOOD))
+    return blocks_of(article.text, marks)
 
 
 def _limits(fact: Fact) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions import bundled_articles
-from quizapp.library.reading import Block, Form, blocks_of
+from quizapp.library.reading import Block, Form, Mark, blocks_of
 
 TEXT = """Kissing spine Save
 
@@ -32,7 +32,7 @@ def shown(block: Block) -> str:
 
 
 def marked(blocks: tuple[Block, ...]) -> str:
-    return "".join(part.text for block in blocks for part in block.parts if part.is_marked)
+    return "".join(part.text for block in blocks for part in block.parts if part.mark)
 
 
 def test_headings_lists_and_paragraphs_are_told_apart():
@@ -73,7 +73,7 @@ def test_a_rule_inside_a_paragraph_does_not_part_it_and_a_blank_line_around_one_
 def test_a_span_is_marked(sentence):
     start = TEXT.index(sentence)
 
-    blocks = blocks_of(TEXT, (start, start + len(sentence)))
+    blocks = blocks_of(TEXT, [Mark(start=start, end=start + len(sentence))])
 
     assert marked(blocks) == sentence
 
@@ -81,9 +81,9 @@ def test_a_span_is_marked(sentence):
 def test_a_span_over_several_blocks_is_marked_in_each_and_named_once():
     start, end = TEXT.index("Trauma"), TEXT.index("Good") + 4
 
-    parts = [part for block in blocks_of(TEXT, (start, end)) for part in block.parts]
+    parts = [part for block in blocks_of(TEXT, [Mark(start=start, end=end)]) for part in block.parts]
 
-    assert [part.text for part in parts if part.is_marked] == [
+    assert [part.text for part in parts if part.mark] == [
         "Trauma.",
         "2. Symptoms",
         "Pain.",
@@ -104,9 +104,11 @@ def test_every_bundled_article_is_shown_whole(file):
 
 @given(st.text(alphabet="ab \n\r\t#-*.:1", max_size=80), st.integers(0, 80), st.integers(0, 80))
 def test_any_text_and_any_span_can_be_shown(text, start, end):
-    blocks = blocks_of(text, (start, end)) if text.strip() and start < end <= len(text) else ()
+    blocks = (
+        blocks_of(text, [Mark(start=start, end=end)]) if text.strip() and start < end <= len(text) else ()
+    )
 
-    assert marked(blocks) in text or len([b for b in blocks if any(p.is_marked for p in b.parts)]) > 1
+    assert marked(blocks) in text or len([b for b in blocks if any(p.mark for p in b.parts)]) > 1
     assert sum(part.is_first for block in blocks for part in block.parts) <= 1
 
 
@@ -115,3 +117,21 @@ def test_no_letter_is_lost_or_shown_twice(text):
     letters = [sign for block in blocks_of(text) for sign in shown(block) if sign in "ab"]
 
     assert letters == [sign for sign in text if sign in "ab"]
+
+
+def test_each_of_several_marks_is_shown_and_the_shorter_one_within_a_longer():
+    text = "Gout\n\nCauses: Gout is caused by urate crystals in joints.\n"
+    start = text.index("urate")
+    marks = [
+        Mark(start=start, end=start + len("urate crystals in joints"), name="cause"),
+        Mark(start=start, end=start + len("urate"), name="example"),
+        Mark(start=0, end=4, name="title"),
+    ]
+
+    parts = [part for block in blocks_of(text, marks) for part in block.parts if part.mark]
+
+    assert [(part.text, part.mark, part.is_last) for part in parts] == [
+        ("Gout", "title", True),
+        ("urate", "example", True),
+        (" crystals in joints", "cause", True),
+    ]

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from questions import item_from_dict
+from quizapp.comparing import coming_items
 from quizapp.extensions import db, writing
 from quizapp.models import Card, Item, ItemState
 from quizapp.publishing import publish_items
@@ -39,7 +40,7 @@ def publish(learner: Any, set_id: int, keys: list[str], states: dict[str, ItemSt
     contents = db.session.scalars(sa.select(Item.content).where(Item.set_id == set_id))
     kept = [item_from_dict(content) for content in contents if content["id"] in keys]
     with writing() as session:
-        publish_items(session, set_id, kept, states=states, by_id=None, now=learner.time.now())
+        publish_items(session, set_id, coming_items(kept), states=states, by_id=None, now=learner.time.now())
 
 
 def test_the_logs_of_those_who_have_cards_say_that_items_went_and_came_back(learner, items):

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from questions import item_from_dict
+from quizapp.comparing import coming_items
 from quizapp.extensions import db, writing
 from quizapp.learner_settings import change_settings
 from quizapp.models import Card, Item
@@ -92,7 +93,7 @@ def test_reviews_of_siblings_are_all_shown_on_their_day_as_far_apart_as_they_can
     with writing() as session:
         set_id = session.scalars(sa.select(Item.set_id)).first()
         read = [item_from_dict(content) for content in contents]
-        publish_items(session, set_id, read, states={}, by_id=None, now=learner.time.now())
+        publish_items(session, set_id, coming_items(read), states={}, by_id=None, now=learner.time.now())
     for item in items:
         make.card(learner.user, item, due_day=learner.day, last_day=learner.day - 1)
 
