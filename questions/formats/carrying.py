@@ -51,7 +51,7 @@ class Carries:
         formatting, images: bold and tables; pictures. Images need formatting.
         spare_matches: matches that belong to no prompt.
         several_gaps: clozes with more than one.
-        weight: the share of a mark that it has for this one, where it knows certain shares alone.
+        weighed: gives an item the weights that it has for it, where it does not know all.
     """
 
     kinds: frozenset[Kind]
@@ -62,7 +62,7 @@ class Carries:
     images: bool = False
     spare_matches: bool = True
     several_gaps: bool = False
-    weight: Callable[[float], float] = float
+    weighed: Callable[[Item], Item] = replace
 
 
 def carried(item: Item, carries: Carries) -> Item | None:
@@ -81,7 +81,7 @@ def carried(item: Item, carries: Carries) -> Item | None:
                 replace(
                     one,
                     why=one.why if "why" in carries.accepted else "",
-                    weight=carries.weight(one.weight) if "weight" in carries.accepted else 100,
+                    weight=one.weight if "weight" in carries.accepted else 100,
                     tolerance=one.tolerance if "tolerance" in carries.accepted else "",
                 )
                 for one in item.accepted
@@ -90,6 +90,7 @@ def carried(item: Item, carries: Carries) -> Item | None:
             pairs=tuple(pair for pair in item.pairs if pair.prompt or carries.spare_matches),
         )
     )
+    item = carries.weighed(item)
     return item if "id" in carries.fields else replace(item, id=derived_id(item))
 
 
@@ -159,11 +160,10 @@ def _shown(item: Item) -> str:
 
 
 def _option(option: Option, carries: Carries) -> Option:
-    has_weight = option.weight is not None and "weight" in carries.options
     return replace(
         option,
         why=option.why if "why" in carries.options else "",
-        weight=carries.weight(option.weight) if has_weight else None,  # type: ignore[arg-type]  # just asked
+        weight=option.weight if "weight" in carries.options else None,
         source=option.source if "source" in carries.options else None,
     )
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from questions.formats.carrying import ALL_KINDS, Carries, carried
 from questions.formats.moodle_gaps import gap_text, looks_like_a_gap
-from questions.formats.moodle_weights import nearest, shares
+from questions.formats.moodle_weights import weighed, written
 from questions.formats.studyable import BLANK
 from questions.html import FOLDER, from_text, images_in, to_text
 from questions.model import Accepted, Item, Kind, Markup, Option, QuestionSet
@@ -23,7 +23,7 @@ CARRIES = Carries(
     formatting=True,
     images=True,
     several_gaps=True,
-    weight=nearest,
+    weighed=weighed,
 )
 _TYPES = {
     Kind.MULTIPLE_CHOICE: "multichoice",
@@ -98,11 +98,11 @@ def _put_answers(question: Element, item: Item, images: Mapping[str, bytes]) -> 
             SubElement(question, "single").text = "true" if is_single else "false"
             SubElement(question, "shuffleanswers").text = "true"
             SubElement(question, "answernumbering").text = "abc"
-            for option, weight in zip(item.options, _weights(item), strict=True):
+            for option, weight in zip(item.options, written(item), strict=True):
                 _put_option(question, option, weight, item.markup, images)
         case Kind.TRUE_FALSE:
-            for word, option in zip(("true", "false"), item.options, strict=True):
-                answer = _answer(question, word, 100 if option.correct else 0)
+            for word, option, weight in zip(("true", "false"), item.options, written(item), strict=True):
+                answer = _answer(question, word, weight)
                 _formatted(answer, "feedback", option.why, markup=item.markup, images=images)
         case Kind.SHORT_ANSWER | Kind.NUMERIC:
             if item.kind is Kind.SHORT_ANSWER:
@@ -114,14 +114,6 @@ def _put_answers(question: Element, item: Item, images: Mapping[str, bytes]) -> 
             for pair in item.pairs:
                 line = _formatted(question, "subquestion", pair.prompt, markup=item.markup, images=images)
                 _text(SubElement(line, "answer"), pair.match)
-
-
-def _weights(item: Item) -> list[float]:
-    """The share of each option, where none is stated the usual one."""
-    right = sum(option.correct for option in item.options)
-    usual = iter(shares(right) if item.kind is Kind.MULTIPLE_ANSWER else (100.0,) * right)
-    weights = ((next(usual) if option.correct else 0.0, option.weight) for option in item.options)
-    return [usual_weight if weight is None else weight for usual_weight, weight in weights]
 
 
 def _put_option(
@@ -136,8 +128,8 @@ def _put_accepted(question: Element, kind: Kind, one: Accepted) -> None:
     text = one.text.replace("*", r"\*") if kind is Kind.SHORT_ANSWER else one.text
     answer = _answer(question, text, one.weight)
     _formatted(answer, "feedback", one.why, markup=Markup.PLAIN, images={})
-    if kind is Kind.NUMERIC:
-        SubElement(answer, "tolerance").text = one.tolerance or "0"
+    if one.tolerance:
+        SubElement(answer, "tolerance").text = one.tolerance
 
 
 def _answer(question: Element, text: str, weight: float) -> Element:

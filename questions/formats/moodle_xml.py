@@ -19,7 +19,7 @@ from questions.formats.drafts import Draft, DraftOption, Text
 from questions.formats.intake import Intake
 from questions.formats.moodle_gaps import Gap, gaps_in, without_wildcards
 from questions.formats.moodle_texts import MoodleTexts
-from questions.formats.moodle_weights import ordinary
+from questions.formats.moodle_weights import ordinary, right_by
 from questions.formats.moodle_write import CARRIES, name_from, write
 from questions.formats.records import Record, not_supported, question_set, title_from
 from questions.formats.sample import Sample
@@ -190,8 +190,7 @@ def _all_or_nothing(question: _Question) -> Draft:
 def _choice(question: _Question, kind: Kind) -> Draft:
     answers = question.answers()
     weights = [weight for weight, _ in answers]
-    best = max([0.0, *weights]) if kind is Kind.MULTIPLE_CHOICE else 0.0
-    right = [weight > 0 and weight >= best for weight in weights]
+    right = right_by(kind, weights)
     options = (
         DraftOption(
             text=question.texts.of(node), correct=is_right, why=question.texts.feedback(node), weight=weight
@@ -211,22 +210,26 @@ def _true_false(question: _Question) -> Draft:
         )
     if said == ["false", "true"]:
         answers = answers[::-1]
+    weights = [weight for weight, _ in answers]
+    right = right_by(Kind.TRUE_FALSE, weights)
     options = (
-        DraftOption(text=Text(text=text), correct=weight > 0, why=question.texts.feedback(node))
-        for text, (weight, node) in zip(("True", "False"), answers, strict=True)
+        DraftOption(text=Text(text=text), correct=is_right, why=question.texts.feedback(node), weight=weight)
+        for text, (_, node), is_right, weight in zip(
+            ("True", "False"), answers, right, ordinary(Kind.TRUE_FALSE, weights, right), strict=True
+        )
     )
     return Draft(kind=Kind.TRUE_FALSE, stem=question.stem, options=tuple(options))
 
 
 def _short_answer(question: _Question) -> Draft:
-    accepted: dict[str, Accepted] = {}
+    accepted: list[Accepted] = []
     for weight, node in question.answers():
         text, had_wildcards = without_wildcards(question.texts.plain(node))
         why = question.texts.plain(node.child("feedback"))
         if had_wildcards and text:
             question.lose('wildcard "*" of an answer, of which the rest is accepted')
         if text:
-            accepted.setdefault(text, Accepted(text=text, weight=weight, why=why))
+            accepted.append(Accepted(text=text, weight=weight, why=why))
         elif had_wildcards and weight == 100:
             raise QuestionsError(
                 "The question accepts any answer.", advice="Name the right answers instead of the wildcard."
@@ -236,7 +239,7 @@ def _short_answer(question: _Question) -> Draft:
     return Draft(
         kind=Kind.SHORT_ANSWER,
         stem=question.stem,
-        accepted=tuple(accepted.values()),
+        accepted=tuple(accepted),
         exact_case=question.node.said("usecase") == "1",
     )
 
@@ -248,7 +251,7 @@ def _numeric(question: _Question) -> Draft:
         if text == "*":
             question.lose("feedback for all other answers", bool(why))
             continue
-        tolerance = node.said("tolerance") or "0"
+        tolerance = node.said("tolerance")
         accepted.append(Accepted(text=text, tolerance=tolerance, weight=weight, why=why))
     question.lose("unit of a number", sum(1 for _ in question.node.inside("unit")))
     return Draft(kind=Kind.NUMERIC, stem=question.stem, accepted=tuple(accepted))
