@@ -159,7 +159,7 @@ def _targets(upload: Upload) -> tuple[Target, ...]:
         sa.select(StoredSet.id, StoredSet.title, StoredArticle.id, StoredArticle.key, StoredArticle.icd10)
         .outerjoin(StoredArticle, StoredArticle.id == StoredSet.article_id)
         .where(
-            StoredSet.owner_id == upload.owner_id,
+            sa.or_(StoredSet.owner_id == upload.owner_id, StoredSet.id == upload.choices.get("target")),
             StoredSet.article_id.is_not(None),
         )
         .order_by(sa.func.lower(StoredSet.title), StoredSet.id)

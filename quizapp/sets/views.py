@@ -16,7 +16,8 @@ from quizapp.courses.service import courses_of
 from quizapp.filters import plural
 from quizapp.library.service import article_ids
 from quizapp.one_line import file_stem
-from quizapp.sets import service
+from quizapp.sets import analysis_view, service
+from quizapp.sets.articles import views as article_views
 from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
 from quizapp.sets.pages import export_formats, preview_page, template_file
 from quizapp.sets.previews import NEW_TARGET, Choices, Preview, preview_of, words_of
@@ -24,6 +25,16 @@ from quizapp.sets.readings import suffixes
 from quizapp.sets.reports import reports_of
 
 sets = Blueprint("sets", __name__)
+sets.register_blueprint(article_views.articles)
+for address, view, methods in (
+    ("/sets/<int:set_id>/analysis", analysis_view.analysis, ["GET"]),
+    ("/sets/<int:set_id>/analysis.csv", analysis_view.analysis_file, ["GET"]),
+    ("/sets/<int:set_id>/analysis/quarantine", analysis_view.quarantine, ["POST"]),
+    ("/sets/<int:set_id>/analysis/<int:item_id>", analysis_view.analysed_item, ["GET"]),
+    ("/sets/<int:set_id>/analysis/<int:item_id>/right", analysis_view.find_right, ["POST"]),
+    ("/sets/<int:set_id>/analysis/<int:item_id>/option", analysis_view.take_option, ["POST"]),
+):
+    sets.add_url_rule(address, view_func=view, methods=methods)
 
 
 @sets.route("/sets/")

@@ -97,6 +97,8 @@ ADDRESSES = {
     "progress.own": Address(Rule.SIGNED_IN),
     "progress.simulator": Address(Rule.SIGNED_IN),
     "progress.student": Address(Rule.INSTRUCTOR, {**COURSE, "user_id": "student"}, ITS_INSTRUCTORS),
+    "sets.articles.edit": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
+    "sets.articles.new": Address(Rule.INSTRUCTOR),
     "sets.assign": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS, {"course": "course"}),
     "sets.change_items": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
     "sets.discard": Address(Rule.INSTRUCTOR, UPLOAD, frozenset({INSTRUCTOR})),

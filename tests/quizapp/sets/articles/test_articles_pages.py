@@ -1,0 +1,137 @@
+"""Articles as instructors have them: pasted, as a web page or a Word document, and edited later."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from io import BytesIO
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.extensions import db
+from quizapp.models import Article, Card, Item, ItemVersion
+from tests.quizapp.sets.upload_client import ARTICLE, form_of, publish, stats
+
+HTML = (
+    "<!doctype html><html><head><title>x</title><style>p{}</style></head><body><nav>Home</nav>"
+    "<h1>Kissing spine</h1><p>ICD-10 code: M48.2</p><h2>Causes</h2><p>Kissing spine is caused by "
+    "<b>poor posture</b> and by trauma to the back.</p><h2>Treatment</h2>"
+    "<p>In severe cases, surgery may be needed.</p></body></html>"
+)
+
+
+@pytest.fixture
+def client(client_of, make):
+    return client_of(make.instructor())
+
+
+def bring(client, *, status: int = 302, **fields):
+    response = client.post("/sets/articles/new", {"text": "", "title": "", **fields}, status=status)
+    return response.location if status == 302 else unescape(response.text)
+
+
+def test_a_pasted_text_leads_to_its_preview_with_the_facts_marked_by_field(client):
+    preview = bring(client, text=ARTICLE)
+
+    page = client.get(preview).text
+
+    assert re.search(
+        r'<mark class="fact fact--cause">poor posture<span class="fact__field"> cause</span>', page
+    )
+    assert stats(page)["Found"] > 5
+
+
+def test_a_web_page_is_read_as_its_words_without_its_menus(client):
+    preview = bring(client, file=(BytesIO(HTML.encode()), "kissing-spine.html"))
+
+    page = client.get(preview).text
+
+    assert form_of(page)["title"] == "Kissing spine"
+    assert form_of(page)["code"] == "M48.2"
+    assert "poor posture" in page
+    assert "Home" not in page.partition('class="prose article read-text"')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({}, "Choose a file, or type or paste the text below."),
+        ({"text": "x", "file": (BytesIO(b"y"), "y.txt")}, "Choose a file or type a text, not both."),
+        ({"file": (BytesIO(b"y"), "y.pdf")}, "“y.pdf” is no article."),
+        ({"file": (BytesIO(b"\x89PNG\r\n\x1a\n\0"), "y.txt")}, "the file is an image, not text"),
+        ({"file": (BytesIO(b"PK\x03\x04 no"), "y.docx")}, "Export it again"),
+        ({"text": "x" * 1_000_001}, "The text is too long"),
+    ],
+)
+def test_what_is_no_article_is_refused_beside_its_field(client, fields, message):
+    assert message in bring(client, status=200, **fields)
+
+
+@pytest.fixture
+def published(client):
+    """A set made from the article."""
+    location = publish(client, bring(client, text=ARTICLE)).location
+    return int(location.rpartition("/")[2])
+
+
+def item_with(text: str) -> Item:
+    db.session.rollback()
+    return next(item for item in db.session.scalars(sa.select(Item)) if text in str(item.content["source"]))
+
+
+def edit(client, set_id: int, old: str, new: str) -> str:
+    page = client.get(f"/sets/{set_id}/article")
+    text = unescape(re.search(r"<textarea[^>]*>\r?\n?(.*?)</textarea>", page.text, re.DOTALL)[1])
+    version = re.search(r'name="version" value="(\w+)"', page.text)[1]
+    assert old in text
+    fields = {"text": text.replace(old, new), "version": version}
+    return client.post(f"/sets/{set_id}/article", fields, status=302).location
+
+
+def test_an_edit_elsewhere_changes_no_question_and_one_of_a_sentence_flags_its_items(client, published, make):
+    concerned = item_with("surgery may be needed").id
+    make.card(make.user(), concerned)
+    before = stats(client.get(edit(client, published, "worse with movement", "worse with movement")).text)
+    assert (before["Added"], before["Changed"]) == (0, 0)
+
+    preview = edit(
+        client, published, "In severe cases, surgery may be", "In severe cases, an operation may be"
+    )
+    counts = stats(client.get(preview).text)
+    publish(client, preview)
+
+    assert counts["Unchanged"] > 0
+    looks = db.session.scalars(sa.select(Item.look).where(Item.look != "")).all()
+    assert set(looks) <= {"sentence"}
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Card)) == 1
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Article)) == 1
+
+
+def test_an_item_whose_sentence_changed_gets_a_version_and_is_to_be_looked_at(client, published):
+    item = item_with("poor posture")
+    key, state = item.key, item.state
+
+    publish(client, edit(client, published, "Kissing spine is caused by", "Kissing spine can be caused by"))
+
+    db.session.rollback()
+    again = db.session.scalars(sa.select(Item).where(Item.key == key)).one()
+    assert (again.look, again.version, again.state) == ("sentence", 2, state)
+    versions = db.session.scalars(sa.select(ItemVersion.version).where(ItemVersion.item_id == again.id)).all()
+    assert sorted(versions) == [1, 2]
+
+
+def test_an_edit_of_a_text_that_somebody_else_changed_meanwhile_is_held_back(client, published):
+    fields = {"text": "Something else\n\nCauses: bones.", "version": "0" * 64}
+
+    page = client.post(f"/sets/{published}/article", fields, status=200)
+
+    assert "newer version by now" in page.text
+    assert "Something else" in page.text
+
+
+def test_a_set_that_was_made_from_no_article_has_none_to_edit(client, client_of, make):
+    owner = make.instructor()
+    set_id = make.question_set(owner, make.flashcard()).id
+
+    client_of(owner).get(f"/sets/{set_id}/article", status=404)
