@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +24,9 @@ from quizapp.extensions import db
 from quizapp.models import Article, ArticleVersion
 
 if TYPE_CHECKING:
-    from questions import ArticleFacts, Generated
+    from questions import ArticleFacts, FactIndex, Generated, Item, Replacement
+
+_Text = sa.Row[tuple[str, str, str, str | None, str | None, str]]
 
 MAX_OWN = 24
 """Articles of the owner that are read for one subject, nearest first: each costs some 20 ms."""
@@ -47,15 +50,45 @@ def facts_of(data: bytes, *, key: str, name: str, title: str = "", code: str | N
 
 def generate(subject: ArticleFacts, owner_id: int | None) -> Generated:
     """The items of an article, with wrong answers of the library and of near articles of its owner."""
-    from questions import FactIndex, generate_items
+    from questions import generate_items
+
+    with _index_around(subject.article, owner_id) as index:
+        return generate_items(subject, index)
+
+
+def candidates(
+    item: Item, places: Iterable[int], cast_off: Iterable[str]
+) -> dict[int, tuple[Replacement, ...]] | None:
+    """The next best wrong options for each of these places of an item, best first.
+
+    ``cast_off`` are texts that are not to come back. None where the item's article is not at hand, or was
+    not what the item was made of, so that nothing is known of what would be wrong.
+    """
+    from questions import replacements
+
+    article = db.session.scalar(sa.select(Article).where(Article.key == item.article_id))
+    if article is None:
+        return None
+    rows = _texts_of([article.id])
+    if not rows:
+        return None
+    subject, gone = _read(rows[0]), tuple(cast_off)
+    with _index_around(subject.article, article.owner_id) as index:
+        return {place: replacements(item, place, subject, index, cast_off=gone) for place in places}
+
+
+@contextmanager
+def _index_around(subject: ReadArticle, owner_id: int | None) -> Iterator[FactIndex]:
+    """The facts of the library and of near articles of the owner."""
+    from questions import FactIndex
 
     with TemporaryDirectory(prefix="quizapp-") as folder:
         # A copy, because an index that is asked from many processes must not change under them.
         copy = Path(shutil.copy(library_facts(), folder))
         with FactIndex(copy) as index:
-            for neighbour in _own_neighbours(subject.article, owner_id):
+            for neighbour in _own_neighbours(subject, owner_id):
                 index.add(neighbour)
-            return generate_items(subject, index)
+            yield index
 
 
 def library_facts(found: Iterable[ArticleFacts] = ()) -> Path:
@@ -99,24 +132,30 @@ def generate_library(found: Sequence[ArticleFacts]) -> Iterator[Generated]:
 
 def _own_neighbours(subject: ReadArticle, owner_id: int | None) -> Iterator[ArticleFacts]:
     """The facts of the owner's nearest other articles; without an owner, of those added to the library."""
+    for row in _texts_of(_nearest(subject, owner_id)):
+        yield _read(row)
+
+
+def _read(row: _Text) -> ArticleFacts:
     from questions import extract_facts, read_article
 
-    for row in _nearest(subject, owner_id):
-        article = read_article(row.text.encode(), id=row.key, name=row.key)
-        stored = replace(article, sha256=row.sha256, title=row.title, icd10=row.icd10, chapter=row.chapter)
-        yield extract_facts(stored)
+    article = read_article(row.text.encode(), id=row.key, name=row.key)
+    stored = replace(article, sha256=row.sha256, title=row.title, icd10=row.icd10, chapter=row.chapter)
+    return extract_facts(stored)
 
 
-def _nearest(
-    subject: ReadArticle, owner_id: int | None
-) -> list[sa.Row[tuple[str, str, str, str | None, str | None, str]]]:
+def _nearest(subject: ReadArticle, owner_id: int | None) -> list[int]:
     rows = db.session.execute(
         sa.select(Article.id, Article.key, Article.icd10, Article.chapter)
         .where(Article.owner_id == owner_id, Article.key != subject.id)
         .where(Article.key.not_like("%/%"))  # those are bundled, and in the index already
     ).all()
     ranked = sorted((-_nearness(subject, row.icd10, row.chapter), row.key, row.id) for row in rows)
-    near = [article_id for rank, _, article_id in ranked if rank < 0][:MAX_OWN]
+    return [article_id for rank, _, article_id in ranked if rank < 0][:MAX_OWN]
+
+
+def _texts_of(article_ids: Sequence[int]) -> list[_Text]:
+    """The articles as they stand now, by key."""
     return list(
         db.session.execute(
             sa.select(
@@ -131,7 +170,7 @@ def _nearest(
                 ArticleVersion,
                 sa.and_(ArticleVersion.article_id == Article.id, ArticleVersion.sha256 == Article.sha256),
             )
-            .where(Article.id.in_(near))
+            .where(Article.id.in_(article_ids))
             .order_by(Article.key)
         )
     )

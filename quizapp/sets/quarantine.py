@@ -1,0 +1,99 @@
+"""Items that mislead are taken from learners until somebody has looked at them.
+
+An item misleads where good learners surely get it wrong more often than poor ones; ``progress.item_analysis``
+has the rule. One that was looked at and found right is left alone for as long as it reads as it did then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quizapp.decks import refresh_sets
+from quizapp.errors import MissingError
+from quizapp.extensions import db, writing
+from quizapp.models import Item, ItemState, ItemVersion
+from quizapp.models.tables import ITEM, LOG
+from quizapp.progress.item_analysis import MIN_QUARANTINE
+from quizapp.publishing import put_states
+from quizapp.scheduling.replay import Action
+from quizapp.sets.analysis import analysis_of
+
+LOOK_DISCRIMINATION = "discrimination"
+"""Why an item is to be looked at that misleads."""
+
+
+def quarantine_misleading(now: datetime) -> int:
+    """Quarantine the misleading items of every set; how many there were.
+
+    For whatever calls it now and then. Sets without an item of enough answers are passed over unread.
+    """
+    return sum(quarantine_in(set_id, now) for set_id in _sets_with_enough_answers())
+
+
+def quarantine_in(set_id: int, now: datetime) -> int:
+    """Quarantine the misleading items of a set; how many there were.
+
+    The figures are reckoned before the transaction, so that nobody's answer waits for them.
+    """
+    found = {row.id: row.version for row in analysis_of(set_id).misleading}
+    if not found:
+        return 0
+    with writing() as session:
+        there = session.scalars(sa.select(Item).where(Item.id.in_(found), Item.state == ItemState.LIVE))
+        items = [
+            item for item in there if item.version == found[item.id] and not _was_looked_at(session, item)
+        ]
+        put_states(session, [item.id for item in items], ItemState.QUARANTINED, now)
+        for item in items:
+            item.look = LOOK_DISCRIMINATION
+        if items:
+            refresh_sets(session, [set_id])
+        return len(items)
+
+
+def find_right(set_id: int, item_id: int, now: datetime) -> bool:
+    """Somebody looked at a quarantined item and found it right: it is live again. False where it was already.
+
+    Raises:
+        MissingError: no such item in the set.
+    """
+    with writing() as session:
+        item = session.get(Item, item_id)
+        if item is None or item.set_id != set_id:
+            raise MissingError("There is no such question in this set.")
+        if item.state is not ItemState.QUARANTINED:
+            return False
+        put_states(session, [item.id], ItemState.LIVE, now)
+        note_looked_at(session, [item.id], now)
+        refresh_sets(session, [set_id])
+        return True
+
+
+def note_looked_at(session: Session, item_ids: Collection[int], now: datetime) -> None:
+    """Somebody who may decided on these items: those that misled are found right as they read now."""
+    misled = sa.and_(Item.id.in_(item_ids), Item.look == LOOK_DISCRIMINATION)
+    session.execute(sa.update(Item).where(misled).values(look="", looked_at=now))
+
+
+def _was_looked_at(session: Session, item: Item) -> bool:
+    """Whether somebody found the present version right."""
+    if item.looked_at is None:
+        return False
+    version = session.get_one(ItemVersion, (item.id, item.version))
+    return item.looked_at >= version.created_at
+
+
+def _sets_with_enough_answers() -> list[int]:
+    items = (
+        sa.select(ITEM.c.set_id)
+        .join(LOG, LOG.c.item_id == ITEM.c.id)
+        .where(ITEM.c.state == ItemState.LIVE, LOG.c.action == Action.ANSWER.value)
+        .group_by(ITEM.c.set_id, ITEM.c.id)
+        .having(sa.func.count() >= MIN_QUARANTINE)
+        .subquery()
+    )
+    return list(db.session.scalars(sa.select(items.c.set_id).distinct().order_by(items.c.set_id)))
