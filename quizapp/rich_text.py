@@ -52,25 +52,34 @@ def written_in(text: str, markup: WrittenIn) -> RichText:
     return RichText(text=text, markup=markup)
 
 
-def rich(text: RichText) -> Markup:
-    """The text as it stands in a page: HTML cleaned once more, plain text escaped."""
-    return rich_filled(text, lambda words: words)
+def _stored_image(name: str) -> str:
+    return url_for("media.image", name=name)
 
 
-def rich_filled(text: RichText, fill: Callable[[str], str]) -> Markup:
+def rich(text: RichText, image: Callable[[str], str] = _stored_image) -> Markup:
+    """The text as it stands in a page: HTML cleaned once more, plain text escaped.
+
+    ``image`` gives the address of an image by its name; another one for images that are not stored yet.
+    """
+    return rich_filled(text, lambda words: words, image)
+
+
+def rich_filled(
+    text: RichText, fill: Callable[[str], str], image: Callable[[str], str] = _stored_image
+) -> Markup:
     """As `rich`, with each run of words between two tags changed by `fill`, which takes and gives HTML."""
     if not text.is_html:
         return Markup(fill(str(escape(text.text))))  # noqa: S704 - escaped
     parts = _TAG.split(clean_html(text.text))
-    return Markup("".join(_tag(part) if place % 2 else fill(part) for place, part in enumerate(parts)))  # noqa: S704 - cleaned
+    return Markup("".join(_tag(part, image) if place % 2 else fill(part) for place, part in enumerate(parts)))  # noqa: S704 - cleaned
 
 
-def _tag(tag: str) -> str:
+def _tag(tag: str, image: Callable[[str], str]) -> str:
     """A table scrolls in a box of its own, which the keyboard reaches; images are asked of this app."""
     if tag == "</table>":
         return f"{tag}</div>"
     if tag.startswith("<img "):
-        return _IMAGE.sub(lambda found: f' src="{url_for("media.image", name=found[1])}" loading="lazy"', tag)
+        return _IMAGE.sub(lambda found: f' src="{image(found[1])}" loading="lazy"', tag)
     return _BEFORE_TABLE + tag if re.match(r"<table[ >]", tag) else tag
 
 
