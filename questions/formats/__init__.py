@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from questions.errors import QuestionsError, UnreadableFileError
-from questions.formats import anki_package, csv_table, json_items, json_lines, moodle_xml, native_json
+from questions.formats import (
+    anki_package,
+    csv_table,
+    json_items,
+    json_lines,
+    moodle_xml,
+    native_json,
+    xlsx_table,
+)
 from questions.formats.asked import AS_IT_SAYS, Asked
 from questions.formats.carrying import Carries
 from questions.formats.carrying import losses as losses_of
@@ -77,6 +85,16 @@ FORMATS: tuple[Format, ...] = (
         read=moodle_xml.read,
         write=moodle_xml.write,
         carries=moodle_xml.CARRIES,
+    ),
+    Format(
+        name=xlsx_table.NAME,
+        title="Excel workbook, a question a row",
+        suffixes=(".xlsx", ".xlsm"),
+        recognises=xlsx_table.recognises,
+        read=xlsx_table.read,
+        write=xlsx_table.write,
+        carries=xlsx_table.CARRIES,
+        is_table=True,
     ),
     Format(
         name=csv_table.NAME,
