@@ -26,6 +26,8 @@ MAX_DATABASE_BYTES = 250_000_000
 SQLITE = b"SQLite format 3\0"
 COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """The names of the collection in a package, the newest first."""
+DAMAGED = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged database raises: the second where SQLite's own message holds bytes of it."""
 
 _NEWEST_VERSION = 3
 _MAX_MEDIA_LIST_BYTES = 20_000_000
@@ -108,9 +110,10 @@ def opened(data: bytes, name: str) -> Iterator[Package]:
             tables = _tables(collection)
             _require_collection(tables, name)
             yield Package(collection=collection, tables=tables, media=media)
-        except sqlite3.Error as error:
+        except DAMAGED as error:
+            what = str(error) if isinstance(error, sqlite3.Error) else "its tables are damaged"
             raise UnreadableFileError(
-                f"the Anki collection cannot be read ({error}).",
+                f"the Anki collection cannot be read ({what}).",
                 name=name,
                 advice="In Anki, choose Tools, Check Database, then export again.",
             ) from error

@@ -54,7 +54,7 @@ def read_frame(package: Package, name: str) -> Frame:
     try:
         types = dict(_types_of_tables(package) if is_new else _types_of_json(row[1]))
         decks = dict(_decks_of_table(package) if "decks" in package.tables else _decks_of_json(row[2]))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise UnreadableFileError(
             "the note types or decks of the Anki collection cannot be read.",
             name=name,

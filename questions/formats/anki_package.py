@@ -43,6 +43,17 @@ MAX_CHARS = 400_000_000
 """Of the notes' fields, each counted for every card: 30,000 notes of 5 kB with two cards have 300 million."""
 
 _SOUND = re.compile(r"\[sound:([^\]\[]{1,500})\]")
+_EXPLAINING = {
+    "explanation",
+    "back extra",
+    "extra",
+    "extra 1",
+    "rationale",
+    "feedback",
+    "comment",
+    "comments",
+}
+_BREAKS = re.compile(r"(?:\s|<br\s{0,9}/?>)+", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _VIDEO = (".mp4", ".webm", ".mkv", ".avi", ".mov", ".mpg", ".mpeg", ".ogv", ".flv", ".m4v", ".wmv")
 _MASKS = {"question mask", "original mask", "answer mask"}
@@ -283,17 +294,23 @@ def _explanation(rest: list[tuple[str, str]], intake: Intake, above: Side | None
     if not rest:
         return _side_text(above, intake) if above else EMPTY
     if (above is None or above.is_plain) and not any("<" in value or "&" in value for _, value in rest):
-        lines = [f"{name}: {' '.join(value.split())}" for name, value in rest]
+        lines = [_named(name, " ".join(value.split())) for name, value in rest]
         return Text(text="\n".join(([_side_text(above, intake).text] if above else []) + lines))
-    html = [f"{escape(name, quote=False)}: {value}" for name, value in rest]
+    html = [_named(escape(name, quote=False), value) for name, value in rest]
     return intake.html("<br>".join((["".join(above.html)] if above else []) + html))
+
+
+def _named(name: str, value: str) -> str:
+    """A field with its name, where that says more than that it explains."""
+    return value if name.casefold() in _EXPLAINING else f"{name}: {value}"
 
 
 def _side_text(side: Side, intake: Intake) -> Text:
     if not side.is_plain:
         html = "".join(side.html)
         says = "<img" in html.lower() or _TAG.sub("", html).strip()
-        return intake.html(html) if says else EMPTY
+        begin = _BREAKS.match(html)  # what parted it from the front
+        return intake.html(html[begin.end() :] if begin else html) if says else EMPTY
     lines = (line.strip() for line in "".join(side.plain).split("\n"))
     return Text(text="\n".join(filter(None, lines)))
 

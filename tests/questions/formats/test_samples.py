@@ -38,7 +38,7 @@ def as_json(found: QuestionSet) -> dict[str, object]:
         "format": found.format,
         "encoding": found.encoding,
         "found": found.found,
-        "items": [{"line": found.lines[item.id], **to_dict(item)} for item in found.items],
+        "items": [{"line": found.lines.get(item.id), **to_dict(item)} for item in found.items],
         "rejected": [vars(rejection) for rejection in found.rejected],
         "notes": [vars(note) for note in found.notes],
         "not_carried": list(found.not_carried),
