@@ -71,7 +71,7 @@ def keyed(item: Item) -> str:
         ("question,correct answer,incorrect 1,incorrect 2", "Which?,x,y,z", Kind.MULTIPLE_CHOICE, "*x y z"),
         ("question,correct_answer,distractor1,distractor2", "Which?,B,A,C", Kind.MULTIPLE_CHOICE, "*B A C"),
         (
-            "Question - max 120 characters,Answer 1 - max 75 characters,Answer 2,Correct answer(s) - choose one",
+            "Question - max 120 characters,Answer 1 - max 75 signs,Answer 2,Correct answer(s) - choose one",
             "Which?,x,y,1",
             Kind.MULTIPLE_CHOICE,
             "*x y",
