@@ -31,7 +31,7 @@ class Declaration:
 
     @property
     def right(self) -> tuple[str, ...]:
-        """The right values; where none are declared those of most points, or of any where several are asked."""
+        """The right values; where none are declared those of most points, or any with some."""
         if self.correct or not self.points:
             return self.correct
         most = max(self.points.values())

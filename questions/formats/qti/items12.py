@@ -283,17 +283,19 @@ class _Reader:
 
     def _matching(self) -> Draft:
         pairs: list[tuple[Text, str]] = []
-        used: set[str] = set()
         for response in self._responses:
             right = scoring.right_answers(self._rules, response.ident)
             if len(right) > 1:
                 raise not_supported("matching with several matches for one line")
             label = next((one for one in response.labels if one.ident in right), None)
             match = self._match(response, label) if label else ""
-            used.add(match)
-            pairs.append((self.texts.joined(response.asked, "\n"), match))
+            prompt = self.texts.joined(response.asked, "\n")
+            if prompt.text or match:  # Canvas keeps the lines that were left empty
+                pairs.append((prompt, match))
+        used = {match for _, match in pairs}
         offered = (self._match(one, label) for one in self._responses for label in one.labels)
-        pairs += [(Text(text=""), match) for match in dict.fromkeys(offered) if match not in used]
+        spare = (match for match in dict.fromkeys(offered) if match and match not in used)
+        pairs += [(Text(text=""), match) for match in spare]
         return Draft(kind=Kind.MATCHING, stem=self._shown.stem_without_asked(), pairs=tuple(pairs))
 
     def _match(self, response: Response, label: Label) -> str:
