@@ -15,10 +15,13 @@ from questions.errors import QuestionsError, UnreadableFileError
 from questions.formats import (
     anki_package,
     csv_table,
+    gift,
     json_items,
     json_lines,
     moodle_xml,
     native_json,
+    qti12,
+    qti21,
     xlsx_table,
 )
 from questions.formats.asked import AS_IT_SAYS, Asked
@@ -78,6 +81,22 @@ FORMATS: tuple[Format, ...] = (
         write=native_json.write,
     ),
     Format(
+        name=qti12.NAME,
+        title="QTI 1.2 package (Canvas, Blackboard, Respondus)",
+        suffixes=(".zip", ".imscc", ".qti"),
+        recognises=qti12.recognises,
+        read=qti12.read,
+        write=qti12.write,
+        carries=qti12.CARRIES,
+    ),
+    Format(
+        name=qti21.NAME,
+        title="QTI 2.1 or 2.2, a question or a package",
+        suffixes=(".zip", ".xml"),
+        recognises=qti21.recognises,
+        read=qti21.read,
+    ),
+    Format(
         name=moodle_xml.NAME,
         title="Moodle XML",
         suffixes=(".xml",),
@@ -106,6 +125,16 @@ FORMATS: tuple[Format, ...] = (
         carries=csv_table.CARRIES,
         is_text=True,
         is_table=True,
+    ),
+    Format(
+        name=gift.NAME,
+        title="GIFT, Moodle's text form",
+        suffixes=(".gift",),
+        recognises=gift.recognises,
+        read=gift.read,
+        write=gift.write,
+        carries=gift.CARRIES,
+        is_text=True,
     ),
 )
 """In the order in which a file is looked at: forms that nothing else looks like come first."""

@@ -129,8 +129,8 @@ class _Reader:
             "answers": self._answers,
             "words": self._words,
             "number": self._number,
-            "blanks": self._blanks,
-            "dropdowns": self._blanks,
+            "blanks": lambda: self._blanks(offered=stated is None),
+            "dropdowns": lambda: self._blanks(offered=True),
             "matching": self._matching,
         }
         draft = makers[kind]()
@@ -241,7 +241,8 @@ class _Reader:
         is_last = isinstance(self._shown.pieces[-1], Response)
         return self._shown.stem() if is_last else self._shown.stem_with_places()
 
-    def _blanks(self) -> Draft:
+    def _blanks(self, *, offered: bool) -> Draft:
+        """``offered``: what its blanks list is to choose from, not all right."""
         names = self._names()
         if names:
             source = self._shown.source()
@@ -252,7 +253,7 @@ class _Reader:
         else:
             responses = list(self._responses)
             stem = self._shown.stem_with_places() if len(responses) > 1 else self._stem_of_typed()
-        answers = [self._answer_of(response) for response in responses]
+        answers = [self._answer_of(response, offered=offered) for response in responses]
         if len(answers) == 1:
             return Draft(kind=Kind.CLOZE, stem=stem, answer=answers[0])
         return Draft(kind=Kind.CLOZE, stem=stem, gaps=tuple(self.texts.plain(answer) for answer in answers))
@@ -269,7 +270,7 @@ class _Reader:
                     break
         return found
 
-    def _answer_of(self, response: Response) -> Text:
+    def _answer_of(self, response: Response, *, offered: bool) -> Text:
         """What belongs in a blank; what else it takes or offers is counted as lost."""
         right = scoring.right_answers(self._rules, response.ident)
         if not response.labels or response.is_typed:
@@ -278,7 +279,8 @@ class _Reader:
         labels = [label for label in response.labels if label.ident in right] or list(response.labels[:1])
         answer = labels[0]
         others = [one for one in response.labels if one.text.text.casefold() != answer.text.text.casefold()]
-        self.texts.lose("choice offered for a blank", len(others))
+        chosen = offered or any(node.get("answer_type") for node in response.node.inside("response_label"))
+        self.texts.lose("choice offered for a blank" if chosen else "further answer of a blank", len(others))
         return answer.text
 
     def _matching(self) -> Draft:

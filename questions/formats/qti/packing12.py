@@ -91,4 +91,4 @@ def _manifest(ident: str, title: str, images: Iterable[str]) -> Element:
 
 def _xml(root: Element) -> bytes:
     indent(root)
-    return b"".join((b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", tostring(root), b"\n"))
+    return b"".join((b'<?xml version="1.0" encoding="UTF-8"?>\n', tostring(root), b"\n"))
