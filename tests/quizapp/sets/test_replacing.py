@@ -1,0 +1,184 @@
+"""A distractor that does not function and what takes its place, on a question made of an article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from questions import Kind, bundled_articles, find_flaws, item_from_dict
+from quizapp.extensions import db
+from quizapp.library.service import add_articles
+from quizapp.models import Card, Item, ItemVersion, QuestionSet, User
+from quizapp.sets.replacing import StaleItemError, item_page, take
+from tests.answered_sets import answer_all, items_of
+from tests.conftest import TUESDAY, app_on
+from tests.page_client import words
+
+ARTICLE = next(file.path for file in bundled_articles() if file.path.stem == "acromegaly")
+ASKED = "Octreotide"
+
+
+@pytest.fixture(scope="module")
+def migrated_database(migrated_database: Path, facts_file: Path, tmp_path_factory) -> Path:
+    """A database with an article of the library, to copy for each test."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / facts_file.name).symlink_to(facts_file)
+    with app_on(migrated_database, folder):
+        add_articles([(ARTICLE.name, ARTICLE.read_bytes())], TUESDAY)
+    return folder / migrated_database.name
+
+
+@pytest.fixture
+def made(quick_library) -> QuestionSet:
+    return db.session.scalars(sa.select(QuestionSet)).one()
+
+
+@pytest.fixture
+def item(made) -> Item:
+    """A question on a drug, of which 25 learners chose the key or the first wrong option."""
+    return next(
+        item
+        for item in items_of(made)
+        if item.kind == Kind.MULTIPLE_CHOICE and item.content["answer"] == ASKED
+    )
+
+
+@pytest.fixture
+def dead(made, item, time) -> int:
+    """The place of the wrong option that nobody chose."""
+    key, chosen, *unchosen = sorted(
+        range(len(item.content["options"])), key=lambda place: not item.content["options"][place]["correct"]
+    )
+    place = items_of(made).index(item)
+    rows = ["-" * place + str(key if number % 2 else chosen) for number in range(25)]
+    answer_all(made, [row + "-" * (len(items_of(made)) - len(row)) for row in rows], time.now())
+    return unchosen[0]
+
+
+@pytest.fixture
+def administrator(make) -> User:
+    return make.administrator()
+
+
+@pytest.fixture
+def client(client_of, administrator):
+    return client_of(administrator)
+
+
+def offer(made, item, place):
+    return next(one for one in item_page(made.id, item.id).offers if one.option.place == place)
+
+
+def test_a_dead_distractor_is_offered_three_others_with_their_sentences(made, item, dead, client):
+    page = client.get(f"/sets/{made.id}/analysis/{item.id}")
+    found = offer(made, item, dead)
+
+    assert len(found.candidates) == 3
+    assert f"Instead of “{found.option.text}”" in words(page.text)
+    for one in found.candidates:
+        assert one.option.text in page.text
+        assert one.option.source.text in words(page.text)
+        assert not find_flaws(one.item)
+
+
+def test_a_distractor_that_was_chosen_is_offered_nothing(made, item, dead):
+    places = {one.option.place for one in item_page(made.id, item.id).offers}
+
+    chosen = [option for option in item_page(made.id, item.id).row.options if option.share]
+    assert dead in places
+    assert not places & {option.place for option in chosen}
+
+
+def test_taking_one_makes_a_version_and_keeps_id_place_state_and_schedules(
+    make, made, item, dead, client, administrator, time
+):
+    student = make.user()
+    make.card(student, item.id, interval_days=30, due_day=99)
+    before = (item.id, item.key, item.position, item.state, item.queue_order)
+    former, taken = item.content["options"][dead]["text"], offer(made, item, dead).candidates[1]
+    time.move(days=1)
+
+    client.post(
+        f"/sets/{made.id}/analysis/{item.id}/option",
+        {"place": dead, "version": 1, "text": taken.option.text},
+    )
+    page = client.get(f"/sets/{made.id}/analysis/{item.id}")
+
+    stored = db.session.get_one(Item, item.id)
+    assert f"“{taken.option.text}” now stands in the place of “{former}”." in words(page.text)
+    assert (stored.id, stored.key, stored.position, stored.state, stored.queue_order) == before
+    assert item_from_dict(stored.content).options[dead] == taken.option
+    assert (db.session.get_one(Card, (student.id, item.id)).interval_days, stored.version) == (30, 2)
+    version = db.session.get_one(ItemVersion, (item.id, 2))
+    assert (version.created_by_id, version.created_at) == (administrator.id, time.now())
+    assert former in str(db.session.get_one(ItemVersion, (item.id, 1)).content)
+
+
+def test_figures_begin_anew_with_the_new_option(made, item, dead, administrator, time):
+    taken = offer(made, item, dead).candidates[0].option.text
+    take(made.id, item.id, place=dead, text=taken, version=1, by_id=administrator.id, now=time.now())
+
+    assert item_page(made.id, item.id).row.n == 0
+
+
+def test_an_option_that_was_taken_out_is_not_offered_again(made, item, dead, administrator, time):
+    former = item.content["options"][dead]["text"]
+    taken = offer(made, item, dead).candidates[0].option.text
+    take(made.id, item.id, place=dead, text=taken, version=1, by_id=administrator.id, now=time.now())
+    place = items_of(made).index(item)
+    answer_all(made, ["-" * place + "0" + "-" * (len(items_of(made)) - place - 1)] * 25, time.now())
+
+    again = [one.option.text for found in item_page(made.id, item.id).offers for one in found.candidates]
+
+    assert again
+    assert not {former, taken} & {*again}
+
+
+@pytest.mark.parametrize(
+    "changes", [{"version": 2}, {"text": "Anything else"}, {"place": 9}], ids=["version", "text", "place"]
+)
+def test_what_was_not_offered_is_not_taken(made, item, dead, client, changes):
+    taken = offer(made, item, dead).candidates[0].option.text
+
+    client.post(
+        f"/sets/{made.id}/analysis/{item.id}/option",
+        {"place": dead, "version": 1, "text": taken, **changes},
+    )
+
+    assert (
+        "The question was changed since this page was drawn." in client.get(f"/sets/{made.id}/analysis").text
+    )
+    assert db.session.get_one(Item, item.id).version == 1
+
+
+def test_a_form_without_its_fields_is_refused(made, item, client):
+    client.post(f"/sets/{made.id}/analysis/{item.id}/option", {}, status=400)
+
+
+def test_a_question_of_another_set_is_not_found(make, made, item, client, administrator):
+    other = make.question_set(administrator, make.multiple_choice())
+
+    client.get(f"/sets/{other.id}/analysis/{item.id}", status=404)
+    client.post(
+        f"/sets/{other.id}/analysis/{item.id}/option", {"place": 1, "version": 1, "text": "x"}, status=404
+    )
+
+
+def test_a_question_of_no_article_says_that_nothing_is_known(make, client, administrator, time):
+    uploaded = make.question_set(administrator, make.multiple_choice())
+    answer_all(uploaded, ["0"] * 3 + ["1"], time.now())
+
+    page = words(client.get(f"/sets/{uploaded.id}/analysis/{items_of(uploaded)[0].id}").text)
+
+    assert "No article is known behind this question" in page
+
+
+def test_a_change_meanwhile_is_told_and_nothing_stored(made, item, dead, administrator, time):
+    taken = offer(made, item, dead).candidates[0].option.text
+    arguments = {"place": dead, "text": taken, "version": 1, "by_id": administrator.id, "now": time.now()}
+    take(made.id, item.id, **arguments)
+
+    with pytest.raises(StaleItemError):
+        take(made.id, item.id, **arguments)
