@@ -9,7 +9,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from questions.errors import DuplicateIdError, QuestionsError, TooLargeError, UnreadableFileError
+from questions.errors import (
+    DuplicateIdError,
+    QuestionsError,
+    TooLargeError,
+    UnknownColumnsError,
+    UnreadableFileError,
+)
 from questions.model import (
     Accepted,
     Advice,
@@ -51,8 +57,11 @@ if TYPE_CHECKING:
     from questions.formats import recognised as recognised_format
     from questions.formats import suffixes as set_suffixes
     from questions.formats import write as write_question_set
+    from questions.formats.anki_container import opened as opened_anki_package
     from questions.formats.asked import Asked
     from questions.formats.carrying import in_plain_text, limits
+    from questions.formats.columns import COLUMN_NAMES, column_meanings
+    from questions.formats.delimited import DELIMITERS
     from questions.formats.identity import derived_id, normal_stem
     from questions.formats.records import images_of, told_of_progress
     from questions.formats.studyable import BLANK, decimal, require_studyable, with_answer
@@ -62,11 +71,14 @@ if TYPE_CHECKING:
     from questions.html import clean as clean_html
     from questions.html import to_text as html_to_text
     from questions.images import IMAGE_NAME, image_name, media_type
-    from questions.jsonl import item_from_dict, to_dict
+    from questions.jsonl import item_from_dict, task_of, to_dict
     from questions.library import bundled_articles
+    from questions.sql_values import sql_text, sql_whole
 
 __all__ = [
     "BLANK",
+    "COLUMN_NAMES",
+    "DELIMITERS",
     "ENCODINGS",
     "FORMATS",
     "IMAGE_NAME",
@@ -106,12 +118,14 @@ __all__ = [
     "Source",
     "Task",
     "TooLargeError",
+    "UnknownColumnsError",
     "Unmade",
     "Unread",
     "UnreadableFileError",
     "bundled_articles",
     "check_question_set",
     "clean_html",
+    "column_meanings",
     "decimal",
     "derived_id",
     "difference",
@@ -131,6 +145,7 @@ __all__ = [
     "losses",
     "media_type",
     "normal_stem",
+    "opened_anki_package",
     "program_hash",
     "read_article",
     "read_question_set",
@@ -138,6 +153,9 @@ __all__ = [
     "replacements",
     "require_studyable",
     "set_suffixes",
+    "sql_text",
+    "sql_whole",
+    "task_of",
     "to_dict",
     "told_of_progress",
     "unknown_code_note",
@@ -150,7 +168,9 @@ _LAZY = {
     "ArticleFile": "article_files",
     "Asked": "formats.asked",
     "BLANK": "formats.studyable",
+    "COLUMN_NAMES": "formats.columns",
     "Changed": "diff",
+    "DELIMITERS": "formats.delimited",
     "Difference": "diff",
     "Difficulty": "generate",
     "ENCODINGS": "decoding",
@@ -166,6 +186,7 @@ _LAZY = {
     "bundled_articles": "library",
     "check_question_set": "check",
     "clean_html": "html:clean",
+    "column_meanings": "formats.columns",
     "decimal": "formats.studyable",
     "derived_id": "formats.identity",
     "difference": "diff",
@@ -183,6 +204,7 @@ _LAZY = {
     "limits": "formats.carrying",
     "losses": "formats",
     "media_type": "images",
+    "opened_anki_package": "formats.anki_container:opened",
     "normal_stem": "formats.identity",
     "program_hash": "fingerprint",
     "read_article": "article",
@@ -191,6 +213,9 @@ _LAZY = {
     "replacements": "generate.replacements",
     "require_studyable": "formats.studyable",
     "set_suffixes": "formats:suffixes",
+    "sql_text": "sql_values",
+    "sql_whole": "sql_values",
+    "task_of": "jsonl",
     "to_dict": "jsonl",
     "told_of_progress": "formats.records",
     "unknown_code_note": "header",

@@ -104,6 +104,18 @@ def publish_items(
     return Publication(comparison=comparison, before=tuple(before))
 
 
+def add_item(
+    session: Session, set_id: int, coming: ComingItem, *, by_id: int | None, now: datetime
+) -> int:
+    """Put one new item behind the others of a set, as a draft; its id."""
+    behind = sa.select(sa.func.coalesce(sa.func.max(Item.position) + 1, 0)).where(Item.set_id == set_id)
+    row = {**_rows([coming])[0], "set_id": set_id, "state": ItemState.DRAFT}
+    versions = _insert(session, [{**row, "position": session.scalar(behind)}])
+    _keep_versions(session, versions, by_id=by_id, now=now)
+    refresh_sets(session, [set_id])
+    return int(versions[0]["item_id"])
+
+
 def edit_item(session: Session, item: Item, edited: ReadItem, *, by_id: int | None, now: datetime) -> bool:
     """Give an item another text, as a new version; whether it reads otherwise than it did.
 

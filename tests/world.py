@@ -66,6 +66,7 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
         "image": make.image(),
         "invited": "invited@example.org",
         "item": item_id,
+        "item_version": 1,
         "library_set": make.question_set(None, make.flashcard(), article_id=library_article.id).id,
         "set": question_set.id,
         "student": people[STUDENT].id,

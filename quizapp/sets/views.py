@@ -9,7 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask.typing import ResponseReturnValue
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 
-from questions import UnreadableFileError
+from questions import TooLargeError, UnreadableFileError
 from quizapp import clock
 from quizapp.access import Rule, allow, course_taught_by, set_owned_by, upload_owned_by, viewer
 from quizapp.courses.service import courses_of
@@ -19,6 +19,9 @@ from quizapp.one_line import file_stem
 from quizapp.sets import analysis_view, service
 from quizapp.sets.articles import views as article_views
 from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
+from quizapp.sets.importing import views as import_views
+from quizapp.sets.items import views as item_views
+from quizapp.sets.downloads import known_forms
 from quizapp.sets.pages import export_formats, preview_page, template_file
 from quizapp.sets.previews import NEW_TARGET, Choices, Preview, preview_of, words_of
 from quizapp.sets.readings import suffixes
@@ -26,6 +29,8 @@ from quizapp.sets.reports import reports_of
 
 sets = Blueprint("sets", __name__)
 sets.register_blueprint(article_views.articles)
+sets.register_blueprint(import_views.importing)
+sets.register_blueprint(item_views.items)
 for address, view, methods in (
     ("/sets/<int:set_id>/analysis", analysis_view.analysis, ["GET"]),
     ("/sets/<int:set_id>/analysis.csv", analysis_view.analysis_file, ["GET"]),
@@ -56,7 +61,7 @@ def template() -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def upload() -> ResponseReturnValue:
     """A file to look at before anything of it is stored as questions."""
-    form = UploadForm()
+    form, status = UploadForm(), 200
     if form.validate_on_submit():
         with closing(form.file.data) as file:
             data, name = file.read(), file.filename
@@ -64,9 +69,10 @@ def upload() -> ResponseReturnValue:
             upload_id = service.store_upload(data, name, owner_id=viewer().id, clock=clock.now)
         except UnreadableFileError as error:
             form.file.errors = [str(error)]
+            status = 413 if isinstance(error, TooLargeError) else 200
         else:
-            return redirect(url_for(".preview", upload_id=upload_id))
-    return render_template("sets/upload.html", form=form, suffixes=suffixes())
+            return redirect(url_for(".importing.show", upload_id=upload_id))  # which knows where articles are shown
+    return render_template("sets/upload.html", form=form, suffixes=suffixes(), forms=known_forms()), status
 
 
 @sets.route("/sets/uploads/<int:upload_id>", methods=["GET", "POST"])

@@ -108,6 +108,14 @@ ADDRESSES = {
     "sets.export": Address(Rule.INSTRUCTOR, {**SET, "suffix": "file_kind"}, ITS_INSTRUCTORS),
     "sets.find_right": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
     "sets.index": Address(Rule.INSTRUCTOR),
+    "sets.items.advice": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
+    "sets.items.edit": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
+    "sets.items.history": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
+    "sets.items.new": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
+    "sets.items.restore": Address(
+        Rule.INSTRUCTOR, {**SET, "item_id": "item", "version": "item_version"}, ITS_INSTRUCTORS
+    ),
+    "sets.items.settle": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
     "sets.preview": Address(Rule.INSTRUCTOR, UPLOAD, frozenset({INSTRUCTOR})),
     "sets.publish": Address(Rule.INSTRUCTOR, UPLOAD, frozenset({INSTRUCTOR})),
     "sets.quarantine": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
