@@ -1,8 +1,7 @@
 """An Anki package (.apkg, .colpkg) or a bare collection of any age, unpacked and opened.
 
 The file is a stranger's: it is unpacked only up to limits, and its database is opened in a way that a made-up
-one can neither run for long nor call anything. Values of such a database may be of any type or missing: ask
-for them with ``whole`` and ``text``.
+one can neither run for long nor call anything. Ask for its values with ``questions.sql_values``.
 """
 
 from __future__ import annotations
@@ -138,16 +137,6 @@ def unpacked(archive: Archive, member: str, name: str, *, limit: int, is_packed:
         raise UnreadableFileError(
             f'"{member}" in the package is damaged ({error}).', name=name, advice="Export it again."
         ) from error
-
-
-def whole(column: str) -> str:
-    """SQL for a column's value as a whole number, whatever it is."""
-    return f"COALESCE(CAST({column} AS INTEGER), 0)"
-
-
-def text(column: str) -> str:
-    """SQL for a column's value as text, whatever it is."""
-    return f"COALESCE(CAST({column} AS TEXT), '')"
 
 
 def protobuf(message: bytes) -> Iterator[tuple[int, int | bytes]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from questions.errors import UnreadableFileError
-from questions.formats.anki_container import Package, protobuf, text, whole
+from questions.formats.anki_container import Package, protobuf
+from questions.sql_values import sql_text, sql_whole
 
 _NEWEST_SCHEMA = 18
 _CLOZE = 1
@@ -66,11 +67,13 @@ def read_frame(package: Package, name: str) -> Frame:
     )
 
 
-_COLLECTION = f"SELECT {whole('ver')}, {text('models')}, {text('decks')} FROM col"  # noqa: S608 - columns named here
-_TYPES = f"SELECT {whole('id')}, {text('name')}, CAST(config AS BLOB) FROM notetypes NOT INDEXED"  # noqa: S608
-_FIELDS = f"SELECT {whole('ntid')}, {whole('ord')}, {text('name')} FROM fields NOT INDEXED"  # noqa: S608
-_TEMPLATES = f"SELECT {whole('ntid')}, {whole('ord')}, CAST(config AS BLOB) FROM templates NOT INDEXED"  # noqa: S608
-_DECKS = f"SELECT {whole('id')}, {text('name')} FROM decks NOT INDEXED"  # noqa: S608
+_COLLECTION = f"SELECT {sql_whole('ver')}, {sql_text('models')}, {sql_text('decks')} FROM col"  # noqa: S608 - columns named here
+_TYPES = f"SELECT {sql_whole('id')}, {sql_text('name')}, CAST(config AS BLOB) FROM notetypes NOT INDEXED"  # noqa: S608
+_FIELDS = f"SELECT {sql_whole('ntid')}, {sql_whole('ord')}, {sql_text('name')} FROM fields NOT INDEXED"  # noqa: S608
+_TEMPLATES = (
+    f"SELECT {sql_whole('ntid')}, {sql_whole('ord')}, CAST(config AS BLOB) FROM templates NOT INDEXED"  # noqa: S608
+)
+_DECKS = f"SELECT {sql_whole('id')}, {sql_text('name')} FROM decks NOT INDEXED"  # noqa: S608
 
 
 def _types_of_json(models: str) -> Iterator[tuple[int, NoteType]]:

@@ -16,7 +16,7 @@ from html import escape
 
 from questions.errors import QuestionsError, TooLargeError
 from questions.formats.anki_choices import ChoiceFields, choice_draft, choice_fields
-from questions.formats.anki_container import COLLECTIONS, SQLITE, Package, opened, text, whole
+from questions.formats.anki_container import COLLECTIONS, SQLITE, Package, opened
 from questions.formats.anki_notes import Frame, NoteType, read_frame
 from questions.formats.anki_own import DATA, OWN_FIELDS, own_item
 from questions.formats.anki_templates import Card, Side, card_of
@@ -28,6 +28,7 @@ from questions.formats.records import Record, not_supported, question_set, title
 from questions.formats.sample import Sample
 from questions.html import to_text
 from questions.model import Accepted, Item, Kind, QuestionSet
+from questions.sql_values import sql_text, sql_whole
 
 NAME = "anki_package"
 CARRIES = Carries(
@@ -60,12 +61,14 @@ _MASKS = {"question mask", "original mask", "answer mask"}
 _MASK = "image-occlusion:"
 _LONGEST_TYPED = 200
 _NOTES = f"""
-    SELECT {whole("id")}, {text("guid")}, {whole("mid")}, {text("tags")}, {text("flds")} FROM notes
-    ORDER BY id
+    SELECT {sql_whole("id")}, {sql_text("guid")}, {sql_whole("mid")}, {sql_text("tags")}, {sql_text("flds")}
+    FROM notes ORDER BY id
 """  # noqa: S608 - columns named here
-_CARDS = f"SELECT {whole('nid')}, {whole('ord')}, {{deck}} FROM cards ORDER BY id"  # noqa: S608
-_DECK = whole("did")
-_OWN_DECK = f"CASE WHEN {whole('odid')} THEN {whole('odid')} ELSE {_DECK} END"  # while a filtered one has it
+_CARDS = f"SELECT {sql_whole('nid')}, {sql_whole('ord')}, {{deck}} FROM cards ORDER BY id"  # noqa: S608
+_DECK = sql_whole("did")
+_OWN_DECK = (
+    f"CASE WHEN {sql_whole('odid')} THEN {sql_whole('odid')} ELSE {_DECK} END"  # while a filtered one has it
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +130,9 @@ def _records(package: Package, frame: Frame, intake: Intake, name: str) -> Itera
     cards: defaultdict[int, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
     columns = {row[1] for row in package.collection.execute("PRAGMA table_info(cards)")}
     for note, number, deck in package.collection.execute(
-        _CARDS.format(deck=_OWN_DECK if "odid" in columns else _DECK)
+        _CARDS.format(
+            deck=f"CASE WHEN {_OWN_DECK} THEN {_OWN_DECK} ELSE {_DECK} END" if "odid" in columns else _DECK
+        )
     ):
         cards[note].append((number, frame.decks.get(deck, ())))
     kinds: dict[int, _Kind | None] = {}

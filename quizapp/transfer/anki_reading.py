@@ -1,7 +1,7 @@
 """Cards and reviews out of an Anki package (.apkg, .colpkg) of any age.
 
-The file is a stranger's: it is unpacked only up to a limit, and its database is read in a way that a made-up
-one can neither run for long nor make values of other types than are expected.
+The file is a stranger's: ``questions`` unpacks and opens it, so that a made-up one does no harm, and its
+values are asked for in a way that makes them of the types expected.
 """
 
 from __future__ import annotations
@@ -9,34 +9,21 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import IO, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from questions import UnreadableFileError, sql_text, sql_whole
 from quizapp.errors import AppError
 from quizapp.transfer.identity import Identity, identity_in
 
-MAX_DATABASE_BYTES = 250_000_000
-"""A collection of 100,000 cards and a million reviews takes about 150 MB."""
 FRONTS_KEPT = 50
 """Fronts of cards that are none of ours, to be shown."""
 
-_NEWEST_VERSION = 3
-_CHUNK = 1 << 20
-_LARGEST_WINDOW = 1 << 27  # bytes of memory for zstd; Anki's packages need 8 MB
-_LONGEST_VALUE = 5_000_000
-_MOST_STEPS = 4000  # of a million instructions of SQLite each; 100,000 cards take some hundred
 _LONGEST_FRONT = 120
 _LATEST_S = 4_102_444_800  # 2100, in seconds since 1970
-_TABLES = {"col", "notes", "cards", "revlog"}
 
 
 class PackageError(AppError):
@@ -108,94 +95,26 @@ class AnkiCollection:
             return None
 
 
-def read_package(file: IO[bytes]) -> AnkiCollection:
+def read_package(data: bytes) -> AnkiCollection:
     """All that concerns us of a package.
 
     Raises:
         PackageError: it is none, or too large, or its database is damaged or of another kind.
     """
-    with TemporaryDirectory() as folder:
-        database = Path(folder) / "collection"
-        _unpack(file, database)
-        try:
-            with _opened(database) as collection:
-                return _read(collection)
-        except sqlite3.Error as error:
-            raise PackageError(
-                f"The collection in this package cannot be read ({error}). In Anki, choose Tools, Check "
-                "Database, then export again."
-            ) from error
-
-
-def _unpack(file: IO[bytes], target: Path) -> None:
-    import zstandard
+    from questions import opened_anki_package
 
     try:
-        with zipfile.ZipFile(file) as package:
-            name = _newest_collection(package)
-            with package.open(name) as packed, target.open("wb") as plain:
-                _copy(_stream(packed, name), plain)
-    except zipfile.BadZipFile as error:
-        raise PackageError(
-            "This is no Anki package. In Anki, choose File, Export, and the format .apkg or .colpkg."
-        ) from error
-    except (RuntimeError, NotImplementedError, EOFError, zlib.error, zstandard.ZstdError) as error:
-        raise PackageError(f"This package is damaged or encrypted ({error}). Export it again.") from error
+        with opened_anki_package(data, "package") as package:
+            if "revlog" not in package.tables:
+                raise PackageError("The database in this package has no log. Export it from Anki again.")
+            return _read(package.collection, has_config="config" in package.tables)
+    except UnreadableFileError as error:
+        problem = error.problem[:1].upper() + error.problem[1:]
+        raise PackageError(f"{problem} {error.advice}") from error
 
 
-def _newest_collection(package: zipfile.ZipFile) -> str:
-    """Newer packages carry an old collection too, which only tells old programs to be updated."""
-    names = set(package.namelist())
-    if "meta" in names and package.getinfo("meta").file_size <= _CHUNK:
-        meta = package.read("meta")
-        if meta[:1] == b"\x08" and meta[1:2] and meta[1] > _NEWEST_VERSION:
-            raise PackageError(
-                "This package is of a newer kind than this app knows. In Anki's export, tick “Support older "
-                "Anki versions”."
-            )
-    for name in ("collection.anki21b", "collection.anki21", "collection.anki2"):
-        if name in names:
-            return name
-    raise PackageError("There is no Anki collection in this file. Export a deck or the collection from Anki.")
-
-
-def _stream(packed: IO[bytes], name: str) -> IO[bytes]:
-    if not name.endswith("b"):
-        return packed
-    import zstandard
-
-    return zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).stream_reader(packed)
-
-
-def _copy(source: IO[bytes], target: IO[bytes]) -> None:
-    left = MAX_DATABASE_BYTES
-    while chunk := source.read(_CHUNK):
-        left -= len(chunk)
-        if left < 0:
-            raise PackageError(
-                f"The collection in this package is larger than {MAX_DATABASE_BYTES // 1_000_000} MB. Export "
-                "only the decks that came from here."
-            )
-        target.write(chunk)
-
-
-@contextmanager
-def _opened(database: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro&immutable=1", uri=True)) as collection:
-        collection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-        collection.execute("PRAGMA trusted_schema = OFF")
-        collection.text_factory = lambda data: data.decode("utf-8", "replace")
-        steps = iter(range(_MOST_STEPS))
-        collection.set_progress_handler(lambda: next(steps, None) is None, 1_000_000)
-        yield collection
-
-
-def _read(collection: sqlite3.Connection) -> AnkiCollection:
-    rows = collection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-    plain = {name for name, sql in rows if not str(sql).upper().startswith("CREATE VIRTUAL")}
-    if not plain >= _TABLES:
-        raise PackageError("The database in this package is no Anki collection. Export it from Anki again.")
-    begins, minutes_west = _frame(collection, has_config="config" in plain)
+def _read(collection: sqlite3.Connection, *, has_config: bool) -> AnkiCollection:
+    begins, minutes_west = _frame(collection, has_config=has_config)
     kept, twins, others, fronts = _cards(collection)
     _add_reviews(collection, kept)
     return AnkiCollection(
@@ -228,27 +147,18 @@ def _frame(collection: sqlite3.Connection, *, has_config: bool) -> tuple[datetim
     return datetime.fromtimestamp(row[0], UTC), west if is_offset else None
 
 
-# Values of a made-up database may be of any type or missing; what is asked like this is of one.
-def _whole(column: str) -> str:
-    return f"COALESCE(CAST({column} AS INTEGER), 0)"
-
-
-def _text(column: str) -> str:
-    return f"COALESCE(CAST({column} AS TEXT), '')"
-
-
-_COLLECTION = f"SELECT {_whole('crt')}, {_text('conf')} FROM col"  # noqa: S608 - columns named here
+_COLLECTION = f"SELECT {sql_whole('crt')}, {sql_text('conf')} FROM col"  # noqa: S608 - columns named here
 _ALL_CARDS = f"""
-    SELECT cards.id, {_text("notes.guid")}, {_text("notes.flds")}, {_whole("cards.type")},
-        {_whole("cards.queue")},
-        CASE WHEN {_whole("cards.odid")} THEN {_whole("cards.odue")} ELSE {_whole("cards.due")} END,
-        {_whole("cards.ivl")}, {_whole("cards.factor")}, {_whole("cards.lapses")}
+    SELECT cards.id, {sql_text("notes.guid")}, {sql_text("notes.flds")}, {sql_whole("cards.type")},
+        {sql_whole("cards.queue")},
+        CASE WHEN {sql_whole("cards.odid")} THEN {sql_whole("cards.odue")} ELSE {sql_whole("cards.due")} END,
+        {sql_whole("cards.ivl")}, {sql_whole("cards.factor")}, {sql_whole("cards.lapses")}
     FROM cards JOIN notes ON notes.id = cards.nid ORDER BY cards.id
 """  # noqa: S608 - columns named here
 _ALL_REVIEWS = f"""
-    SELECT {_whole("cid")}, {_whole("id")}, {_whole("ease")}, {_whole("type")}, {_whole("factor")},
-        {_whole("time")}
-    FROM revlog WHERE {_whole("id")} BETWEEN 1 AND {_LATEST_S * 1000} ORDER BY id
+    SELECT {sql_whole("cid")}, {sql_whole("id")}, {sql_whole("ease")}, {sql_whole("type")},
+        {sql_whole("factor")}, {sql_whole("time")}
+    FROM revlog WHERE {sql_whole("id")} BETWEEN 1 AND {_LATEST_S * 1000} ORDER BY id
 """  # noqa: S608 - columns named here
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
 from typing import IO, Any
 
 import sqlalchemy as sa
@@ -73,7 +72,7 @@ def store_package(data: bytes, name: str, owner_id: int, now: datetime) -> int:
     Raises:
         PackageError: it cannot be read; nothing is kept.
     """
-    read_package(BytesIO(data))
+    read_package(data)
     with writing() as session:
         session.execute(
             sa.delete(Upload).where(Upload.owner_id == owner_id, Upload.kind == UploadKind.ANKI_PACKAGE)
@@ -125,7 +124,7 @@ class Preview:
 def preview_of(viewer: Viewer, upload: Upload, now: datetime) -> Preview:
     """What importing this package would do now."""
     session = db.session()
-    plan = plan_import(session, viewer, read_package(BytesIO(upload.data)), now)
+    plan = plan_import(session, viewer, read_package(upload.data), now)
     return Preview(
         upload_id=upload.id, name=upload.name, plan=plan, shown=_shown(session, plan.changes[:CHANGES_SHOWN])
     )
@@ -172,7 +171,7 @@ def import_package(viewer: Viewer, upload: Upload, seen: int, now: datetime) -> 
         MissingPackageError: it was imported meanwhile.
     """
     upload_id = upload.id  # its row may be gone by the time that the lock is taken
-    plan = plan_import(db.session(), viewer, read_package(BytesIO(upload.data)), now)
+    plan = plan_import(db.session(), viewer, read_package(upload.data), now)
     done = _reckon(plan, viewer, now)
     with writing() as session:
         connection = session.connection()

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import zstandard
 
-from quizapp.transfer import anki_reading, anki_schema
+from questions.formats import anki_container
+from quizapp.transfer import anki_schema
 from quizapp.transfer.anki_reading import AnkiCollection, PackageError, read_package
 from quizapp.transfer.identity import Identity
 
@@ -49,7 +50,7 @@ def collection(tmp_path: Path, change: str = "", *, conf: str = '{"creationOffse
 
 
 def read(data: bytes) -> AnkiCollection:
-    return read_package(io.BytesIO(data))
+    return read_package(data)
 
 
 def newest(plain: bytes) -> bytes:
@@ -148,14 +149,14 @@ REFUSED = {
     "a newer kind": (lambda _: zipped(meta=b"\x08\x04", collection_anki21b=b""), "newer kind"),
     "garbage for a database": (lambda _: zipped(collection_anki2=b"garbage" * 999), "cannot be read"),
     "garbage for zstd": (lambda _: zipped(collection_anki21b=b"garbage"), "damaged"),
-    "a cut zip": (lambda made: zipped(collection_anki2=made())[:900], "no Anki package"),
+    "a cut zip": (lambda made: zipped(collection_anki2=made())[:900], "no zip archive"),
     "another database": (
         lambda made: zipped(collection_anki2=made("DROP TABLE revlog")),
-        "no Anki collection",
+        "no log",
     ),
     "views for tables": (
         lambda made: zipped(collection_anki2=made("DROP TABLE revlog; CREATE VIEW revlog AS SELECT 1 AS id")),
-        "no Anki collection",
+        "no log",
     ),
     "a table without columns": (
         lambda made: zipped(collection_anki2=made("DROP TABLE revlog; CREATE TABLE revlog (x)")),
@@ -176,17 +177,24 @@ def test_what_is_no_sound_package_is_refused_in_words(tmp_path, name):
 
 
 @pytest.mark.parametrize("pack", [lambda plain: zipped(collection_anki2=plain), newest], ids=["zip", "zstd"])
-def test_a_bomb_is_not_unpacked(monkeypatch, pack):
-    monkeypatch.setattr(anki_reading, "MAX_DATABASE_BYTES", 3_000_000)
+def test_a_bomb_is_not_unpacked(pack):
     bomb = pack(b"\0" * 50_000_000)
 
     assert len(bomb) < 100_000
-    with pytest.raises(PackageError, match="larger than 3 MB"):
+    with pytest.raises(PackageError, match="over 100 times its size"):
         read(bomb)
 
 
+@pytest.mark.parametrize("pack", [lambda plain: zipped(collection_anki2=plain), newest], ids=["zip", "zstd"])
+def test_a_collection_over_the_limit_is_not_unpacked(tmp_path, monkeypatch, pack):
+    monkeypatch.setattr(anki_container, "MAX_DATABASE_BYTES", 30_000)
+
+    with pytest.raises(PackageError, match="has over 0 MB"):
+        read(pack(collection(tmp_path)))
+
+
 def test_a_database_made_to_run_for_ever_is_given_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(anki_reading, "_MOST_STEPS", 3)
+    monkeypatch.setattr(anki_container, "_MOST_STEPS", 3)
     change = """
         WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)
         INSERT INTO revlog SELECT i, 1, 0, 1, 1, 1, 1, 1, 1 FROM n;
