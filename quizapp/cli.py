@@ -13,6 +13,7 @@ import click
 
 from questions import QuestionsError
 from quizapp import clock
+from quizapp.commands.analyse import analyse
 from quizapp.commands.arguments import NAME, TEXT, Integer
 from quizapp.commands.check import check
 from quizapp.commands.export import export
@@ -266,6 +267,7 @@ def restore(file: Path) -> None:
         click.echo(f"The former database is {former}.")
 
 
+main.add_command(analyse)
 main.add_command(check)
 main.add_command(export)
 main.add_command(schedule)

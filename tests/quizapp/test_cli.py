@@ -189,7 +189,13 @@ def test_a_name_is_cleaned_as_on_the_web(tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check"], ["backup", "saved.sqlite3"], ["sets", "list"], ["user", "reset-password", "a@b.org"]],
+    [
+        ["analyse"],
+        ["check"],
+        ["backup", "saved.sqlite3"],
+        ["sets", "list"],
+        ["user", "reset-password", "a@b.org"],
+    ],
 )
 def test_where_there_is_no_database_none_is_made_to_look_at(tmp_path, arguments):
     result = run(tmp_path / "elsewhere", *arguments)
