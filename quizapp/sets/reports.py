@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from quizapp.extensions import db
 from quizapp.models import ErrorReport, Item, ItemState
+from quizapp.rich_text import stem_words
 
 MAX_REPORTS = 50
 """Reports drawn on the page of a set, the newest; how many there are is said there."""
@@ -51,7 +52,7 @@ def reports_of(set_id: int) -> Reports:
     newest = tuple(
         Report(
             item_id=item.id,
-            stem=item.content["stem"],
+            stem=stem_words(item.content),
             state=item.state,
             is_outdated=report.item_version < item.version,
             text=report.text,
