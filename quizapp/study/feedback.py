@@ -103,6 +103,8 @@ class Feedback:
             return f"{sum(line.correct for line in self.lines)} of {len(self.lines)} matches are right"
         if self.typed:
             return f"the answer is {self.typed.accepted[0]}"
+        if self.options[0].letter == "T":
+            return f"the answer is {next(one.text.words for one in self.options if one.correct)}"
         letters = [option.letter for option in self.options if option.correct]
         if len(letters) == 1:
             return f"the answer is {letters[0]}"

@@ -49,7 +49,7 @@ CASES = {
         right=lambda _: {"option": 1},
         wrong=lambda _: {"option": 0},
         kept=None,
-        said="The answer is F.",
+        said="The answer is False.",
         nothing={},
     ),
     "short_answer": Case(
