@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -79,6 +79,7 @@ class _Kind:
     cards: tuple[Card, ...]
     conditions: frozenset[str]
     choices: ChoiceFields | None
+    is_masked: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +91,6 @@ class _Note:
     values: Mapping[str, str]
     kind: _Kind
     cards: tuple[tuple[int, tuple[str, ...]], ...]
-
-    @property
-    def numbers(self) -> frozenset[int]:
-        """Which of the note type's cards there are."""
-        return frozenset(number for number, _ in self.cards)
 
 
 def recognises(sample: Sample) -> bool:
@@ -164,6 +160,7 @@ def _kind(note_type: NoteType) -> _Kind:
         conditions=frozenset().union(*(card.conditions() for card in cards))
         - frozenset().union(*(card.fields() for card in cards)),
         choices=choice_fields(note_type.fields) if is_single else None,
+        is_masked=any(name.casefold() in _MASKS for name in note_type.fields),
     )
 
 
@@ -204,68 +201,62 @@ def _refused(shown: str, problem: str) -> Record:
 
 def _item(note: _Note, number: int, deck: tuple[str, ...], intake: Intake) -> Item:
     """The item of a card. Raises QuestionsError where Anki could not show it, or it is none to be studied."""
-    draft = None
-    if note.kind.choices:
-        draft = choice_draft(note.kind.choices, note.values, partial(_text, intake=intake))
-    if draft is not None and note.kind.choices is not None:
-        rest = _rest(note, note.kind.choices.all)
-        draft = replace(draft, explanation=_explanation(rest, intake))
+    key = note.guid if number == 0 or not note.guid else f"{note.guid}/{number}"
+    choices = note.kind.choices
+    draft = choice_draft(choices, note.values, partial(_text, intake=intake)) if choices else None
+    if draft is None or choices is None:
+        item = _card(note, number, partial(Draft, id=key, tags=note.tags, category=deck), intake).item()
     else:
-        draft = _card(note, number, intake)
-    is_alone = number == 0 or not note.guid
-    item = replace(
-        draft,
-        id=note.guid if is_alone else f"{note.guid}/{number}",
-        tags=note.tags,
-        category=deck,
-    ).item()
+        explanation = _explanation(_rest(note, choices.all), intake)
+        item = replace(draft, id=key, tags=note.tags, category=deck, explanation=explanation).item()
     return replace(item, fact=note.guid) if len(note.cards) > 1 else item
 
 
-def _card(note: _Note, number: int, intake: Intake) -> Draft:
-    kind = note.kind
-    if any(name.casefold() in _MASKS for name in kind.note_type.fields):
-        raise not_supported("image occlusion")
-    is_cloze = kind.note_type.is_cloze
-    place = 0 if is_cloze else number
-    if not 0 <= place < len(kind.cards) or number < 0:
-        raise QuestionsError(
-            f"The note type “{kind.note_type.name}” has no card {number + 1}.",
-            advice="In Anki, choose Tools, Check Database, then export again.",
-        )
-    card = kind.cards[place]
-    cloze_number = number + 1 if is_cloze else None
+def _card(note: _Note, number: int, make: Callable[..., Draft], intake: Intake) -> Draft:
+    card, cloze_number = _template(note, number)
     front = Side(values=note.values, is_front=True, cloze_number=cloze_number).fill(card.front)
     gaps = tuple(gap for one in front.clozes.values() for gap in one.gaps)
     if any(gap.startswith(_MASK) for gap in gaps):
         raise not_supported("image occlusion")
-    if is_cloze and not gaps:
+    if cloze_number and not gaps:
         raise QuestionsError(
             f"The text has no deletion {{{{c{number + 1}::...}}}}.", advice="Write one, or delete the card."
         )
-    typed = _typed(note.values.get(front.typed, ""))
-    is_asked = bool(gaps or typed)
+    typed = _typed(note.values[front.typed]) if front.typed else ""
+    asked = front.shown | ({front.typed} if typed else set())
     back = Side(
         values=note.values,
         is_front=False,
         cloze_number=cloze_number,
-        left_out=({front.typed} if typed else set())
-        | front.clozes.keys()
-        | (front.shown if is_asked else set()),
+        left_out=asked if gaps or typed else (),
     ).fill(card.back)
-    rest = _rest(
-        note, front.shown | back.shown | ({front.typed} if typed else set()) | _elsewhere(note, place)
-    )
+    rest = _rest(note, asked | back.shown | _elsewhere(note, number))
     stem = _side_text(front, intake)
-    if not is_asked:
+    if not gaps and not typed:
         answer, explanation = _side_text(back, intake), _explanation(rest, intake)
-        return Draft(kind=Kind.FLASHCARD, stem=stem, answer=answer, explanation=explanation)
-    draft = Draft(kind=Kind.CLOZE, stem=stem, explanation=_explanation(rest, intake, above=back))
+        return make(kind=Kind.FLASHCARD, stem=stem, answer=answer, explanation=explanation)
+    explanation = _explanation(rest, intake, above=back)
     if not gaps:
-        return replace(draft, kind=Kind.SHORT_ANSWER, accepted=(Accepted(text=typed),))
+        accepted = (Accepted(text=typed),)
+        return make(kind=Kind.SHORT_ANSWER, stem=stem, accepted=accepted, explanation=explanation)
     if len(gaps) > 1:
-        return replace(draft, gaps=tuple(_plain(gap) for gap in gaps))
-    return replace(draft, answer=_text(gaps[0], intake))
+        texts = tuple(map(_plain, gaps))
+        return make(kind=Kind.CLOZE, stem=stem, gaps=texts, explanation=explanation)
+    return make(kind=Kind.CLOZE, stem=stem, answer=_text(gaps[0], intake), explanation=explanation)
+
+
+def _template(note: _Note, number: int) -> tuple[Card, int | None]:
+    """The parts of a card, and the number of the deletions that it asks where it asks any."""
+    kind = note.kind
+    if kind.is_masked:
+        raise not_supported("image occlusion")
+    place = 0 if kind.note_type.is_cloze else number
+    if number < 0 or place >= len(kind.cards):
+        raise QuestionsError(
+            f"The note type “{kind.note_type.name}” has no card {number + 1}.",
+            advice="In Anki, choose Tools, Check Database, then export again.",
+        )
+    return kind.cards[place], number + 1 if kind.note_type.is_cloze else None
 
 
 def _typed(value: str) -> str:
@@ -274,12 +265,13 @@ def _typed(value: str) -> str:
     return answer if len(answer) <= _LONGEST_TYPED and "\n" not in answer else ""
 
 
-def _elsewhere(note: _Note, place: int) -> frozenset[str]:
+def _elsewhere(note: _Note, number: int) -> frozenset[str]:
     """The fields that the note's other cards can show."""
-    if note.kind.note_type.is_cloze:
+    if len(note.cards) == 1 or note.kind.note_type.is_cloze:
         return frozenset()
+    others = {other for other, _ in note.cards} - {number}
     return frozenset().union(
-        *(card.fields() for number, card in enumerate(note.kind.cards) if number in note.numbers - {place})
+        *(card.fields() for place, card in enumerate(note.kind.cards) if place in others)
     )
 
 

@@ -170,7 +170,7 @@ def _require_studyable(item: Item) -> None:
         raise QuestionsError(
             f"The id has to have 1 to {MAX_ID_LENGTH} characters.", advice="Shorten it, or leave it out."
         )
-    if any(_UNPRINTABLE.search(text) for text in _texts(item)):
+    if _UNPRINTABLE.search("".join(_texts(item))):
         raise QuestionsError(
             "The text has characters that cannot be shown.", advice="Delete them, or type the text again."
         )

@@ -5,9 +5,11 @@ Apart from the records so that an editor of items can ask it of what a person ty
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from html import unescape
 
 from questions.errors import QuestionsError
 from questions.formats.columns import LETTERS
@@ -19,10 +21,12 @@ BLANK = "_____"
 MAX_OPTIONS = len(LETTERS)
 """An option is named by its letter, on the page and in a table's key."""
 
+_TAG = re.compile(r"<[^<>]*>")
+
 
 def require_studyable(item: Item) -> None:
     """Raise QuestionsError, with what to do, where the item cannot be shown, answered or marked."""
-    if not _words(item, item.stem).strip():
+    if _is_blank(item, item.stem):
         raise QuestionsError("The stem is empty.", advice="Write the question into it.")
     _REQUIRE[item.kind](item)
     for name, allowed in _PARTS.items():
@@ -34,7 +38,8 @@ def require_studyable(item: Item) -> None:
 
 def with_answer(item: Item) -> Item:
     """The item with the answer that follows from its key, its accepted answers, its gaps or its pairs."""
-    return replace(item, answer=answer_of(item))
+    answer = answer_of(item)
+    return item if answer == item.answer else replace(item, answer=answer)
 
 
 def answer_of(item: Item) -> str:
@@ -65,6 +70,13 @@ def decimal(text: str) -> Decimal:
 
 def _words(item: Item, text: str) -> str:
     return to_text(text) if item.markup is Markup.HTML else text
+
+
+def _is_blank(item: Item, text: str) -> bool:
+    """Whether it says nothing; most HTML is seen to say something without being parsed, which is slow."""
+    if item.markup is Markup.HTML and unescape(_TAG.sub("", text)).strip():
+        return False
+    return not _words(item, text).strip()
 
 
 def _require_one_key(item: Item) -> None:
@@ -164,7 +176,7 @@ def _require_pairs(item: Item) -> None:
 
 
 def _require_an_answer(item: Item) -> None:
-    if not _words(item, item.answer).strip():
+    if _is_blank(item, item.answer):
         raise QuestionsError("The answer is empty.", advice="Write what the learner should recall.")
 
 
