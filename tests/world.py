@@ -71,12 +71,14 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
         "set": question_set.id,
         "student": people[STUDENT].id,
         "file": "favicon.svg",
+        "form": "csv_table",
+        "import": 1,
         "file_kind": "csv",
         "session": _session(make, people[STUDENT], item_id, now),
         "sha256": "0",
         "package": _package(people[STUDENT].id, now),
         "token": "no-such-token",
-        "upload": store_upload(UPLOADED, "set.csv", owner_id=people[INSTRUCTOR].id, now=now),
+        "upload": store_upload(UPLOADED, "set.csv", owner_id=people[INSTRUCTOR].id, clock=lambda: now),
     }
     accounts = {person: user.id for person, user in people.items()}
     return World(accounts=accounts, ids=ids, database=database)

@@ -1,4 +1,4 @@
-"""Add staged imports, their history, images, and what tells that an item was edited or should be looked at
+"""Add staged imports, their history, images, shares, and what tells that an item should be looked at
 
 Revision ID: 0005
 Revises: 0004
@@ -43,6 +43,41 @@ def upgrade() -> None:
     )
     _create_staging()
     _create_history()
+    _create_sharing()
+
+
+def _create_sharing() -> None:
+    op.create_table(
+        "set_share",
+        sa.Column("set_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("may_edit", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["set_id"],
+            ["question_set.id"],
+            name=op.f("fk_set_share_set_id_question_set"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["user_account.id"],
+            name=op.f("fk_set_share_user_id_user_account"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("set_id", "user_id", name=op.f("pk_set_share")),
+    )
+    op.create_index(op.f("ix_set_share_user_id"), "set_share", ["user_id"])
+    with op.batch_alter_table("error_report") as batch:  # made anew on SQLite; no other table refers to it
+        batch.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
+        batch.add_column(sa.Column("closed_by_id", sa.Integer(), nullable=True))
+        batch.create_foreign_key(
+            op.f("fk_error_report_closed_by_id_user_account"),
+            "user_account",
+            ["closed_by_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
 
 
 def _of_upload(table: str) -> sa.ForeignKeyConstraint:
@@ -149,7 +184,12 @@ def _create_history() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("error_report") as batch:
+        batch.drop_constraint(op.f("fk_error_report_closed_by_id_user_account"), type_="foreignkey")
+        batch.drop_column("closed_by_id")
+        batch.drop_column("closed_at")
     for table in (
+        "set_share",
         "set_import_change",
         "set_import",
         "staged_image",

@@ -207,7 +207,7 @@ class AnswerKey(Base):
 
 
 class ErrorReport(Base):
-    """What a learner says is wrong with an item, for its instructor."""
+    """What a learner says is wrong with an item, for its instructor; open until ``closed_at``."""
 
     __tablename__ = "error_report"
 
@@ -217,3 +217,5 @@ class ErrorReport(Base):
     item_version: Mapped[int]
     text: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    closed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user_account.id", ondelete="SET NULL"))

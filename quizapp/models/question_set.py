@@ -62,6 +62,21 @@ class QuestionSet(Base):
     article: Mapped[Article | None] = relationship(lazy="raise")
 
 
+class SetShare(Base):
+    """A set that its owner lets another instructor use: assign it, see and download it; or edit it too."""
+
+    __tablename__ = "set_share"
+
+    set_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("question_set.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    may_edit: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
 class Item(Base):
     """One question as it stands now. ``key`` is the stable id of its content's origin, unique in its set.
 
@@ -126,7 +141,7 @@ class Upload(Base):
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
     kind: Mapped[UploadKind]
     name: Mapped[str] = mapped_column(sa.String(255))
-    data: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    data: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)  # pages ask for the rest every second
     choices: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     created_at: Mapped[datetime]
     stage: Mapped[UploadStage] = mapped_column(default=UploadStage.READY)
