@@ -197,7 +197,7 @@ class _Reader:
     ) -> Draft:
         options = []
         for label in response.labels:
-            if not label.text.text and label.ident not in key:
+            if label.is_empty and label.ident not in key:
                 self.texts.lose("empty option")
                 continue
             weight = weights.get(label.ident)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +16,8 @@ from questions.model import Markup
 
 _HTML_TYPES = {"text/html", "text/xhtml", "html"}
 _LOST = {"mataudio": "audio", "matvideo": "video", "matapplet": "embedded page or program"}
+# Where XML was laid out for people, a text goes on in the next line, indented.
+_INDENTED = re.compile(r"[ \t]*+\r?\n[ \t]{2,}+")
 _IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
@@ -117,4 +120,6 @@ def _run(node: Node) -> Piece:
     stated = (node.get("texttype") or node.get("type") or "").lower()
     if stated in _HTML_TYPES or len(node) or (stated != "text/plain" and has_markup(text)):
         return Piece(html=text, plain=None)
+    if node.get("space") != "preserve":
+        text = _INDENTED.sub(" ", text)
     return Piece(html=from_text(text), plain=text)

@@ -124,7 +124,10 @@ class Package:
             return None
         if member not in self._images:
             # What is too large for an image is not read to its end: its size then tells that it is.
-            self._images[member] = self._begin(member, MAX_IMAGE_BYTES + 1)
+            try:
+                self._images[member] = self._begin(member, MAX_IMAGE_BYTES + 1)
+            except UnreadableFileError:
+                self._images[member] = b""  # no image, which is counted as such
         return self._images[member]
 
     def _image(self, source: str, folder: str) -> str | None:

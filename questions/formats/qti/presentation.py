@@ -16,6 +16,7 @@ class Label:
 
     ident: str
     text: Text
+    is_empty: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,4 +128,5 @@ class Presentation:
         text = self.texts.of(node)
         if not text.text and not len(node):
             text = self.texts.intake.plain(node.text or "")
-        return Label(ident=node.get("ident", ""), text=text)
+        has_image = any(True for _ in node.inside("matimage")) or "<img" in "".join(node.itertext())
+        return Label(ident=node.get("ident", ""), text=text, is_empty=not text.text and not has_image)

@@ -208,7 +208,9 @@ class _Writer:
         elif (as_html or "\n" in text) and Intake().html(from_text(text)).text == text:
             text, is_html = from_text(text), True
         stated = "text/html" if is_html else "text/plain"
-        child(child(parent, "material"), "mattext", text, texttype=stated)
+        written = child(child(parent, "material"), "mattext", text, texttype=stated)
+        if not is_html and "\n" in text:
+            written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 def _score(condition: Element, action: str, points: str) -> None:
