@@ -22,6 +22,7 @@ from questions.formats import (
     native_json,
     qti12,
     qti21,
+    tab_text,
     xlsx_table,
 )
 from questions.formats.asked import AS_IT_SAYS, Asked
@@ -134,6 +135,16 @@ FORMATS: tuple[Format, ...] = (
         read=gift.read,
         write=gift.write,
         carries=gift.CARRIES,
+        is_text=True,
+    ),
+    Format(
+        name=tab_text.NAME,
+        title="Tabbed text of Anki or Quizlet, a card a line",
+        suffixes=(".txt",),
+        recognises=tab_text.recognises,
+        read=tab_text.read,
+        write=tab_text.write,
+        carries=tab_text.CARRIES,
         is_text=True,
     ),
 )

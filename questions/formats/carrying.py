@@ -51,7 +51,7 @@ class Carries:
         formatting, images: bold and tables; pictures. Images need formatting.
         spare_matches: matches that belong to no prompt.
         several_gaps: clozes with more than one.
-        weighed: gives an item the weights that it has for it, where it does not know all.
+        weighed: an item as the format tells it in its own way: the weights that it knows, texts as HTML.
     """
 
     kinds: frozenset[Kind]
@@ -174,9 +174,13 @@ def _in_markup(item: Item, carries: Carries) -> Item:
         return item
     if not carries.formatting:
         return in_plain_text(item)
-    return with_texts(
-        item, lambda html: _IMAGE.sub(lambda image: from_text(to_text(image[0])), html), item.markup
-    )
+    return with_texts(item, _without_images, item.markup)
+
+
+def _without_images(html: str) -> str:
+    """The fragment with what its images show in words, as a reader gives it back."""
+    shown = _IMAGE.sub(lambda image: from_text(to_text(image[0])), html)
+    return shown if says_more_than_text(shown) else from_text(to_text(shown))
 
 
 def in_plain_text(item: Item) -> Item:
