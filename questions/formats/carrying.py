@@ -174,7 +174,8 @@ def _in_markup(item: Item, carries: Carries) -> Item:
         return item
     if not carries.formatting:
         return in_plain_text(item)
-    return with_texts(item, _without_images, item.markup)
+    shown = with_texts(item, _without_images, item.markup)
+    return shown if says_more_than_text(_shown(shown)) else in_plain_text(shown)
 
 
 def _without_images(html: str) -> str:

@@ -246,3 +246,24 @@ def test_real_files_have_as_many_questions_as_were_counted() -> None:
 def test_moodles_own_examples_are_known_by_what_they_hold() -> None:
     for path in (SHARED / "data/formats/gift").glob("moodle*"):
         assert recognised(path.read_bytes(), "x.unknown").name == "gift"  # type: ignore[union-attr]
+
+
+def test_an_item_whose_only_markup_is_an_image_comes_back_as_the_words_for_it() -> None:
+    image = (
+        '<img src="media/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef.png" alt="A heart">'
+    )
+    options = (Option(text="True", correct=True), Option(text="False", correct=False))
+    item = Item(
+        id="1",
+        kind=Kind.TRUE_FALSE,
+        task=Task.RECOGNISE,
+        stem=f"This beats: {image}<br>",
+        answer="True",
+        options=options,
+        markup=Markup.HTML,
+    )
+
+    again = read(write(set_of(item)), "x.gift").items[0]
+
+    assert again == carried(item, CARRIES)
+    assert again.stem == "This beats: [A heart]"
