@@ -18,19 +18,21 @@ from quizapp.library.service import article_ids
 from quizapp.one_line import file_stem
 from quizapp.sets import analysis_view, service
 from quizapp.sets.articles import views as article_views
+from quizapp.sets.downloads import downloads_of, known_forms, suffix_of, write_set
 from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
 from quizapp.sets.importing import views as import_views
 from quizapp.sets.items import views as item_views
-from quizapp.sets.downloads import known_forms
-from quizapp.sets.pages import export_formats, preview_page, template_file
+from quizapp.sets.pages import preview_page, template_file
 from quizapp.sets.previews import NEW_TARGET, Choices, Preview, preview_of, words_of
 from quizapp.sets.readings import suffixes
 from quizapp.sets.reports import reports_of
+from quizapp.sets.searching import views as search_views
 
 sets = Blueprint("sets", __name__)
 sets.register_blueprint(article_views.articles)
 sets.register_blueprint(import_views.importing)
 sets.register_blueprint(item_views.items)
+sets.register_blueprint(search_views.searching)
 for address, view, methods in (
     ("/sets/<int:set_id>/analysis", analysis_view.analysis, ["GET"]),
     ("/sets/<int:set_id>/analysis.csv", analysis_view.analysis_file, ["GET"]),
@@ -71,7 +73,9 @@ def upload() -> ResponseReturnValue:
             form.file.errors = [str(error)]
             status = 413 if isinstance(error, TooLargeError) else 200
         else:
-            return redirect(url_for(".importing.show", upload_id=upload_id))  # which knows where articles are shown
+            return redirect(
+                url_for(".importing.show", upload_id=upload_id)
+            )  # which knows where articles are shown
     return render_template("sets/upload.html", form=form, suffixes=suffixes(), forms=known_forms()), status
 
 
@@ -191,7 +195,6 @@ def show(set_id: int) -> ResponseReturnValue:
         courses=courses,
         studying=service.courses_studying(set_id),
         article_ids=article_ids(viewer(), service.article_keys(page.items)),
-        formats=export_formats(),
     )
 
 
@@ -232,15 +235,23 @@ def assign(set_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", set_id=set_id))
 
 
-@sets.route("/sets/<int:set_id>/export/<suffix>")
+@sets.route("/sets/<int:set_id>/downloads")
 @allow(Rule.INSTRUCTOR)
-def export(set_id: int, suffix: str) -> ResponseReturnValue:
-    """The set as a file."""
+def downloads(set_id: int) -> ResponseReturnValue:
+    """The forms in which the set can be had, and what of it each would lose."""
     question_set = set_owned_by(viewer(), set_id)
-    if f".{suffix}" not in {one.suffix for one in export_formats()}:
+    return render_template("sets/downloads.html", set=question_set, downloads=downloads_of(set_id))
+
+
+@sets.route("/sets/<int:set_id>/export/<form>")
+@allow(Rule.INSTRUCTOR)
+def export(set_id: int, form: str) -> ResponseReturnValue:
+    """The set as a file of the form named."""
+    question_set = set_owned_by(viewer(), set_id)
+    suffix = suffix_of(form)
+    if suffix is None:
         abort(404)
-    file_name = f"{file_stem(question_set.title, 'questions')}.{suffix}"
-    return _download(service.export_set(set_id, file_name), file_name)
+    return _download(write_set(set_id, form), f"{file_stem(question_set.title, 'questions')}{suffix}")
 
 
 def _download(data: bytes, file_name: str) -> ResponseReturnValue:

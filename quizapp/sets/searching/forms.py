@@ -1,0 +1,57 @@
+"""Input of the search across a set."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Form, SelectMultipleField, StringField
+from wtforms.validators import Length
+
+from quizapp.sets.searching.replacing_words import Wanted
+
+MAX_WORDS = 1000
+_LENGTH = Length(max=MAX_WORDS, message=f"Use at most {MAX_WORDS} characters.")
+
+
+def _shown(value: str) -> tuple[int, int]:
+    """An item's id and version, written "12:3"."""
+    item_id, _, version = value.partition(":")
+    return int(item_id), int(version)
+
+
+class SearchForm(Form):  # type: ignore[misc]
+    """What is looked for; sent by GET, so that a search can be bookmarked."""
+
+    find = StringField("Find", validators=[_LENGTH])
+    put = StringField("Replace with", validators=[_LENGTH])
+    words = BooleanField("Whole words only")
+    case = BooleanField("Match small and capital letters")
+    replaces = BooleanField("Show what replacing would change")
+    tag = StringField("Tag")
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is looked for, and put in its place where that is asked."""
+        return Wanted(
+            find=self.find.data or "",
+            put=(self.put.data or "") if self.replaces.data else None,
+            words=bool(self.words.data),
+            case=bool(self.case.data),
+        )
+
+
+class ChangeForm(SearchForm, FlaskForm):  # type: ignore[misc]
+    """What is done with the ticked items; the search is sent along."""
+
+    items = SelectMultipleField(validate_choice=False, coerce=_shown)
+    tags = StringField("Tags", validators=[_LENGTH])
+
+    @property
+    def versions(self) -> dict[int, int]:
+        """The versions of the ticked items that were shown, by id."""
+        return dict(self.items.data or [])
+
+    @property
+    def tag_list(self) -> tuple[str, ...]:
+        """The tags typed, parted by semicolons."""
+        parts = (" ".join(part.split()) for part in (self.tags.data or "").split(";"))
+        return tuple(dict.fromkeys(part for part in parts if part))

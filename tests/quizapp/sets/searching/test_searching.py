@@ -1,0 +1,157 @@
+"""Search and replace across a set, and tags on many items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions import Item as ReadItem
+from questions import Kind, Markup, Task
+from quizapp.extensions import db, writing
+from quizapp.models import Item, ItemVersion
+from quizapp.sets.searching.replacing_words import Wanted, matches, replaced
+
+CARD = ReadItem(
+    id="c", kind=Kind.FLASHCARD, task=Task.RECALL, stem="The tibia and the Tibial nerve", answer="x"
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "stem"),
+    [
+        ({}, "The shin and the shinl nerve"),
+        ({"words": True}, "The shin and the Tibial nerve"),
+        ({"case": True}, "The shin and the Tibial nerve"),
+    ],
+)
+def test_words_are_replaced_as_asked(options, stem):
+    assert replaced(CARD, Wanted(find="tibia", put="shin", **options)).stem == stem
+
+
+def test_tags_and_entities_of_html_are_left_alone():
+    item = replace(CARD, markup=Markup.HTML, stem='<b lang="b">b &amp; B</b> &lt; b', answer="b")
+
+    assert replaced(item, Wanted(find="b", put="<i>", case=True)).stem == (
+        '<b lang="b">&lt;i&gt; &amp; B</b> &lt; &lt;i&gt;'
+    )
+    assert replaced(item, Wanted(find="&", put="and")).stem == '<b lang="b">b and B</b> &lt; b'
+    assert not matches(item, Wanted(find="lang"))
+
+
+@given(find=st.text(min_size=1, max_size=5), put=st.text(max_size=5), stem=st.text(max_size=30))
+def test_what_was_replaced_is_found_only_where_the_new_words_hold_it(find, put, stem):
+    item = replace(CARD, stem=stem)
+
+    changed = replaced(item, Wanted(find=find, put=put))
+
+    assert (changed == item) or matches(item, Wanted(find=find))
+    assert (
+        re.sub(r"\s", "", replaced(item, Wanted(find=find, put=find)).stem.casefold())
+        == re.sub(r"\s", "", stem.casefold())
+        or not find.strip()
+    )
+
+
+@pytest.fixture
+def owner(make):
+    return make.instructor()
+
+
+@pytest.fixture
+def client(client_of, owner):
+    return client_of(owner)
+
+
+@pytest.fixture
+def set_id(make, owner) -> int:
+    made = make.question_set(owner, make.flashcard(), make.flashcard(), make.multiple_choice()).id
+    with writing() as session:
+        for number, row in enumerate(session.scalars(sa.select(Item).order_by(Item.id))):
+            row.content = {**row.content, "stem": f"Question {number} on the tibia?"}
+    return made
+
+
+def rows() -> list[Item]:
+    db.session.rollback()
+    return list(db.session.scalars(sa.select(Item).order_by(Item.id)))
+
+
+def ticked(*items: Item) -> list[str]:
+    return [f"{item.id}:{item.version}" for item in items]
+
+
+def test_the_search_shows_each_hit_with_what_would_change(client, set_id):
+    page = client.get(f"/sets/{set_id}/search?find=tibia&put=shin&replaces=y").text
+
+    assert "3 questions found" in page
+    assert len(re.findall(r"<del>tibia</del><ins>shin</ins>", page)) == 3
+
+
+def test_words_are_replaced_in_the_ticked_items_as_new_versions_by_whom(client, owner, set_id):
+    first, second, _ = rows()
+
+    client.post(
+        f"/sets/{set_id}/search/replace",
+        {"find": "tibia", "put": "shin", "replaces": "y", "items": ticked(first, second)},
+    )
+
+    assert [row.content["stem"][-6:] for row in rows()] == [" shin?", " shin?", "tibia?"]
+    by = db.session.scalars(sa.select(ItemVersion.created_by_id).where(ItemVersion.version == 2)).all()
+    assert by == [owner.id, owner.id]
+
+
+def test_an_item_that_somebody_changed_meanwhile_stays(client, set_id):
+    first = rows()[0]
+
+    client.post(
+        f"/sets/{set_id}/search/replace",
+        {"find": "tibia", "put": "shin", "replaces": "y", "items": [f"{first.id}:{first.version + 1}"]},
+    )
+
+    assert rows()[0].content["stem"].endswith("tibia?")
+    assert "meanwhile" in client.get(f"/sets/{set_id}/search").text
+
+
+def test_what_could_not_be_studied_afterwards_stays_and_is_said(client, set_id):
+    item = rows()[0]
+    with writing() as session:
+        session.get_one(Item, item.id).content = {**item.content, "answer": "femur"}
+
+    page = client.get(f"/sets/{set_id}/search?find=femur&put=&replaces=y").text
+    client.post(
+        f"/sets/{set_id}/search/replace",
+        {"find": "femur", "put": "", "replaces": "y", "items": ticked(rows()[0])},
+    )
+
+    assert "The answer is empty." in page
+    assert rows()[0].content["answer"] == "femur"
+
+
+def test_tags_are_put_on_and_taken_off_many_items(client, set_id):
+    before = [row.content["tags"] for row in rows()]
+
+    client.post(f"/sets/{set_id}/search/tag", {"tags": "bones; leg", "do": "on", "items": ticked(*rows())})
+    client.post(f"/sets/{set_id}/search/tag", {"tags": "bones", "do": "off", "items": ticked(rows()[0])})
+
+    added = [row.content["tags"][len(tags) :] for row, tags in zip(rows(), before, strict=True)]
+    assert added == [["leg"], ["bones", "leg"], ["bones", "leg"]]
+    assert "2 questions found" in client.get(f"/sets/{set_id}/search?tag=bones").text
+
+
+def test_items_of_another_set_are_not_touched(client, make, owner, set_id):
+    other = make.question_set(owner, make.flashcard()).id
+    foreign = next(row for row in rows() if row.set_id == other)
+
+    client.post(f"/sets/{set_id}/search/tag", {"tags": "x", "do": "on", "items": ticked(foreign)})
+
+    assert next(row for row in rows() if row.id == foreign.id).version == foreign.version
+
+
+@pytest.mark.parametrize("items", ["x", "1", "1:x"])
+def test_what_names_no_item_is_a_bad_request(client, set_id, items):
+    client.post(f"/sets/{set_id}/search/tag", {"tags": "x", "items": items}, status=400)
