@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy.exc import DBAPIError
 
 from quizapp.extensions import db
-from quizapp.sets.importing.staging import fail, next_waiting, stage
+from quizapp.sets.importing.staging import next_waiting, stage
 
 PAUSE_S = 0.3
 NICENESS = 5
@@ -36,22 +36,12 @@ def work_once(clock: Callable[[], datetime]) -> bool:
     """Read the upload that has waited longest; whether there was one."""
     try:
         upload_id = next_waiting(clock())
-        db.session.rollback()
+        db.session.remove()
         if upload_id is None:
             return False
-        _stage(upload_id, clock)
+        stage(upload_id, clock)
     except DBAPIError:  # locked for long, or restarted: what waits goes on waiting
         _log.exception("The database could not be used")
-        db.session.rollback()
+        db.session.remove()
         return False
     return True
-
-
-def _stage(upload_id: int, clock: Callable[[], datetime]) -> None:
-    try:
-        stage(upload_id, clock)
-    except DBAPIError:
-        raise
-    except Exception:  # noqa: BLE001 - a fault of ours in one file must not keep all others waiting
-        _log.exception("Upload %s could not be read", upload_id)
-        fail(upload_id, "The program failed at this file. The operator's log says why.")

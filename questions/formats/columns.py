@@ -33,6 +33,16 @@ _WHY = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)|\s[-\u2013:]\s.*", re.DOTALL)
 
 
+COLUMN_NAMES = (
+    "stem",
+    *(f"option_{letter}" for letter in LETTERS[:TEMPLATE_OPTIONS]),
+    *("key", "answer", "explanation", "tags", "id", "kind", "article"),
+    *(f"feedback_{letter}" for letter in LETTERS[:TEMPLATE_OPTIONS]),
+    *(f"wrong_{number}" for number in range(1, TEMPLATE_OPTIONS)),
+)
+"""What a person can say that a column holds; further letters and numbers are understood too."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Columns:
     """Where each column of the template stands in a table, counted from 0.
@@ -113,6 +123,19 @@ def columns_from(headings: Sequence[str], meanings: Mapping[str, str] = MappingP
         headings=tuple(headings),
         unknown=tuple(sorted(one for one in unknown if one[1])),
     )
+
+
+def column_meanings(
+    headings: Sequence[str], meanings: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """What each of the headings is taken to mean, by COLUMN_NAMES; "" for those that mean nothing here."""
+    columns = columns_from(headings, meanings)
+    names = {place: name for name, place in columns.named.items()}
+    for number, place in columns.options.items():
+        name = f"wrong_{number - 1}" if columns.key_is_first else f"option_{LETTERS[number - 1]}"
+        names.setdefault(place, name)
+    names |= {place: f"feedback_{LETTERS[number - 1]}" for number, place in columns.whys.items()}
+    return tuple(names.get(place, "") for place in range(len(headings)))
 
 
 def _plain(heading: str) -> str:

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from quizapp.models import ItemState
 from quizapp.one_line import one_line
-from quizapp.sets.readings import MAX_TITLE, suffixes
+from quizapp.sets.readings import MAX_TITLE
 
 
 def _stripped(text: str | None) -> str:
@@ -28,15 +28,6 @@ class UploadForm(FlaskForm):  # type: ignore[misc]
     """One file."""
 
     file = FileField("File", validators=[FileRequired("Choose a file.")])
-
-    def validate_file(self, field: FileField) -> None:
-        """Only files that some reader knows by their suffix."""
-        if not field.data.filename.lower().endswith(suffixes()):
-            known = ", ".join(suffixes())
-            message = (
-                f"“{field.data.filename}” is of no form that can be read. Choose a file of these: {known}."
-            )
-            raise ValidationError(message)
 
 
 class PreviewForm(FlaskForm):  # type: ignore[misc]

@@ -16,10 +16,9 @@ from sqlalchemy.orm import Session
 
 from questions import ArticleSource, TooLargeError
 from questions import Item as ReadItem
-from questions import QuestionSet as ReadSet
 from quizapp.comparing import Comparison, coming_items
 from quizapp.decks import refresh_sets
-from quizapp.errors import AppError, MissingError, MissingUploadError
+from quizapp.errors import AppError, MissingUploadError
 from quizapp.extensions import db, writing
 from quizapp.models import (
     Article,
@@ -37,9 +36,11 @@ from quizapp.models import (
 from quizapp.publishing import publish_items, put_states
 from quizapp.publishing_articles import publish_article
 from quizapp.scheduling.card import LEECH_LAPSES
+from quizapp.sets.downloads import write_set
 from quizapp.sets.importing import staging
-from quizapp.sets.importing.staging import INLINE_BYTES, Clock
+from quizapp.sets.importing.staging import Clock
 from quizapp.sets.previews import Choices, Preview
+from quizapp.sets.quarantine import note_looked_at
 from quizapp.sets.readings import check_article, kind_for
 from quizapp.sets.reports import report_count
 
@@ -80,6 +81,8 @@ class WaitingUpload:
     id: int
     name: str
     created_at: datetime
+    kind: UploadKind
+    stage: UploadStage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,8 +135,8 @@ def store_upload(data: bytes, name: str, *, owner_id: int, clock: Clock) -> int:
         session.add(upload)
         session.flush()
         upload_id = upload.id
-    if not is_article and len(data) <= INLINE_BYTES:
-        staging.stage(upload_id, clock)
+    if not is_article:
+        staging.stage_if_small(upload_id, clock)
         _require_not_too_large(upload_id)
     return upload_id
 
@@ -151,7 +154,7 @@ def _require_not_too_large(upload_id: int) -> None:
 def waiting_uploads(owner_id: int) -> list[WaitingUpload]:
     """The uploads of a person that wait for their preview to be confirmed, newest first."""
     rows = db.session.execute(
-        sa.select(Upload.id, Upload.name, Upload.created_at)
+        sa.select(Upload.id, Upload.name, Upload.created_at, Upload.kind, Upload.stage)
         .where(Upload.owner_id == owner_id, Upload.kind != UploadKind.ANKI_PACKAGE)
         .order_by(Upload.created_at.desc(), Upload.id.desc())
     )
@@ -338,6 +341,7 @@ def change_states(set_id: int, item_ids: Collection[int], state: ItemState, now:
         others = session.scalars(sa.select(Item.id).where(Item.set_id == set_id, Item.state != state))
         changing = set(others) & set(item_ids)
         put_states(session, changing, state, now)
+        note_looked_at(session, changing, now)
         refresh_sets(session, [set_id])
         return len(changing)
 
@@ -364,21 +368,9 @@ def export_set(number: int, file_name: str) -> bytes:
         MissingError: there is no set of this number.
         QuestionsError: no form has this suffix.
     """
-    from questions import format_for, write_question_set
+    from questions import format_for
 
-    question_set = db.session.get(QuestionSet, number)
-    if question_set is None:
-        raise MissingError(f"There is no question set {number}. List them with: quizapp sets list")
-    contents = db.session.scalars(
-        sa.select(Item.content)
-        .where(Item.set_id == number, Item.state != ItemState.RETIRED)
-        .order_by(Item.position, Item.id)
-    ).all()
-    items = tuple(_read_item(content) for content in contents)
-    whole = ReadSet(
-        title=question_set.title, format="stored", encoding="utf-8", found=len(items), items=items
-    )
-    return write_question_set(whole, format_for(file_name).name)
+    return write_set(number, format_for(file_name).name)
 
 
 def _read_item(content: dict[str, Any]) -> ReadItem:

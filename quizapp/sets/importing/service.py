@@ -5,6 +5,8 @@ Who may do it is asked by the views, of ``quizapp.access``.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,11 +26,16 @@ from quizapp.models import (
     SetImportChange,
     StagedImage,
     StagedItem,
+    StagedRejection,
     Upload,
+    UploadKind,
     UploadStage,
 )
 from quizapp.publishing import Publication, publish_items
 from quizapp.sets.importing.choices import Choices, choices_of
+from quizapp.sets.readings import check_article
+
+STAGED = (StagedItem, StagedRejection, StagedImage)
 
 
 class StaleImportError(AppError):
@@ -61,21 +68,47 @@ class Imported:
     retired: int
 
 
-def store_choices(upload_id: int, choices: Choices) -> None:
-    """Keep what was set in a preview; the file is read anew with it.
+def store_choices(upload_id: int, choices: Choices, now: datetime) -> None:
+    """Keep what was set in a preview; the file is read anew with it, also one that was taken for an article.
 
     Raises:
         MissingUploadError: the upload was confirmed or discarded meanwhile.
     """
     with writing() as session:
         upload = _upload(session, upload_id)
-        upload.choices, upload.stage = choices.stored, UploadStage.WAITING
+        upload.kind, upload.choices = UploadKind.QUESTION_SET, choices.stored
+        upload.stage, upload.beat_at = UploadStage.WAITING, now
 
 
-def store_ticks(upload_id: int, shown: Collection[int], ticked: Collection[int]) -> None:
-    """Keep which of the items shown, by their positions, are to be live."""
+def take_for_article(upload_id: int) -> None:
+    """Let a file that was taken for questions be read as an article.
+
+    Raises:
+        MissingUploadError: the upload was confirmed or discarded meanwhile.
+        UnreadableFileError: no article can be read of it; it stays what it was.
+    """
+    row = db.session.execute(sa.select(Upload.data, Upload.name).where(Upload.id == upload_id)).one_or_none()
+    if row is None:
+        raise MissingUploadError
+    check_article(row.data, row.name)
     with writing() as session:
-        _upload(session, upload_id)
+        upload = _upload(session, upload_id)
+        for table in STAGED:
+            session.execute(sa.delete(table).where(table.upload_id == upload_id))
+        upload.kind, upload.stage = UploadKind.ARTICLE, UploadStage.READY
+        upload.choices, upload.summary, upload.problem = {}, {}, ""
+
+
+def name_of(upload: Upload) -> str:
+    """A name for what the preview of an upload says: another once its file was read otherwise."""
+    text = json.dumps([upload.choices, upload.summary], sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def store_ticks(upload_id: int, shown: Collection[int], ticked: Collection[int], *, seen: str) -> None:
+    """Keep which of the items shown, by their positions, are to be live. Raises as ``confirm``."""
+    with writing() as session:
+        _require_seen(_upload(session, upload_id), seen)
         for positions, is_live in ((set(shown) & set(ticked), True), (set(shown) - set(ticked), False)):
             session.execute(
                 sa.update(StagedItem)
@@ -84,38 +117,45 @@ def store_ticks(upload_id: int, shown: Collection[int], ticked: Collection[int])
             )
 
 
-def tick_all(upload_id: int, *, is_live: bool) -> None:
-    """Make every item of the upload live, or a draft."""
+def tick_all(upload_id: int, *, is_live: bool, seen: str) -> None:
+    """Make every item of the upload live, or a draft. Raises as ``confirm``."""
     with writing() as session:
-        _upload(session, upload_id)
+        _require_seen(_upload(session, upload_id), seen)
         session.execute(
             sa.update(StagedItem).where(StagedItem.upload_id == upload_id).values(is_live=is_live)
         )
 
 
-def confirm(upload_id: int, *, by_id: int, now: datetime) -> Imported:
-    """Store what the preview says, all or nothing, and end the upload.
+def _require_seen(upload: Upload, seen: str) -> None:
+    if upload.stage != UploadStage.READY:
+        raise NotReadyError
+    if name_of(upload) != seen:
+        raise StaleImportError
+
+
+def confirm(upload_id: int, *, seen: str, by_id: int, now: datetime) -> Imported:
+    """Store what the preview says, all or nothing, and end the upload. ``seen`` is the preview's name.
 
     Raises:
         MissingUploadError: the upload was confirmed or discarded meanwhile.
         NotReadyError: it is not read yet.
-        StaleImportError: the set was changed since the preview was made; it is made anew.
+        StaleImportError: another preview was seen, or the set was changed since; it is made anew.
     """
     coming, standings = _staged(upload_id)
     try:
         with writing() as session:
             upload = _upload(session, upload_id)
-            if upload.stage != UploadStage.READY:
-                raise NotReadyError
+            _require_seen(upload, seen)
             return _import(session, upload, coming, standings, by_id=by_id, now=now)
     except StaleImportError:
-        store_choices(upload_id, _choices_now(upload_id))
+        _read_again(upload_id, now)
         raise
 
 
-def _choices_now(upload_id: int) -> Choices:
+def _read_again(upload_id: int, now: datetime) -> None:
     with writing() as session:
-        return choices_of(_upload(session, upload_id))
+        upload = _upload(session, upload_id)
+        upload.stage, upload.beat_at = UploadStage.WAITING, now
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,15 +6,17 @@ is staged is what the preview shows and what confirming it stores; nothing of it
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from questions import QuestionsError, TooLargeError
+from questions import QuestionsError, TooLargeError, UnknownColumnsError
 from questions import QuestionSet as ReadSet
 from quizapp.comparing import (
     ComingItem,
@@ -48,6 +50,9 @@ BEAT = timedelta(seconds=0.5)
 STALE = timedelta(seconds=60)
 """After so long without a beat, whoever was reading a file is taken to be gone."""
 
+_OUR_FAULT = "The program failed at this file. The operator's log says why."
+_log = logging.getLogger(__name__)
+
 Clock = Callable[[], datetime]
 
 
@@ -65,20 +70,38 @@ def next_waiting(now: datetime) -> int | None:
 def stage(upload_id: int, clock: Clock) -> None:
     """Read an upload's file, compare it with the set that it is for, and keep both for the preview.
 
-    Does nothing where another is at it. An upload that is discarded meanwhile is left alone.
+    Does nothing where another is at it. An upload that is discarded, or is to be read otherwise, meanwhile is
+    left alone. A file that cannot be read says why in its upload, whatever the fault.
     """
     claimed = _claim(upload_id, clock())
     if claimed is None:
         return
-    beat = _Beat(upload_id, clock)
+    hold = _Hold(upload_id, clock, claimed.since)
     try:
-        question_set = _read(claimed, beat)
+        _stage(upload_id, claimed, hold)
     except TooLargeError as error:
-        _finish(upload_id, stage=UploadStage.FAILED, problem=str(error), summary={"too_large": True})
-        return
+        hold.finish(stage=UploadStage.FAILED, problem=str(error), summary={"too_large": True})
+    except UnknownColumnsError as error:
+        headings = list(error.headings)
+        hold.finish(stage=UploadStage.FAILED, problem=str(error), summary={"headings": headings})
     except QuestionsError as error:
-        fail(upload_id, str(error))
-        return
+        hold.finish(stage=UploadStage.FAILED, problem=str(error))
+    except DBAPIError:
+        raise
+    except Exception:  # noqa: BLE001 - a fault of ours in one file must not keep its sender and all others waiting
+        _log.exception("Upload %s could not be read", upload_id)
+        hold.finish(stage=UploadStage.FAILED, problem=_OUR_FAULT)
+
+
+def stage_if_small(upload_id: int, clock: Clock) -> None:
+    """Read a file of questions that takes a second or so at once; longer ones wait for the background."""
+    size = sa.select(sa.func.length(Upload.data)).where(Upload.id == upload_id)
+    if (db.session.scalar(size) or 0) <= INLINE_BYTES:
+        stage(upload_id, clock)
+
+
+def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
+    question_set = _read(claimed, hold.beat)
     target_id = _target_of(claimed, question_set.title)
     stored = stored_items(db.session(), target_id)
     coming = coming_items(question_set.items)
@@ -86,14 +109,15 @@ def stage(upload_id: int, clock: Clock) -> None:
     comparison = compare(coming, stored, known)
     rows = _rows(upload_id, question_set, coming, comparison, stored, known)
     for start in range(0, len(coming), BATCH):
-        beat(start, total=len(coming), always=True)
-        with writing() as session:
-            if not _is_here(session, upload_id):
-                return
-            session.execute(sa.insert(StagedItem), [next(rows) for _ in coming[start : start + BATCH]])
-    _stage_the_rest(upload_id, question_set)
-    summary = _summary(question_set, claimed.choices, target_id, comparison)
-    _finish(upload_id, stage=UploadStage.READY, summary=summary)
+        batch = [next(rows) for _ in coming[start : start + BATCH]]
+        if not hold.insert(StagedItem, batch, done=start + len(batch), total=len(coming)):
+            return
+    for table, others in _rest(upload_id, question_set):
+        if not hold.insert(table, others, done=len(coming), total=len(coming)):
+            return
+    hold.finish(
+        stage=UploadStage.READY, summary=_summary(question_set, claimed.choices, target_id, comparison)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +128,7 @@ class _Claimed:
     name: str
     data: bytes
     choices: Choices
-
-
-def fail(upload_id: int, problem: str) -> None:
-    """Say why an upload's file could not be read."""
-    _finish(upload_id, stage=UploadStage.FAILED, problem=problem)
+    since: datetime
 
 
 def _claim(upload_id: int, now: datetime) -> _Claimed | None:
@@ -125,23 +145,48 @@ def _claim(upload_id: int, now: datetime) -> _Claimed | None:
         upload.stage, upload.beat_at, upload.done, upload.total = UploadStage.READING, now, 0, None
         upload.summary, upload.problem = {}, ""
         choices = choices_of(upload)
-        return _Claimed(owner_id=upload.owner_id, name=upload.name, data=upload.data, choices=choices)
+        return _Claimed(
+            owner_id=upload.owner_id, name=upload.name, data=upload.data, choices=choices, since=now
+        )
 
 
-class _Beat:
-    """Says in the upload's row how far its reading is, at most twice a second."""
+class _Hold:
+    """An upload that is being read by us, for as long as its row says what we wrote there last.
 
-    def __init__(self, upload_id: int, clock: Clock) -> None:
-        self._upload_id, self._clock, self._last = upload_id, clock, clock()
+    It is another's once its choices were changed, or once we kept silent so long that we were given up.
+    """
 
-    def __call__(self, done: int, *, total: int | None = None, always: bool = False) -> None:
+    def __init__(self, upload_id: int, clock: Clock, since: datetime) -> None:
+        self._upload_id, self._clock, self._last = upload_id, clock, since
+
+    def beat(self, done: int) -> None:
+        """Say how far the reading is, at most twice a second."""
         now = self._clock()
-        if not always and now - self._last < BEAT:
-            return
-        self._last = now
+        if now - self._last >= BEAT:
+            with writing() as session:
+                self._write(session, done=done, beat_at=now)
+
+    def insert(self, table: type, rows: Sequence[dict[str, Any]], *, done: int, total: int) -> bool:
+        """Keep rows of the upload; false, and nothing is kept, where it is no longer ours."""
         with writing() as session:
-            values = {"done": done, "total": total, "beat_at": now}
-            session.execute(sa.update(Upload).where(Upload.id == self._upload_id).values(**values))
+            is_ours = self._write(session, done=done, total=total, beat_at=self._clock())
+            if is_ours and rows:
+                session.execute(sa.insert(table), rows)
+            return is_ours
+
+    def finish(self, **values: Any) -> None:
+        """Say how the reading ended."""
+        with writing() as session:
+            self._write(session, **values)
+
+    def _write(self, session: Session, **values: Any) -> bool:
+        ours = sa.and_(
+            Upload.id == self._upload_id, Upload.stage == UploadStage.READING, Upload.beat_at == self._last
+        )
+        self._last = values.get("beat_at", self._last)
+        return bool(
+            session.scalars(sa.update(Upload).where(ours).values(**values).returning(Upload.id)).all()
+        )
 
 
 def _read(upload: _Claimed, beat: Callable[[int], None]) -> ReadSet:
@@ -202,28 +247,19 @@ def _standing(key: str, comparison: Comparison) -> Standing:
     return Standing.CHANGED if key in comparison.changed else Standing.UNCHANGED
 
 
-def _stage_the_rest(upload_id: int, question_set: ReadSet) -> None:
-    """What was rejected, and the images."""
-    with writing() as session:
-        if not _is_here(session, upload_id):
-            return
-        rejected = [
-            {
-                "upload_id": upload_id,
-                "number": number,
-                "line": one.line,
-                "part": one.part,
-                "reason": one.reason,
-                "text": one.text,
-            }
-            for number, one in enumerate(question_set.rejected)
-        ]
-        images = [
-            {"upload_id": upload_id, "name": name, "data": data} for name, data in question_set.images.items()
-        ]
-        for table, rows in ((StagedRejection, rejected), (StagedImage, images)):
-            if rows:
-                session.execute(sa.insert(table), rows)
+def _rest(upload_id: int, question_set: ReadSet) -> Iterator[tuple[type, list[dict[str, Any]]]]:
+    """The rows of what was rejected, and of each image: a transaction each, for they may be large."""
+    fields = ("line", "part", "reason", "text")
+    rejected = []
+    last = 0
+    for one in sorted(question_set.rejected, key=lambda one: one.number or 0):
+        last = max(last + 1, one.number or 0)
+        rejected.append(
+            {"upload_id": upload_id, "number": last} | {name: getattr(one, name) for name in fields}
+        )
+    yield StagedRejection, rejected
+    for name, data in question_set.images.items():
+        yield StagedImage, [{"upload_id": upload_id, "name": name, "data": data}]
 
 
 def _summary(
@@ -250,12 +286,3 @@ def _summary(
         "missing": len(comparison.gone),
         "edited": len(comparison.edited),
     }
-
-
-def _is_here(session: Session, upload_id: int) -> bool:
-    return session.scalar(sa.select(Upload.id).where(Upload.id == upload_id)) is not None
-
-
-def _finish(upload_id: int, **values: Any) -> None:
-    with writing() as session:
-        session.execute(sa.update(Upload).where(Upload.id == upload_id).values(**values))

@@ -47,7 +47,7 @@ class CannotUndoError(AppError):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportLine:
-    """An import in a set's history. ``edited`` counts its items that were edited here since."""
+    """An import in a set's history; ``can_undo`` of the latest that stands."""
 
     id: int
     name: str
@@ -106,6 +106,37 @@ def imports_of(set_id: int) -> list[ImportLine]:
     ]
 
 
+def outlook(set_id: int) -> Undone | None:
+    """What undoing the latest import of a set would do; None where there is none to undo."""
+    session = db.session()
+    latest = session.get(SetImport, _latest(session, set_id) or 0)
+    if latest is None:
+        return None
+    rows = session.execute(
+        sa.select(SetImportChange.item_id, SetImportChange.version).where(
+            SetImportChange.import_id == latest.id
+        )
+    ).all()
+    brought = [row.item_id for row in rows if row.version == 0]
+    answered = _answered(session, brought)
+    items = session.scalar(sa.select(sa.func.count()).where(Item.set_id == set_id)) or 0
+    is_assigned = session.scalar(sa.select(sa.exists().where(Assignment.set_id == set_id)))
+    left = items - len(brought) + len(answered)
+    return Undone(
+        deleted=len(brought) - len(answered),
+        retired=len(answered),
+        restored=len(rows) - len(brought),
+        set_is_gone=latest.former_title is None and not left and not is_assigned,
+    )
+
+
+def _latest(session: Session, set_id: int) -> int | None:
+    """The import of a set that can be undone: the last that stands."""
+    return session.scalar(
+        sa.select(sa.func.max(SetImport.id)).where(SetImport.set_id == set_id, SetImport.undone_at.is_(None))
+    )
+
+
 def undo(set_id: int, import_id: int, *, by_id: int, now: datetime) -> Undone:
     """Bring a set back to what it was before its latest import, as a whole.
 
@@ -117,12 +148,7 @@ def undo(set_id: int, import_id: int, *, by_id: int, now: datetime) -> Undone:
     """
     with writing() as session:
         done = session.get(SetImport, import_id)
-        latest = session.scalar(
-            sa.select(sa.func.max(SetImport.id)).where(
-                SetImport.set_id == set_id, SetImport.undone_at.is_(None)
-            )
-        )
-        if done is None or done.id != latest:
+        if done is None or done.id != _latest(session, set_id):
             raise CannotUndoError
         changes = session.scalars(
             sa.select(SetImportChange).where(SetImportChange.import_id == import_id)

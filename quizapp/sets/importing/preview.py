@@ -1,0 +1,359 @@
+"""What the page of an import shows: how far the reading is, how the file was read, what importing would do.
+
+Reads the staged rows and nothing of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from questions import IMAGE_NAME, Flaw, Item, Rejection
+from quizapp.errors import MissingError
+from quizapp.extensions import db
+from quizapp.models import (
+    Image,
+    ItemState,
+    QuestionSet,
+    StagedImage,
+    StagedItem,
+    StagedRejection,
+    Standing,
+    Upload,
+    UploadStage,
+)
+from quizapp.models import Item as StoredItem
+from quizapp.sets.importing.choices import Choices, choices_of
+from quizapp.sets.importing.service import name_of
+from quizapp.sets.item_diff import FieldDiff, item_diff
+
+if TYPE_CHECKING:
+    from questions import Format
+
+PAGE_SIZE = 50
+DELIMITER_TITLES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+SILENCE = timedelta(seconds=10)
+"""After so long without a sign of the background process, the person who waits is told."""
+
+
+class Tab(StrEnum):
+    """Which records of the file a page shows; the last are items of the set that the file has not."""
+
+    ALL = "all"
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    ADVICE = "advice"
+    REJECTED = "rejected"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a file is read; ``total`` is None until its records are counted. Silent: nobody is at it."""
+
+    stage: UploadStage
+    done: int
+    total: int | None
+    is_silent: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is something else to see."""
+        return self.stage in {UploadStage.READY, UploadStage.FAILED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A heading of a table, and what its column is taken to mean: "" for nothing."""
+
+    heading: str
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """How a file was read. ``format``, ``encoding`` and ``delimiter`` are empty where nothing was found.
+
+    ``columns`` of a table, those that mean nothing here first.
+    """
+
+    choices: Choices
+    format: str
+    encoding: str
+    delimiter: str
+    columns: tuple[Column, ...]
+
+    @property
+    def unknown(self) -> int:
+        """How many columns mean nothing."""
+        return sum(not column.meaning for column in self.columns)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its encoding can be asked for; also where no form is known yet."""
+        return not self.format or self._format.is_text
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its separator can be asked for; also where no form is known yet."""
+        return not self.format or self._format.is_table
+
+    @property
+    def _format(self) -> Format:
+        from questions import format_named
+
+        return format_named(self.format)
+
+    @property
+    def encoding_title(self) -> str:
+        """The encoding that was found, for people."""
+        from questions import ENCODINGS
+
+        return ENCODINGS.get(self.encoding, self.encoding.upper())
+
+    @property
+    def delimiter_title(self) -> str:
+        """What was found to part cells, for people."""
+        return DELIMITER_TITLES.get(self.delimiter, self.delimiter)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A set that a file could update."""
+
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """An item of the file. ``state`` is that of the stored item, None of a new one."""
+
+    position: int
+    line: int | None
+    item: Item
+    flaws: tuple[Flaw, ...]
+    standing: Standing
+    state: ItemState | None
+    is_edited: bool
+    is_live: bool
+    diff: tuple[FieldDiff, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """An item of the set that the file has not."""
+
+    item: Item
+    state: ItemState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What importing would do, and one page of its records. ``seen`` names it, for its confirmation.
+
+    ``counts`` has each tab; all = added + changed + unchanged, and with the rejected as many as were found.
+    """
+
+    seen: str
+    title: str
+    target: Target | None
+    targets: tuple[Target, ...]
+    retires: bool
+    summary: Mapping[str, Any]
+    counts: Mapping[Tab, int]
+    live: int
+    tab: Tab
+    page: int
+    pages: int
+    lines: tuple[Line, ...]
+    rejected: tuple[Rejection, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def found(self) -> int:
+        """How many records the file has."""
+        return int(self.summary["found"])
+
+
+def progress_of(upload: Upload, now: datetime) -> Progress:
+    """How far the reading of a file is."""
+    busy = db.session.scalar(
+        sa.select(sa.func.max(Upload.beat_at)).where(Upload.stage == UploadStage.READING)
+    )
+    signs = [sign for sign in (upload.created_at, upload.beat_at, busy) if sign]
+    is_over = upload.stage in {UploadStage.READY, UploadStage.FAILED}
+    return Progress(
+        stage=upload.stage,
+        done=upload.done,
+        total=upload.total,
+        is_silent=not is_over and now - max(signs) >= SILENCE,
+    )
+
+
+def reading_of(upload: Upload) -> Reading:
+    """How an upload's file was read, or was tried to be."""
+    from questions import column_meanings, recognised_format
+
+    choices, summary = choices_of(upload), upload.summary
+    headings = [heading.strip() for heading in summary.get("headings", ())]
+    meanings = zip(headings, column_meanings(headings, choices.columns), strict=True)
+    columns = {heading: meaning for heading, meaning in reversed(list(meanings)) if heading}
+    in_order = [Column(heading=one, meaning=columns[one]) for one in dict.fromkeys(headings) if one]
+    found = summary.get("format") or choices.format
+    if found is None:
+        known = recognised_format(upload.data, upload.name)
+        found = known.name if known else ""
+    return Reading(
+        choices=choices,
+        format=found,
+        encoding=summary.get("encoding") or "",
+        delimiter=summary.get("delimiter") or "",
+        columns=tuple(sorted(in_order, key=lambda column: column.meaning != "")),
+    )
+
+
+def targets_of(owner_id: int) -> tuple[Target, ...]:
+    """The sets that a file of this person's could update, by title."""
+    rows = db.session.execute(
+        sa.select(QuestionSet.id, QuestionSet.title)
+        .where(QuestionSet.owner_id == owner_id, QuestionSet.article_id.is_(None))
+        .order_by(sa.func.lower(QuestionSet.title), QuestionSet.id)
+    )
+    return tuple(Target(id=row.id, title=row.title) for row in rows)
+
+
+def preview_of(upload: Upload, tab: Tab, page: int) -> Preview:
+    """What importing an upload that is read would do; beyond the last page, the last."""
+    summary, choices = upload.summary, choices_of(upload)
+    targets = targets_of(upload.owner_id)
+    counts = _counts(upload)
+    pages = max(1, -(-counts[tab] // PAGE_SIZE))
+    page = min(max(page, 1), pages)
+    drawn = slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+    is_lines = tab not in {Tab.REJECTED, Tab.MISSING}
+    return Preview(
+        seen=name_of(upload),
+        title=summary["title"],
+        target=next((one for one in targets if one.id == summary["target"]), None),
+        targets=targets,
+        retires=choices.retires,
+        summary=summary,
+        counts=counts,
+        live=count_live(upload.id),
+        tab=tab,
+        page=page,
+        pages=pages,
+        lines=_lines(upload.id, tab, drawn) if is_lines else (),
+        rejected=_rejected(upload.id, drawn) if tab is Tab.REJECTED else (),
+        missing=_missing(upload, drawn) if tab is Tab.MISSING else (),
+    )
+
+
+def count_live(upload_id: int) -> int:
+    """How many items of an upload are ticked to be live."""
+    ticked = sa.select(sa.func.count()).where(StagedItem.upload_id == upload_id, StagedItem.is_live)
+    return db.session.scalar(ticked) or 0
+
+
+def staged_image(upload_id: int, name: str) -> bytes:
+    """The bytes of an image that an upload's items show, brought by its file or stored before.
+
+    Raises:
+        MissingError: there is none, or it is no name of an image.
+    """
+    if not IMAGE_NAME.fullmatch(name):
+        raise MissingError("There is no such image.")
+    data = db.session.scalar(
+        sa.select(StagedImage.data).where(StagedImage.upload_id == upload_id, StagedImage.name == name)
+    ) or db.session.scalar(sa.select(Image.data).where(Image.name == name))
+    if data is None:
+        raise MissingError("There is no such image.")
+    return data
+
+
+_HAS_FLAWS = sa.cast(StagedItem.flaws, sa.String) != "[]"
+
+
+def _counts(upload: Upload) -> dict[Tab, int]:
+    summary = upload.summary
+    advised = sa.select(sa.func.count()).where(StagedItem.upload_id == upload.id, _HAS_FLAWS)
+    return {
+        Tab.ALL: summary["found"] - summary["rejected"],
+        Tab.ADDED: summary["added"],
+        Tab.CHANGED: summary["changed"],
+        Tab.UNCHANGED: summary["unchanged"],
+        Tab.ADVICE: db.session.scalar(advised) or 0,
+        Tab.REJECTED: summary["rejected"],
+        Tab.MISSING: summary["missing"],
+    }
+
+
+def _lines(upload_id: int, tab: Tab, drawn: slice) -> tuple[Line, ...]:
+    query = sa.select(StagedItem).where(StagedItem.upload_id == upload_id).order_by(StagedItem.position)
+    if tab is Tab.ADVICE:
+        query = query.where(_HAS_FLAWS)
+    elif tab is not Tab.ALL:
+        query = query.where(StagedItem.standing == tab.value)
+    staged = db.session.scalars(query.offset(drawn.start).limit(PAGE_SIZE)).all()
+    ids = [one.item_id for one in staged if one.item_id is not None]
+    stored = {one.id: one for one in db.session.scalars(sa.select(StoredItem).where(StoredItem.id.in_(ids)))}
+    return tuple(_line(one, stored.get(one.item_id or 0)) for one in staged)
+
+
+def _line(staged: StagedItem, stored: StoredItem | None) -> Line:
+    from questions import item_from_dict
+
+    item = item_from_dict(staged.content)
+    is_changed = stored is not None and staged.standing is Standing.CHANGED
+    return Line(
+        position=staged.position,
+        line=staged.line,
+        item=item,
+        flaws=tuple(Flaw(**flaw) for flaw in staged.flaws),
+        standing=staged.standing,
+        state=stored.state if stored else None,
+        is_edited=staged.is_edited,
+        is_live=staged.is_live,
+        diff=item_diff(item_from_dict(stored.content), item) if stored and is_changed else (),
+    )
+
+
+def _rejected(upload_id: int, drawn: slice) -> tuple[Rejection, ...]:
+    rows = db.session.scalars(
+        sa.select(StagedRejection)
+        .where(StagedRejection.upload_id == upload_id)
+        .order_by(StagedRejection.number)
+        .offset(drawn.start)
+        .limit(PAGE_SIZE)
+    )
+    return tuple(
+        Rejection(line=one.line, reason=one.reason, text=one.text, part=one.part, number=one.number)
+        for one in rows
+    )
+
+
+def _missing(upload: Upload, drawn: slice) -> tuple[Missing, ...]:
+    from questions import item_from_dict
+
+    here = sa.select(StagedItem.item_id).where(
+        StagedItem.upload_id == upload.id, StagedItem.item_id == StoredItem.id
+    )
+    rows: Sequence[StoredItem] = db.session.scalars(
+        sa.select(StoredItem)
+        .where(
+            StoredItem.set_id == upload.summary["target"],
+            StoredItem.state != ItemState.RETIRED,
+            ~here.exists(),
+        )
+        .order_by(StoredItem.position, StoredItem.id)
+        .offset(drawn.start)
+        .limit(PAGE_SIZE)
+    ).all()
+    return tuple(Missing(item=item_from_dict(one.content), state=one.state) for one in rows)
