@@ -14,8 +14,9 @@ MAX_KEY_CHARS = 1000
 # The quantifiers give nothing back, or a long run of spaces would be tried from each of its places. The
 # letter is ASCII, or ignoring case would let in the long s and the dotless i, which have no number.
 _PLACE = re.compile(
-    r"(?:(?:option|choice|answer|key)\s*+:?+)?+\s*+[(\[]?((?a:[A-Za-z])|\d{1,2})[)\].:]?", re.IGNORECASE
+    r"(?:(?:option|choice|answer|key)[\s_]*+:?+)?+\s*+[(\[]?((?a:[A-Za-z])|\d{1,2})[)\].:]?", re.IGNORECASE
 )
+_PLACE_AND_TEXT = re.compile(r"[(\[]?((?a:[A-Za-z])|\d{1,2})[)\].:]\s++(?=\S)")
 # What our writer makes of a key: letters for sure, whatever the options say.
 _CERTAIN = re.compile(r"[A-Za-z]\)(?:; [A-Za-z]\))*+")
 # Options are full of commas and "and", so the sign that seldom stands in one is tried alone first.
@@ -76,7 +77,16 @@ def _named(key: str, options: Mapping[int, str]) -> set[int]:
         exact = {min(exact)}
     place = _PLACE.fullmatch(key)
     by_place = {number_of(place[1])} & options.keys() if place else set()
-    return (exact or by_text) | by_place
+    return (exact or by_text) | by_place or _with_text(key, options)
+
+
+def _with_text(key: str, options: Mapping[int, str]) -> set[int]:
+    """The option of "B. Thymus", where the two agree."""
+    both = _PLACE_AND_TEXT.match(key)
+    if both is None:
+        return set()
+    number = number_of(both[1])
+    return {number} if _plain(options.get(number, "")) == _plain(key[both.end() :]) else set()
 
 
 def _several(key: str, options: Mapping[int, str]) -> set[int]:

@@ -13,7 +13,22 @@ from questions.formats.key import find_keys, key_cell
 OPTIONS = {1: "Thyroid", 2: "Thymus", 3: ""}
 
 
-@pytest.mark.parametrize("key", ["b", "B", "(B)", "2.", "option: B", "Answer B", "key:2", "thymus"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "b",
+        "B",
+        "(B)",
+        "2.",
+        "option: B",
+        "Answer B",
+        "key:2",
+        "thymus",
+        "option_b",
+        "B. Thymus",
+        "(2) thymus",
+    ],
+)
 def test_a_key_names_an_option_by_letter_number_or_text(key: str) -> None:
     assert find_keys(key, OPTIONS) == {2}
 
@@ -38,7 +53,9 @@ def test_a_key_names_several_options(key: str) -> None:
     assert find_keys(key, OPTIONS) == {1, 2}
 
 
-@pytest.mark.parametrize("key", ["", "C", "AC", "A, C", "BA", "AA", "Ab", "12", "D", "A; D", "Pancreas", ";"])
+@pytest.mark.parametrize(
+    "key", ["", "C", "AC", "A, C", "BA", "AA", "Ab", "12", "D", "A; D", "Pancreas", ";", "A. Thymus", "C. "]
+)
 def test_a_key_that_names_no_option_or_an_empty_one_is_refused(key: str) -> None:
     with pytest.raises(QuestionsError, match=r"no key|names no option|empty option"):
         find_keys(key, OPTIONS)
