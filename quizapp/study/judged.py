@@ -67,14 +67,21 @@ def judged_options(item: Item, chosen: Sequence[int]) -> tuple[JudgedOption, ...
 def judged_text(item: Item, typed: str) -> JudgedText:
     """What was typed beside all that is wholly right."""
     met = accepted_by(item, typed)
-    accepted = [one for one in item.accepted if one.weight >= FULL_WEIGHT]
+    accepted = accepted_texts(item)
     return JudgedText(
         typed=typed,
-        accepted=tuple(
-            f"{one.text} ± {one.tolerance}" if one.tolerance.strip("0.,") else one.text for one in accepted
-        ),
+        accepted=accepted,
         why=RichText(text=met.why if met else ""),
-        has_wildcard=item.kind is Kind.SHORT_ANSWER and any("*" in one.text for one in accepted),
+        has_wildcard=item.kind is Kind.SHORT_ANSWER and any("*" in text for text in accepted),
+    )
+
+
+def accepted_texts(item: Item) -> tuple[str, ...]:
+    """What is wholly right where an answer is typed; a number with its tolerance."""
+    return tuple(
+        f"{one.text} ± {one.tolerance}" if one.tolerance.strip("0.,") else one.text
+        for one in item.accepted
+        if one.weight >= FULL_WEIGHT
     )
 
 

@@ -17,9 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.models import User
+from questions import item_from_dict
+from quizapp.models import Image, User
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.day import day_starts, learner_day, zone_named
 from quizapp.scheduling.grades import FSRS_RATINGS
@@ -69,10 +71,22 @@ def write_package(session: Session, learner: User, file: IO[bytes], now: datetim
     with TemporaryDirectory() as folder:
         database = Path(folder) / "collection.anki2"
         with closing(sqlite3.connect(database)) as collection:
-            _write_collection(collection, session, learner, frame, now)
+            images = _write_collection(collection, session, learner, frame, now)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
             package.write(database, "collection.anki2")
-            package.writestr("media", "{}")
+            _write_images(package, session, images)
+
+
+def _write_images(package: zipfile.ZipFile, session: Session, images: Iterable[str]) -> None:
+    """Each as a numbered member; "media" says which name each has in the notes."""
+    names: dict[str, str] = {}
+    for name in sorted(images):
+        data = session.scalar(sa.select(Image.data).where(Image.name == name))
+        if data is not None:
+            number = str(len(names))
+            names[number] = name
+            package.writestr(number, data, zipfile.ZIP_STORED)
+    package.writestr("media", json.dumps(names))
 
 
 def _frame(learner: User, now: datetime) -> _Frame:
@@ -95,19 +109,25 @@ def _frame(learner: User, now: datetime) -> _Frame:
 
 def _write_collection(
     collection: sqlite3.Connection, session: Session, learner: User, frame: _Frame, now: datetime
-) -> None:
+) -> set[str]:
+    """Fill the collection; gives the names of the images that its notes show."""
+    from questions import images_of
+
     collection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + anki_schema.TABLES)
     reviewed = _Reviewed()
     collection.executemany(
         anki_schema.INSERT_REVIEW, _review_rows(own_reviews(session, learner.id), reviewed)
     )
     decks: dict[int, str] = {1: "Default"}
+    images: set[str] = set()
     changed_s = int(now.timestamp())
     for position, card in enumerate(own_cards(session, learner.id), start=1):
         deck = _FIRST_ID + card.set_id
         if deck not in decks:
             decks[deck] = _deck_name(card, decks.values())
         collection.execute(anki_schema.INSERT_NOTE, _note_row(card, changed_s))
+        if card.content.get("markup"):
+            images |= images_of(item_from_dict(card.content))
         collection.execute(
             anki_schema.INSERT_CARD, _card_row(card, deck, position, frame, reviewed, changed_s)
         )
@@ -121,6 +141,7 @@ def _write_collection(
     starts_s = int(frame.starts.astimezone(UTC).timestamp())
     collection.execute(anki_schema.INSERT_COLLECTION, (starts_s, changed_s * 1000, changed_s * 1000, *texts))
     collection.commit()
+    return images
 
 
 def _deck_name(card: OwnCard, taken: Iterable[str]) -> str:

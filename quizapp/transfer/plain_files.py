@@ -16,9 +16,11 @@ from typing import IO, Any
 
 from sqlalchemy.orm import Session
 
+from questions import Markup
 from quizapp.learner_settings import SETTINGS
 from quizapp.models import User
 from quizapp.progress.exports import csv_cell
+from quizapp.rich_text import written_in
 from quizapp.scheduling.day import date_of
 from quizapp.transfer.identity import Identity
 from quizapp.transfer.own import OwnCard, own_cards, own_log
@@ -135,13 +137,14 @@ def _cell(value: Any) -> str:
 
 def _card(card: OwnCard) -> dict[str, Any]:
     content, state = card.content, card.card.state
+    markup = Markup(content.get("markup") or "plain")
     values = (
         str(Identity(set_id=card.set_id, key=card.key)),
         card.set_title,
         content["kind"],
-        content["stem"],
-        [option["text"] for option in content.get("options") or []],
-        content["answer"],
+        written_in(content["stem"], markup).words,
+        [written_in(option["text"], markup).words for option in content.get("options") or []],
+        written_in(content["answer"], markup).words,
         card.in_deck,
         state.repetition,
         state.ease_hundredths / 100,

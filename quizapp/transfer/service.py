@@ -25,6 +25,7 @@ from quizapp.logbook import (
 )
 from quizapp.many_cards import add_cards
 from quizapp.models import Item, QuestionSet, Upload, UploadKind, User
+from quizapp.rich_text import stem_words
 from quizapp.scheduling.card import CardState
 from quizapp.scheduling.day import date_of
 from quizapp.scheduling.replay import apply
@@ -136,7 +137,7 @@ def _shown(session: Session, changes: tuple[Change, ...]) -> tuple[ChangeShown, 
         .join(QuestionSet, QuestionSet.id == Item.set_id)
         .where(Item.id.in_([change.target.place.item_id for change in changes]))
     )
-    questions = {row.id: (row.content["stem"], row.title) for row in rows}
+    questions = {row.id: (stem_words(row.content), row.title) for row in rows}
     return tuple(_change_shown(change, *questions[change.target.place.item_id]) for change in changes)
 
 

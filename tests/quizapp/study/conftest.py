@@ -56,6 +56,10 @@ class Learner:
         """Answer a multiple-choice item."""
         return self.send(card or self.drawn(), option=option, claim=claim)
 
+    def give(self, **given: Any) -> Outcome:
+        """Answer the next card by what its kind asks for: chosen, typed or matched."""
+        return self.send(self.drawn(), **given)
+
     def answer(self, card: Waiting, button: Button = Button.GOOD) -> Outcome:
         """Answer whatever it is; with Again a choice is wrong, else right."""
         options = card.content.get("options") or []

@@ -14,6 +14,7 @@ from quizapp.models import User
 from quizapp.scheduling.grades import Button
 from quizapp.study.service import change_grade
 from quizapp.transfer.own import own_reviews
+from tests.factories import PICTURE
 from tests.quizapp.study.conftest import Learner
 from tests.quizapp.transfer.conftest import Anki, exported, states_by_guid
 
@@ -196,3 +197,36 @@ def test_the_learner_only(learner, deck, make, anki):
     anki.take(file)
 
     assert anki.cards() == {}
+
+
+def test_every_kind_is_a_note_and_its_images_come_along(learner, deck, make, anki):
+    name = make.image()
+    rich = {
+        "markup": "html",
+        "stem": f'<p>Name <b>it</b> [1].</p><img src="media/{name}" alt="a crystal">',
+        "answer": "<i>gout</i><script>alert(1)</script>",
+    }
+    deck(
+        {**make.flashcard(), **rich},
+        make.multiple_answer(),
+        make.true_false(),
+        make.short_answer({"text": "gout"}, {"text": "go", "weight": 50}, {"text": "podagra"}),
+        make.numeric(),
+        make.matching(),
+    )
+
+    log = anki.take(exported(learner))
+
+    fields = [note.note().fields[:2] for note in sorted(anki.cards().values(), key=lambda card: card.id)]
+    flashcard, several, truth, words, number, pairs = fields
+    assert len(log.new) == len(fields)
+    assert f'<img src="{name}" alt="a crystal">' in flashcard[0]
+    assert flashcard[1] == "<i>gout</i>"
+    assert (anki.folder / "collection.media" / name).read_bytes() == PICTURE
+    assert several[1].startswith("<div><b>A. Rest</b>: Rest is explained.</div><div><b>C. Heat</b>")
+    assert "<div>F. False</div>" in truth[0]
+    assert words[1] == "<div>gout</div><div>podagra</div>"
+    assert number[1] == "<div>7.4 ± 0.05</div>"
+    assert "<div>Urate</div><div>Pyrophosphate</div>" in pairs[0]
+    assert "– Arthrosis" in pairs[0]
+    assert pairs[1] == "<div>Urate → Gout</div><div>Pyrophosphate → Pseudogout</div>"

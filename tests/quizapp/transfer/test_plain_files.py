@@ -74,6 +74,27 @@ def test_the_log_is_there_row_by_row_with_what_was_undone(learner, deck, make):
     assert rows[2]["id"] is None
 
 
+def test_what_was_typed_chosen_or_matched_is_in_the_log_and_html_is_told_in_words(learner, deck, make):
+    deck(
+        {**make.short_answer(), "markup": "html", "stem": "<p>Which <b>disease</b>?</p>"},
+        make.multiple_answer(),
+        make.matching(),
+    )
+    learner.give(typed="gout")
+    learner.give(chosen=(1, 0))
+    learner.give(matched=(0, 0))
+
+    file = as_json(learner)
+
+    assert file["cards"][0]["question"] == "Which disease?"
+    assert [entry["detail"] for entry in file["log"]] == [
+        {"typed": "gout"},
+        {"chosen": [0, 1]},
+        {"matched": [file["log"][2]["detail"]["matched"][0]] * 2},
+    ]
+    assert [row["detail"] for row in as_tables(learner)["log.csv"]][0] == '{"typed": "gout"}'
+
+
 def test_csv_holds_the_same_rows(learner, deck, make):
     deck(make.flashcard(), make.flashcard())
     learner.press()
