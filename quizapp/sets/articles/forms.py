@@ -51,5 +51,5 @@ class EditForm(FlaskForm):  # type: ignore[misc]
         """Something, and not too much."""
         if not (field.data or "").strip():
             raise ValidationError("The text is empty. To be rid of the article, retire its questions.")
-        if len(field.data.encode("utf-8", "replace")) > MAX_ARTICLE_BYTES:
+        if len((field.data or "").encode("utf-8", "replace")) > MAX_ARTICLE_BYTES:
             raise ValidationError(f"The text is too long: use at most {_MAX_KB} kB, about one condition.")

@@ -44,7 +44,7 @@ def _brought(form: ArticleForm) -> tuple[bytes, str, FileField]:
     if form.file.data:
         with closing(form.file.data) as file:
             return file.read(), file.filename, form.file
-    text = form.text.data.replace("\r\n", "\n")
+    text = (form.text.data or "").replace("\r\n", "\n")
     first_line = next(line for line in text.splitlines() if line.strip())
     name = f"{file_stem(form.title.data or one_line(first_line), 'article')}.txt"
     return text.encode("utf-8", "replace"), name, form.text
@@ -64,7 +64,7 @@ def edit(set_id: int) -> ResponseReturnValue:
             )
             form.version.data = article.sha256
         else:
-            text = form.text.data.replace("\r\n", "\n").encode("utf-8", "replace")
+            text = (form.text.data or "").replace("\r\n", "\n").encode("utf-8", "replace")
             try:
                 upload_id = service.store_article(
                     text,

@@ -18,7 +18,7 @@ def _shown(value: str) -> tuple[int, int]:
     return int(item_id), int(version)
 
 
-class SearchForm(Form):  # type: ignore[misc]
+class SearchForm(Form):
     """What is looked for; sent by GET, so that a search can be bookmarked."""
 
     find = StringField("Find", validators=[_LENGTH])

@@ -56,7 +56,8 @@ def search(set_id: int, wanted: Wanted, *, tag: str = "") -> Findings:
         .where(Item.set_id == set_id, Item.state != ItemState.RETIRED)
         .order_by(Item.position, Item.id)
     )
-    found, total, tags = [], 0, set()
+    found: list[Found] = []
+    total, tags = 0, set[str]()
     for row in rows:
         item = item_from_dict(row.content)
         tags.update(item.tags)

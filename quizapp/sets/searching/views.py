@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -73,7 +75,7 @@ def _back(set_id: int, form: ChangeForm, done: service.Changed | None) -> Respon
                 f"{plural(done.stale, 'question')} had been changed meanwhile and stayed as they are.",
                 "warning",
             )
-    asked = {
+    asked: dict[str, Any] = {
         name: value
         for name in ("find", "put", "words", "case", "replaces", "tag")
         if (value := request.form.get(name))
