@@ -92,7 +92,7 @@ def test_what_was_typed_chosen_or_matched_is_in_the_log_and_html_is_told_in_word
         {"chosen": [0, 1]},
         {"matched": [file["log"][2]["detail"]["matched"][0]] * 2},
     ]
-    assert [row["detail"] for row in as_tables(learner)["log.csv"]][0] == '{"typed": "gout"}'
+    assert as_tables(learner)["log.csv"][0]["detail"] == '{"typed": "gout"}'
 
 
 def test_csv_holds_the_same_rows(learner, deck, make):
