@@ -111,7 +111,7 @@ def _images(items: Iterable[ReadItem]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for start in range(0, len(names), 500):  # SQLite takes a limited number of values in one statement
         few = sa.select(Image.name, Image.data).where(Image.name.in_(names[start : start + 500]))
-        found.update(db.session.execute(few).tuples().all())
+        found |= {row.name: row.data for row in db.session.execute(few)}
     return found
 
 

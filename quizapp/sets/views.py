@@ -11,27 +11,41 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 
 from questions import TooLargeError, UnreadableFileError
 from quizapp import clock
-from quizapp.access import Rule, allow, course_taught_by, set_owned_by, upload_owned_by, viewer
+from quizapp.access import (
+    Rule,
+    allow,
+    course_taught_by,
+    may_edit,
+    set_edited_by,
+    set_seen_by,
+    upload_owned_by,
+    viewer,
+)
 from quizapp.courses.service import courses_of
 from quizapp.filters import plural
 from quizapp.library.service import article_ids
+from quizapp.models import UploadKind
 from quizapp.one_line import file_stem
 from quizapp.sets import analysis_view, service
 from quizapp.sets.articles import views as article_views
 from quizapp.sets.downloads import downloads_of, known_forms, suffix_of, write_set
 from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
 from quizapp.sets.importing import views as import_views
+from quizapp.sets.inbox import views as inbox_views
 from quizapp.sets.items import views as item_views
 from quizapp.sets.pages import preview_page, template_file
 from quizapp.sets.previews import NEW_TARGET, Choices, Preview, preview_of, words_of
 from quizapp.sets.readings import suffixes
 from quizapp.sets.reports import reports_of
 from quizapp.sets.searching import views as search_views
+from quizapp.sets.sharing import views as sharing_views
 
 sets = Blueprint("sets", __name__)
 sets.register_blueprint(article_views.articles)
 sets.register_blueprint(import_views.importing)
+sets.register_blueprint(inbox_views.inbox)
 sets.register_blueprint(item_views.items)
+sets.register_blueprint(sharing_views.sharing)
 sets.register_blueprint(search_views.searching)
 for address, view, methods in (
     ("/sets/<int:set_id>/analysis", analysis_view.analysis, ["GET"]),
@@ -73,9 +87,9 @@ def upload() -> ResponseReturnValue:
             form.file.errors = [str(error)]
             status = 413 if isinstance(error, TooLargeError) else 200
         else:
-            return redirect(
-                url_for(".importing.show", upload_id=upload_id)
-            )  # which knows where articles are shown
+            is_article = upload_owned_by(viewer(), upload_id).kind is UploadKind.ARTICLE
+            endpoint = ".preview" if is_article else ".importing.show"
+            return redirect(url_for(endpoint, upload_id=upload_id))
     return render_template("sets/upload.html", form=form, suffixes=suffixes(), forms=known_forms()), status
 
 
@@ -182,13 +196,15 @@ def discard(upload_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def show(set_id: int) -> ResponseReturnValue:
     """The items of a set, of all states or of one, and what learners say is wrong with them."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_seen_by(viewer(), set_id)
     state = service.state_named(request.args.get("state"))
     page = service.items_of(set_id, state=state, page=request.args.get("page", 1, type=int))
     courses = courses_of(viewer().id, every_course=viewer().administers)
     return render_template(
         "sets/show.html",
         set=question_set,
+        may_edit=may_edit(viewer(), question_set),
+        is_owner=viewer().administers or question_set.owner_id == viewer().id,
         page=page,
         reports=reports_of(set_id),
         state=state,
@@ -202,7 +218,7 @@ def show(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def change_items(set_id: int) -> ResponseReturnValue:
     """Another state for items of a set."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     form = ItemsForm()
     if not form.validate_on_submit():
         abort(400)
@@ -219,7 +235,7 @@ def change_items(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def assign(set_id: int) -> ResponseReturnValue:
     """One more course studies the set."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_seen_by(viewer(), set_id)
     form = AssignForm()
     form.course.choices = [
         SelectChoice(each.id, each.title)
@@ -239,7 +255,7 @@ def assign(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def downloads(set_id: int) -> ResponseReturnValue:
     """The forms in which the set can be had, and what of it each would lose."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_seen_by(viewer(), set_id)
     return render_template("sets/downloads.html", set=question_set, downloads=downloads_of(set_id))
 
 
@@ -247,7 +263,7 @@ def downloads(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def export(set_id: int, form: str) -> ResponseReturnValue:
     """The set as a file of the form named."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_seen_by(viewer(), set_id)
     suffix = suffix_of(form)
     if suffix is None:
         abort(404)

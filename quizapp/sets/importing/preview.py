@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from questions import IMAGE_NAME, Flaw, Item, Rejection
+from quizapp.access import editable_sets
 from quizapp.errors import MissingError
 from quizapp.extensions import db
 from quizapp.models import (
@@ -223,7 +224,7 @@ def targets_of(owner_id: int) -> tuple[Target, ...]:
     """The sets that a file of this person's could update, by title."""
     rows = db.session.execute(
         sa.select(QuestionSet.id, QuestionSet.title)
-        .where(QuestionSet.owner_id == owner_id, QuestionSet.article_id.is_(None))
+        .where(editable_sets(owner_id), QuestionSet.article_id.is_(None))
         .order_by(sa.func.lower(QuestionSet.title), QuestionSet.id)
     )
     return tuple(Target(id=row.id, title=row.title) for row in rows)

@@ -199,9 +199,8 @@ def _import(
 ) -> Imported:
     choices, summary = choices_of(upload), upload.summary
     question_set, former_title = _target(session, upload, now)
-    stored = dict(
-        session.execute(sa.select(Item.id, Item.key).where(Item.set_id == question_set.id)).tuples().all()
-    )
+    keys = session.execute(sa.select(Item.id, Item.key).where(Item.set_id == question_set.id))
+    stored = {row.id: row.key for row in keys}
     if any(one.item_id is not None and one.item_id not in stored for one in staged.values()):
         raise StaleImportError
     publication = publish_items(
@@ -247,7 +246,8 @@ def _target(session: Session, upload: Upload, now: datetime) -> tuple[QuestionSe
 
 def _states(session: Session, set_id: int, staged: dict[str, _Staged]) -> dict[str, ItemState]:
     """What each item is to be: live where it is ticked; a new or live one that is not becomes a draft."""
-    now = dict(session.execute(sa.select(Item.id, Item.state).where(Item.set_id == set_id)).tuples().all())
+    rows = session.execute(sa.select(Item.id, Item.state).where(Item.set_id == set_id))
+    now = {row.id: row.state for row in rows}
     return {
         key: ItemState.LIVE if one.is_live else ItemState.DRAFT
         for key, one in staged.items()

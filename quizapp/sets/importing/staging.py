@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from questions import QuestionsError, TooLargeError, UnknownColumnsError
 from questions import QuestionSet as ReadSet
+from quizapp.access import editable_sets
 from quizapp.comparing import (
     ComingItem,
     Comparison,
@@ -205,7 +206,7 @@ def _target_of(upload: _Claimed, title: str) -> int | None:
     return db.session.scalar(
         sa.select(QuestionSet.id)
         .where(
-            QuestionSet.owner_id == upload.owner_id,
+            editable_sets(upload.owner_id),
             QuestionSet.article_id.is_(None),
             QuestionSet.title == one_line((choices.title or title)[:MAX_TITLE]),
         )

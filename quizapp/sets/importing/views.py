@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from questions import UnreadableFileError, media_type
 from quizapp import clock
-from quizapp.access import Rule, allow, set_owned_by, upload_owned_by, viewer
+from quizapp.access import Rule, allow, set_edited_by, upload_owned_by, viewer
 from quizapp.errors import AppError, MissingUploadError
 from quizapp.filters import plural
 from quizapp.models import Upload, UploadKind, UploadStage
@@ -202,7 +202,7 @@ def discard(upload_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def history(set_id: int) -> ResponseReturnValue:
     """The imports of a set, and what undoing the latest would do."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     return render_template(
         "sets/importing/history.html",
         set=question_set,
@@ -215,7 +215,7 @@ def history(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def undo(set_id: int, import_id: int) -> ResponseReturnValue:
     """A set as it was before its latest import."""
-    title = set_owned_by(viewer(), set_id).title
+    title = set_edited_by(viewer(), set_id).title
     try:
         undone = undoing.undo(set_id, import_id, by_id=viewer().id, now=clock.now())
     except undoing.CannotUndoError as error:

@@ -55,22 +55,34 @@ def send(client: PageClient, data: bytes, name: str, *, status: int) -> TestResp
 
 
 def publish(client: PageClient, preview: str, **changes: Any) -> TestResponse:
-    """Press Publish on a preview; gives the answer, a redirect to the set."""
-    return client.post(f"{preview}/publish", {**form_of(client.get(preview).text), **changes})
+    """Press Publish on a preview, Import on that of questions; gives the answer, a redirect to the set."""
+    decision = "confirm" if "/imports/" in preview else "publish"
+    return client.post(f"{preview}/{decision}", {**form_of(client.get(preview).text), **changes})
 
 
 def form_of(html: str) -> dict[str, Any]:
-    """What a browser would send of the preview's form: ticked boxes, texts and the chosen option."""
-    reader = _Form()
+    """What a browser would send with Publish or Import: ticked boxes, texts and the chosen option."""
+    return _form(html, "/publish", "/confirm")
+
+
+def choices_of(html: str) -> dict[str, Any]:
+    """What a browser would send with the choices of an import: how the file is read, what it becomes."""
+    return _form(html, "/choices")
+
+
+def _form(html: str, *actions: str) -> dict[str, Any]:
+    reader = _Form(actions)
     reader.feed(html)
-    return {"live": reader.ticked, **reader.values}
+    return {"live": reader.ticked, "shown": reader.shown, **reader.values}
 
 
 class _Form(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, actions: tuple[str, ...]) -> None:
         super().__init__()
         self.values: dict[str, str] = {}
         self.ticked: list[str] = []
+        self.shown: list[str] = []
+        self._actions = actions
         self._is_inside = False
         self._select = ""
 
@@ -78,7 +90,7 @@ class _Form(HTMLParser):
         values = dict(attributes)
         name, value = values.get("name") or "", values.get("value") or ""
         if tag == "form":
-            self._is_inside = (values.get("action") or "").endswith("/publish")
+            self._is_inside = (values.get("action") or "").partition("?")[0].endswith(self._actions)
         if not self._is_inside:
             return
         if tag == "select":
@@ -87,5 +99,9 @@ class _Form(HTMLParser):
             self.values[self._select] = value
         if tag == "input" and values.get("type") == "checkbox":
             self.ticked += [value] if "checked" in values else []
+        elif tag == "input" and values.get("type") == "radio":
+            self.values |= {name: value} if "checked" in values else {}
+        elif name == "shown":
+            self.shown.append(value)
         elif tag == "input":
             self.values[name] = value
