@@ -29,6 +29,8 @@ DAMAGED = (sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged database raises: the second where SQLite's own message holds bytes of it."""
 
 _NEWEST_VERSION = 3
+MAX_MEDIA_BYTES = 300_000_000
+"""Of all images that are looked at, unpacked; what a package says of their sizes is not believed."""
 _MAX_MEDIA_LIST_BYTES = 20_000_000
 _LARGEST_WINDOW = 1 << 27  # bytes of memory for zstd; Anki's packages need 8 MB
 _LONGEST_VALUE = 20_000_000  # all note types of an old collection are one value
@@ -45,9 +47,15 @@ class Media:
         self._is_packed = is_packed
         self._members = _media_members(archive, name, is_packed=is_packed)
         self._read: dict[str, bytes] = {}
+        self._left = MAX_MEDIA_BYTES
 
     def find(self, source: str) -> bytes | None:
-        """The bytes behind an image's source; cut where they are too many, none where they are damaged."""
+        """The bytes behind an image's source, cut where they are too many; None where there is no such file.
+
+        Raises:
+            UnreadableFileError: they are damaged.
+            TooLargeError: all that were found together are over a limit.
+        """
         plain = source.removeprefix("media/")
         names = (source, unquote(source), plain)
         member = next((self._members[one] for one in map(_normal, names) if one in self._members), None)
@@ -60,15 +68,17 @@ class Media:
     def _bytes(self, member: str) -> bytes:
         limit = MAX_IMAGE_BYTES + 2 * CHUNK
         data = bytearray()
-        try:
-            for chunk in unpacked(self._archive, member, self._name, limit=limit, is_packed=self._is_packed):
-                data += chunk
-                if len(data) > MAX_IMAGE_BYTES:
-                    break
-        except TooLargeError:
-            raise
-        except UnreadableFileError:
-            return b""
+        for chunk in unpacked(self._archive, member, self._name, limit=limit, is_packed=self._is_packed):
+            data += chunk
+            if len(data) > MAX_IMAGE_BYTES:
+                break
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooLargeError(
+                f"the images of the package have over {MAX_MEDIA_BYTES // 1_000_000} MB.",
+                name=self._name,
+                advice="Export fewer decks at a time.",
+            )
         return bytes(data)
 
 

@@ -27,7 +27,8 @@ from questions.jsonl import to_dict
 from questions.model import ArticleSource, CodeSource, Item, Kind, Markup
 
 DATA = "Data"
-OWN_FIELDS = ("Question", "Options", "Typed", "Answer", "Explanation", "Why", "Source", DATA)
+FIELD_NAMES = ("Question", "Options", "Typed", "Answer", "Explanation", "Why", "Source", DATA)
+OWN_FIELDS = frozenset(FIELD_NAMES)
 
 _IMAGE_SOURCE = re.compile(rf'(<img [^>]*src="){FOLDER}')
 _OPENING = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
@@ -75,7 +76,11 @@ def own_item(fields: Mapping[str, str], guid: str, tags: str, intake: Intake) ->
             f"The field “{DATA}” of this note, which holds the question, is damaged.",
             advice="Delete the note, or empty the field: the note is then read as any other.",
         ) from error
-    edited = {name: html for name, html in fields.items() if name != DATA and marks.get(name) != _mark(html)}
+    edited = {
+        name: html
+        for name, html in fields.items()
+        if name != DATA and (html.strip() or name in marks) and marks.get(name) != _mark(html)
+    }
     texts = {name: intake.html(html) for name, html in edited.items()}
     if item.markup is Markup.PLAIN and any(text.markup is Markup.HTML for text in texts.values()):
         item = with_texts(item, from_text, Markup.HTML)

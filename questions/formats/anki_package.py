@@ -54,7 +54,10 @@ _EXPLAINING = {
     "comment",
     "comments",
 }
-_BREAKS = re.compile(r"(?:\s|<br\s{0,9}/?>)+", re.IGNORECASE)
+# What stands between front and back, and is left where nothing of the front is said again.
+_NOTHING = re.compile(
+    r"(?:\s|<[bh]r\b[^<>]{0,100}>|<(div|span|p)\b[^<>]{0,200}>\s{0,50}</\1>)+", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^<>]*>")
 _VIDEO = (".mp4", ".webm", ".mkv", ".avi", ".mov", ".mpg", ".mpeg", ".ogv", ".flv", ".m4v", ".wmv")
 _MASKS = {"question mask", "original mask", "answer mask"}
@@ -183,7 +186,7 @@ def _of_note(
         yield _refused(shown, "The note has no cards.")
         return
     raw = dict(zip(names, texts, strict=False))
-    if names == OWN_FIELDS and raw.get(DATA, "").strip():
+    if raw.keys() >= OWN_FIELDS and raw[DATA].strip():
         yield Record(line=None, text=shown, read=partial(own_item, raw, guid, tags, intake))
         return
     values = {name: _without_sounds(value, intake.lost) for name, value in raw.items()}
@@ -306,7 +309,7 @@ def _side_text(side: Side, intake: Intake) -> Text:
     if not side.is_plain:
         html = "".join(side.html)
         says = "<img" in html.lower() or _TAG.sub("", html).strip()
-        begin = _BREAKS.match(html)  # what parted it from the front
+        begin = _NOTHING.match(html)
         return intake.html(html[begin.end() :] if begin else html) if says else EMPTY
     lines = (line.strip() for line in "".join(side.plain).split("\n"))
     return Text(text="\n".join(filter(None, lines)))

@@ -16,7 +16,7 @@ from itertools import count
 
 import genanki
 
-from questions.formats.anki_own import OWN_FIELDS, anki_tag, is_deletion, own_fields
+from questions.formats.anki_own import FIELD_NAMES, anki_tag, is_deletion, own_fields
 from questions.formats.records import images_of
 from questions.model import Item, QuestionSet
 
@@ -82,7 +82,7 @@ def _model(name: str, *, is_cloze: bool) -> genanki.Model:
     return genanki.Model(
         _number(f"note type {name}"),
         f"quizapp {name}",
-        fields=[{"name": field} for field in OWN_FIELDS],
+        fields=[{"name": field} for field in FIELD_NAMES],
         templates=[{"name": "Card 1", "qfmt": front, "afmt": back}],
         css=_CSS,
         model_type=genanki.Model.CLOZE if is_cloze else genanki.Model.FRONT_BACK,

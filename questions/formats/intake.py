@@ -16,7 +16,10 @@ from questions.images import image_name
 from questions.model import Markup
 
 Fetch = Callable[[str], bytes | None]
-"""Gives the bytes of the image that a source in the file stands for; None where the file has none such."""
+"""Gives the bytes of the image that a source in the file stands for; None where the file has none such.
+
+Raises QuestionsError where it cannot be read; the text is then read without it.
+"""
 
 MAX_IMAGES_BYTES = 200_000_000
 """Of all images of one file."""
@@ -101,7 +104,11 @@ class Intake:
     def _find(self, source: str, fetch: Fetch) -> str | None:
         if (own := own_image(source)) in self.images:
             return own
-        data = fetch(source)
+        try:
+            data = fetch(source)
+        except QuestionsError as error:  # an error that the parser around this would swallow
+            self.lost[f"image ({error.problem.rstrip('.')})"] += 1
+            return None
         if data is not None:
             return self.image(data)
         is_remote = re.match(r"(?:https?:)?//", source, re.IGNORECASE)

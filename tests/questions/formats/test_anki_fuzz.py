@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from questions.errors import UnreadableFileError
@@ -31,6 +31,8 @@ NEWEST = zipped(
     }
 )
 FILES = {"plain": PLAIN, "deletions": DELETIONS, "own": OWN, "newest": NEWEST, "older": package(PLAIN)}
+# Files are written and databases opened; how long that takes is not what is asked here.
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 def read_or_refused(data: bytes) -> None:
@@ -43,6 +45,7 @@ def read_or_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
+@SLOW
 @given(data=st.data())
 def test_a_package_with_changed_bytes_is_read_or_refused(name: str, data: st.DataObject) -> None:
     places = st.integers(0, len(FILES[name]) - 1)
@@ -55,11 +58,13 @@ def test_a_package_with_changed_bytes_is_read_or_refused(name: str, data: st.Dat
 
 
 @pytest.mark.parametrize("name", FILES)
+@SLOW
 @given(share=st.floats(0, 1, exclude_max=True))
 def test_a_package_that_was_cut_is_read_or_refused(name: str, share: float) -> None:
     read_or_refused(FILES[name][: int(share * len(FILES[name]))])
 
 
+@SLOW
 @given(st.binary(max_size=60))
 def test_any_list_of_media_is_no_trouble(listed: bytes) -> None:
     packed = zstandard.ZstdCompressor().compress(listed)
@@ -85,6 +90,7 @@ models = st.fixed_dictionaries(
 )
 
 
+@SLOW
 @given(st.dictionaries(st.sampled_from(["1600000000000"]), models | json_values), json_values)
 def test_whatever_note_types_and_decks_say_is_read_or_refused(types: object, decks: object) -> None:
     texts = (json.dumps(value).replace("'", "''").replace("\0", "") for value in (types, decks))
@@ -94,6 +100,7 @@ def test_whatever_note_types_and_decks_say_is_read_or_refused(types: object, dec
     read_or_refused(made)
 
 
+@SLOW
 @given(st.binary(max_size=40))
 def test_any_bytes_are_a_protobuf_message_or_none(message: bytes) -> None:
     def numbers() -> Iterator[int]:
@@ -107,6 +114,7 @@ def test_any_bytes_are_a_protobuf_message_or_none(message: bytes) -> None:
 
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="QUIZAPP_SHARED names no folder")
+@SLOW
 @given(data=st.data())
 def test_real_packages_with_changed_bytes_are_read_or_refused(data: st.DataObject) -> None:
     folders = (SHARED / "data/formats/anki", SHARED / "data/formats/anki21b")

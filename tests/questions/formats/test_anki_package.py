@@ -10,7 +10,7 @@ import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions
 
 from questions.errors import UnreadableFileError
-from questions.formats import read, recognised
+from questions.formats import anki_container, read, recognised
 from questions.images import image_name
 from questions.model import Kind, Markup, QuestionSet
 from tests.questions.formats.anki_collections import (
@@ -141,6 +141,33 @@ def test_images_come_from_the_package_by_their_names() -> None:
     assert found.items[0].stem == f'<img src="media/{name}">'
     assert found.images == {name: PICTURE}
     assert len(found.not_carried) == 2
+
+
+def test_an_image_shown_often_is_read_once_and_all_of_them_only_up_to_a_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(anki_container, "MAX_MEDIA_BYTES", 2 * len(PICTURE))
+    notes = [(f'{name}<img src="{name}.png">', "x") for name in "aaabc"]
+    made = collection(note_type(FRONT_AND_BACK), *notes)
+
+    found = read(package(made, {f"{name}.png": PICTURE for name in "abc"}), name="deck.apkg")
+
+    assert ["<img" in item.stem for item in found.items] == [True, True, True, True, False]
+    assert found.not_carried[0].startswith("image (the images of the package have over")
+
+
+def test_an_image_that_is_too_large_or_damaged_is_named_and_its_card_stays() -> None:
+    shown = '<img src="large.png"><img src="damaged.png">'
+    made = collection(note_type(FRONT_AND_BACK), (f"x{shown}", "y"))
+    large = b"\x89PNG\r\n\x1a\n" + bytes(5_000_000)
+    data = package(made, {"large.png": large, "damaged.png": b"0123456789"}).replace(
+        b"0123456789", b"abcdefghij"
+    )
+
+    found = read(data, name="deck.apkg")
+
+    assert [item.stem for item in found.items] == ["x"]
+    assert any("limit is 5 MB" in lost for lost in found.not_carried)
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from anki.collection import (
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
 )
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from questions.formats import losses, read, write
-from questions.formats.anki_own import OWN_FIELDS
+from questions.formats.anki_own import FIELD_NAMES
 from questions.formats.anki_package import CARRIES
 from questions.formats.anki_writing import package
 from questions.formats.carrying import carried
@@ -82,6 +82,7 @@ def set_of(*items: Item, title: str = "Glands") -> QuestionSet:
     )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(sets())
 def test_a_set_written_then_read_gives_the_same_items(question_set: QuestionSet) -> None:
     again = read(write(question_set, "anki_package"), name="x.apkg")
@@ -141,7 +142,7 @@ def test_anki_shows_the_questions_their_decks_tags_and_media(anki: Anki) -> None
 
     notes = anki.notes()
     assert notes.keys() == {item.id for item in ITEMS}
-    assert all(tuple(note.keys()) == OWN_FIELDS for note in notes.values())
+    assert all(tuple(note.keys()) == FIELD_NAMES for note in notes.values())
     assert set(notes["neck/1"].tags) == {"head_and_neck", "gland"}
     assert {deck.name for deck in anki.collection.decks.all_names_and_ids()} >= {
         "Glands",
@@ -262,6 +263,20 @@ def test_an_edit_that_has_no_place_is_named(anki: Anki) -> None:
     again = read(anki.give(), name="out.apkg")
     assert again.items == (CHOICE,)
     assert again.not_carried == ("edit in Anki of the field “Options”, 1 time",)
+
+
+def test_a_field_added_in_anki_leaves_the_question_what_it_is(anki: Anki) -> None:
+    anki.take(package(set_of(*ITEMS), modified_s=THEN))
+    models = anki.collection.models
+    model = anki.notes()[CHOICE.id].note_type()
+    models.add_field(model, models.new_field("Mnemonic"))
+    models.update_dict(model)
+    anki.edit(CHOICE.id, lambda note: note.__setitem__("Mnemonic", "Neck, not chest"))
+
+    again = read(anki.give(), name="out.apkg")
+
+    assert sorted(again.items, key=lambda item: item.id) == list(ITEMS)
+    assert again.not_carried == ("edit in Anki of the field “Mnemonic”, 1 time",)
 
 
 def test_a_note_made_in_anki_with_our_note_type_is_read_as_any_other(anki: Anki) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from questions.errors import TooLargeError
 from questions.formats import intake as intake_module
 from questions.formats.drafts import Text
 from questions.formats.intake import Intake
@@ -20,6 +21,16 @@ def test_html_with_emphasis_stays_html() -> None:
 
 def test_plain_text_keeps_its_signs_and_loses_outer_space() -> None:
     assert Intake().plain(" a < b\r\nc ") == Text(text="a < b\nc")
+
+
+def test_an_image_that_cannot_be_read_is_named_with_the_reason_and_the_text_stays() -> None:
+    def fetch(source: str) -> bytes | None:
+        raise TooLargeError("the archive holds more than 500 MB.")
+
+    intake = Intake(fetch)
+
+    assert intake.html('a <img src="x.png" alt="chart">') == Text(text="a chart")
+    assert intake.not_carried == ("image (the archive holds more than 500 MB), 1 time",)
 
 
 @pytest.mark.parametrize(
