@@ -61,20 +61,30 @@ def candidates(
 ) -> dict[int, tuple[Replacement, ...]] | None:
     """The next best wrong options for each of these places of an item, best first.
 
-    ``cast_off`` are texts that are not to come back. None where the item's article is not at hand, or was
-    not what the item was made of, so that nothing is known of what would be wrong.
+    ``cast_off`` are texts that are not to come back. None where no article is at hand that the item was made
+    of, nor one of the library on its condition, so that nothing is known of what would be wrong.
     """
     from questions import replacements
 
-    article = db.session.scalar(sa.select(Article).where(Article.key == item.article_id))
-    if article is None:
-        return None
-    rows = _texts_of([article.id])
-    if not rows:
+    article = _article_of(item)
+    rows = _texts_of([article.id]) if article else []
+    if article is None or not rows:
         return None
     subject, gone = _read(rows[0]), tuple(cast_off)
     with _index_around(subject.article, article.owner_id) as index:
         return {place: replacements(item, place, subject, index, cast_off=gone) for place in places}
+
+
+def _article_of(item: Item) -> Article | None:
+    """The article that an item was made of, else the library's on its condition, by code or title."""
+    if item.article_id:
+        return db.session.scalar(sa.select(Article).where(Article.key == item.article_id))
+    if item.condition is None:
+        return None
+    of_library = sa.select(Article).where(Article.owner_id.is_(None)).order_by(Article.key)
+    code, title = item.condition.icd10, item.condition.title.lower()
+    found = db.session.scalar(of_library.where(Article.icd10 == code)) if code else None
+    return found or db.session.scalar(of_library.where(sa.func.lower(Article.title) == title))
 
 
 @contextmanager

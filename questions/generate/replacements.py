@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from questions import icd10
+from questions.english import content_stems
 from questions.flaws import find_flaws
 from questions.flaws.options import CODE
 from questions.generate.codes import other_codes
@@ -24,9 +26,10 @@ from questions.generate.multiple_choice import (
     option_of,
 )
 from questions.generate.occurrence import things_in
+from questions.generate.presentable import option_text
 from questions.generate.subject import Subject
 from questions.icd10 import Standing
-from questions.model import ArticleFacts, Fact, Field, Item, Kind, Option, Task
+from questions.model import ArticleFacts, Fact, Field, Item, Kind, Markup, Option, Task
 
 MAX_LENT = 40  # candidates of a fact that are looked at; those of other items are counted in tens anyway
 
@@ -54,28 +57,63 @@ def replacements(
 
     ``subject`` is the article that the item was made of, ``cast_off`` texts that it had once and are not to
     come back. Each has passed what generating asks: surely wrong, unlike the other options, no flaw and no
-    cue in the set of options. Empty for an item of another article, or where the article no longer says what
-    is asked. The same arguments give the same candidates.
+    cue in the set of options that the item has not itself. Of an item that a file brought, not made of the
+    article, the key has to be a fact of it, its condition or its code. Empty where the article does not say
+    what is asked, or the item is written in HTML. The same arguments give the same candidates.
     """
-    if item.kind is not Kind.MULTIPLE_CHOICE or item.article_id != subject.article.id:
-        return ()
     asked = Subject(found=subject, known=index.told_elsewhere(subject.article))
+    known = _understood(item, asked)
+    if known is None:
+        return ()
     gone = {normal_form(text) for text in (*cast_off, *(option.text for option in item.options))}
     found: list[Replacement] = []
-    for one in _replaced(item, place, asked, index, cast_off, seed, difficulty):
+    for one in _replaced(known, place, asked, index, cast_off, seed, difficulty):
         text = normal_form(one.option.text)
-        if text not in gone and _is_sound(one.item, asked):
+        if text not in gone and _is_sound(one.item, known, asked):
             gone.add(text)
-            found.append(one)
+            found.append(replace(one, item=_as_it_was(one.item, item)))
         if len(found) == limit:
             break
     return tuple(found)
 
 
-def _is_sound(item: Item, subject: Subject) -> bool:
-    """What generating asks of a whole item: of options that are facts also that none is true."""
-    truths = subject.truths if _asks_for_a_fact(item) else ()
-    return not (gives_itself_away(item) or find_flaws(item, truths))
+def _understood(item: Item, subject: Subject) -> Item | None:
+    """The item as the generator would have made it of this article; None where it could not have."""
+    if item.kind is not Kind.MULTIPLE_CHOICE or item.markup is not Markup.PLAIN:
+        return None
+    if item.article_id == subject.article.id:
+        return item
+    key, code = normal_form(item.answer), subject.article.icd10
+    is_named = key in {normal_form(subject.title), normal_form(subject.name)}
+    if code and (key == normal_form(code) or (is_named and code in item.stem)):
+        task = Task.WHICH_CONDITION if is_named else Task.WHICH_CODE
+        return replace(item, field=Field.ICD_CODE, task=task)
+    if is_named:
+        asked = content_stems(item.stem)
+        groups = (group for group in findings_asked(subject) if content_stems(in_one(group)) <= asked)
+        facts, task = next(groups, []), Task.WHICH_CONDITION
+    else:
+        named = (
+            fact for fact in subject.asked if key in {normal_form(fact.text), normal_form(option_text(fact))}
+        )
+        facts, task = list(islice(named, 1)), Task.RECOGNISE
+    if not facts:
+        return None
+    fact = fact_id(subject.article.id, facts[0].field, in_one(facts))
+    return replace(item, field=facts[0].field, fact=fact, task=task)
+
+
+def _as_it_was(changed: Item, item: Item) -> Item:
+    return replace(changed, field=item.field, fact=item.fact, task=item.task)
+
+
+def _is_sound(changed: Item, former: Item, subject: Subject) -> bool:
+    """What generating asks of a whole item, less what is wrong with it already; but no option may be true."""
+    truths = subject.truths if _asks_for_a_fact(former) else ()
+    borne = {flaw.name for flaw in find_flaws(former, truths)} - {"true distractor"}
+    return {flaw.name for flaw in find_flaws(changed, truths)} <= borne and (
+        not gives_itself_away(changed) or gives_itself_away(former)
+    )
 
 
 def _asks_for_a_fact(item: Item) -> bool:

@@ -38,7 +38,7 @@ class Offer:
 class ItemPage:
     """An item with its figures and an offer for each distractor that does not function.
 
-    ``is_known`` is False where there is no article behind the item, so that nothing can be offered.
+    ``is_known`` is False where no article is known behind the item or on its condition: nothing is offered.
     """
 
     row: ItemRow
@@ -65,7 +65,7 @@ def item_page(set_id: int, item_id: int) -> ItemPage:
     stored = db.session.get_one(Item, item_id)
     item = _read_item(stored)
     places = [option.place for option in row.dead]
-    found = candidates(item, places, _cast_off(stored)) if item.article_id else None
+    found = candidates(item, places, _cast_off(stored)) if places else None
     return ItemPage(
         row=row,
         item=item,

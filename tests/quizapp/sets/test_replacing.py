@@ -68,6 +68,7 @@ def client(client_of, administrator):
 
 
 def offer(made, item, place):
+    """What is offered for the option at this place."""
     return next(one for one in item_page(made.id, item.id).offers if one.option.place == place)
 
 
@@ -84,9 +85,10 @@ def test_a_dead_distractor_is_offered_three_others_with_their_sentences(made, it
 
 
 def test_a_distractor_that_was_chosen_is_offered_nothing(made, item, dead):
-    places = {one.option.place for one in item_page(made.id, item.id).offers}
+    page = item_page(made.id, item.id)
 
-    chosen = [option for option in item_page(made.id, item.id).row.options if option.share]
+    places = {one.option.place for one in page.offers}
+    chosen = [option for option in page.row.options if option.share]
     assert dead in places
     assert not places & {option.place for option in chosen}
 
@@ -173,6 +175,22 @@ def test_a_question_of_no_article_says_that_nothing_is_known(make, client, admin
     page = words(client.get(f"/sets/{uploaded.id}/analysis/{items_of(uploaded)[0].id}").text)
 
     assert "No article is known behind this question" in page
+
+
+def test_an_uploaded_question_on_a_condition_of_the_library_is_offered_what_that_article_knows(
+    make, client, administrator, time, made
+):
+    content = make.multiple_choice(options=("Octreotide", "Metyrapone", "Methimazole"))
+    about = {"title": "Acromegaly", "icd10": None}
+    uploaded = make.question_set(
+        administrator, {**content, "condition": about, "stem": "Which treatment for acromegaly may be used?"}
+    )
+    answer_all(uploaded, ["0", "1"] * 20, time.now())
+
+    (found,) = item_page(uploaded.id, items_of(uploaded)[0].id).offers
+
+    assert found.option.text == "Methimazole"
+    assert found.candidates
 
 
 def test_a_change_meanwhile_is_told_and_nothing_stored(made, item, dead, administrator, time):
