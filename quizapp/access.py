@@ -26,6 +26,7 @@ from quizapp.models import (
     MemberRole,
     Membership,
     QuestionSet,
+    SetShare,
     SignIn,
     Upload,
     UploadKind,
@@ -213,13 +214,62 @@ def course_taught_by(person: Viewer, course_id: int) -> Course:
 
 
 def set_owned_by(person: Viewer, set_id: int) -> QuestionSet:
-    """The question set, where this person uploaded it or administers the app.
+    """The question set, where this person made it or administers the app; others may have a share in it.
 
     Raises:
         MissingError: no such set, or not theirs.
     """
     question_set = db.session.get(QuestionSet, set_id)
     if question_set is None or not (person.administers or question_set.owner_id == person.id):
+        raise MissingError("There is no such question set, or it is not yours.")
+    return question_set
+
+
+def set_edited_by(person: Viewer, set_id: int) -> QuestionSet:
+    """The question set, where this person may change its items.
+
+    Raises:
+        MissingError: no such set, or not theirs to edit.
+    """
+    return _set_where(person, set_id, editable_sets(person.id))
+
+
+def may_edit(person: Viewer, question_set: QuestionSet) -> bool:
+    """Whether this person may change the items of a set that they see."""
+    if person.administers or question_set.owner_id == person.id:
+        return True
+    share = db.session.get(SetShare, (question_set.id, person.id))
+    return share is not None and share.may_edit
+
+
+def set_seen_by(person: Viewer, set_id: int) -> QuestionSet:
+    """The question set, where this person may see all of it, download and assign it.
+
+    Raises:
+        MissingError: no such set, or not theirs to see.
+    """
+    return _set_where(person, set_id, visible_sets(person.id))
+
+
+def editable_sets(person_id: int) -> sa.ColumnElement[bool]:
+    """The condition that a question set is this person's, or shared with them to be edited."""
+    return _own_or(person_id, SetShare.user_id == person_id, SetShare.may_edit.is_(True))
+
+
+def visible_sets(person_id: int) -> sa.ColumnElement[bool]:
+    """The condition that a question set is this person's, or shared with them."""
+    return _own_or(person_id, SetShare.user_id == person_id)
+
+
+def _own_or(person_id: int, *shared: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    shares = sa.select(SetShare.set_id).where(*shared)
+    return sa.or_(QuestionSet.owner_id == person_id, QuestionSet.id.in_(shares))
+
+
+def _set_where(person: Viewer, set_id: int, right: sa.ColumnElement[bool]) -> QuestionSet:
+    allowed = sa.true() if person.administers else right
+    question_set = db.session.scalar(sa.select(QuestionSet).where(QuestionSet.id == set_id, allowed))
+    if question_set is None:
         raise MissingError("There is no such question set, or it is not yours.")
     return question_set
 

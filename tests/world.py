@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from quizapp.auth.service import create_invitation
 from quizapp.extensions import db, writing
-from quizapp.models import Item, StudySession, StudySessionCard, User, UserRole
+from quizapp.models import ErrorReport, Item, SetShare, StudySession, StudySessionCard, User, UserRole
 from quizapp.sets.service import store_upload
 from quizapp.transfer.service import store_package, write_export
 from tests.factories import Factory
@@ -68,6 +68,8 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
         "item": item_id,
         "item_version": 1,
         "library_set": make.question_set(None, make.flashcard(), article_id=library_article.id).id,
+        "colleague": _colleague(make, question_set.id, now),
+        "report": _report(people[STUDENT], item_id, now),
         "set": question_set.id,
         "student": people[STUDENT].id,
         "file": "favicon.svg",
@@ -82,6 +84,24 @@ def make_world(make: Factory, database: Path, now: datetime) -> World:
     }
     accounts = {person: user.id for person, user in people.items()}
     return World(accounts=accounts, ids=ids, database=database)
+
+
+def _colleague(make: Factory, set_id: int, now: datetime) -> int:
+    """An instructor who may edit the set without owning it."""
+    colleague = make.instructor()
+    with writing() as session:
+        session.add(SetShare(set_id=set_id, user_id=colleague.id, may_edit=True, created_at=now))
+    return colleague.id
+
+
+def _report(student: User, item_id: int, now: datetime) -> int:
+    """An error that a student reported."""
+    report = ErrorReport(
+        user_id=student.id, item_id=item_id, item_version=1, text="Wrong key", created_at=now
+    )
+    with writing() as session:
+        session.add(report)
+    return report.id
 
 
 def _package(owner_id: int, now: datetime) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from quizapp.access import visible_sets
 from quizapp.courses.addresses import Invitee
 from quizapp.decks import refresh_learners, refresh_sets
 from quizapp.errors import MissingError
@@ -199,7 +200,7 @@ def assignable_sets(course_id: int, person_id: int, *, every_set: bool) -> list[
     """Sets that the course does not study yet: this person's (or everybody's) and the library's."""
     conditions: list[sa.ColumnElement[bool]] = [QuestionSet.id.not_in(_assigned(course_id))]
     if not every_set:
-        conditions.append(sa.or_(QuestionSet.owner_id == person_id, QuestionSet.owner_id.is_(None)))
+        conditions.append(sa.or_(visible_sets(person_id), QuestionSet.owner_id.is_(None)))
     return _sets(*conditions)
 
 

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.access import Rule, allow, set_owned_by, viewer
+from quizapp.access import Rule, allow, set_edited_by, set_seen_by, viewer
 from quizapp.filters import plural
 from quizapp.library.service import article_ids
 from quizapp.one_line import file_stem
@@ -23,7 +23,7 @@ from quizapp.sets.forms import TakeForm
 @allow(Rule.INSTRUCTOR)
 def analysis(set_id: int) -> ResponseReturnValue:
     """How well each item of the set measures."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_seen_by(viewer(), set_id)
     return render_template(
         "sets/analysis.html",
         set=question_set,
@@ -37,7 +37,7 @@ def analysis(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def analysis_file(set_id: int) -> ResponseReturnValue:
     """The same as a file."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_seen_by(viewer(), set_id)
     name = f"item-analysis-{file_stem(question_set.title, 'questions')}.csv"
     data = as_csv(analysis_of(set_id).rows)
     return send_file(BytesIO(data), mimetype=CSV_TYPE, as_attachment=True, download_name=name)
@@ -46,7 +46,7 @@ def analysis_file(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def quarantine(set_id: int) -> ResponseReturnValue:
     """The misleading items of the set taken from learners, until somebody has looked at them."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     count = quarantining.quarantine_in(question_set.id, clock.now())
     words = f"{plural(count, 'item')} quarantined." if count else "No item had to be quarantined."
     flash(words, "success" if count else "info")
@@ -56,7 +56,7 @@ def quarantine(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def find_right(set_id: int, item_id: int) -> ResponseReturnValue:
     """A quarantined item is live again."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     if quarantining.find_right(question_set.id, item_id, clock.now()):
         flash("The question is live again. As it reads now, it will not be quarantined anew.", "success")
     else:
@@ -67,7 +67,7 @@ def find_right(set_id: int, item_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def analysed_item(set_id: int, item_id: int) -> ResponseReturnValue:
     """One item, with candidates for each distractor that does not function."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_seen_by(viewer(), set_id)
     page = replacing.item_page(question_set.id, item_id)
     return render_template(
         "sets/analysed_item.html",
@@ -81,7 +81,7 @@ def analysed_item(set_id: int, item_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def take_option(set_id: int, item_id: int) -> ResponseReturnValue:
     """A candidate in the place of a distractor."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     form = TakeForm()
     if not form.validate_on_submit():
         abort(400)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from questions import ArticleSource, TooLargeError
 from questions import Item as ReadItem
+from quizapp.access import visible_sets
 from quizapp.comparing import Comparison, coming_items
 from quizapp.decks import refresh_sets
 from quizapp.errors import AppError, MissingUploadError
@@ -87,13 +88,17 @@ class WaitingUpload:
 
 @dataclass(frozen=True, kw_only=True)
 class SetItem:
-    """An item of a set as its page shows it. ``leech_for`` is how many learners keep forgetting it."""
+    """An item of a set as its page shows it. ``leech_for`` is how many learners keep forgetting it.
+
+    ``look`` says why somebody should look at it, empty where nobody has to.
+    """
 
     id: int
     state: ItemState
     version: int
     item: ReadItem
     leech_for: int
+    look: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +109,7 @@ class ItemPage:
     page: int
     pages: int
     counts: Mapping[ItemState, int]
+    to_look_at: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,7 +239,7 @@ def _set_of_article(session: Session, preview: Preview, *, owner_id: int, by_id:
 
 
 def sets_of(person_id: int, *, every_set: bool) -> list[SetLine]:
-    """The sets of this person, or all, by title."""
+    """The sets of this person and those shared with them, or all, by title."""
     counted = [sa.func.count().filter(Item.state == state).label(state.value) for state in ItemState]
     reports = report_count(QuestionSet.id).scalar_subquery().label("reports")
     query = (
@@ -244,7 +250,7 @@ def sets_of(person_id: int, *, every_set: bool) -> list[SetLine]:
         .order_by(sa.func.lower(QuestionSet.title), QuestionSet.id)
     )
     if not every_set:
-        query = query.where(QuestionSet.owner_id == person_id)
+        query = query.where(visible_sets(person_id))
     courses = _course_titles()
     return [
         SetLine(
@@ -281,19 +287,25 @@ def _course_titles() -> dict[int, list[str]]:
     return titles
 
 
-def items_of(set_id: int, *, state: ItemState | None, page: int) -> ItemPage:
-    """A page of a set's items in order, of one state or of all; beyond the last page, the last."""
+def items_of(set_id: int, *, state: ItemState | None, page: int, looks: bool = False) -> ItemPage:
+    """A page of a set's items in order, of one state or of all; beyond the last page, the last.
+
+    ``looks``: only those that somebody should look at.
+    """
     rows = db.session.execute(
         sa.select(Item.state, sa.func.count().label("number"))
         .where(Item.set_id == set_id)
         .group_by(Item.state)
     )
     counts = dict.fromkeys(ItemState, 0) | {row.state: row.number for row in rows}
-    total = counts[state] if state else sum(counts.values())
+    to_look_at = db.session.scalar(sa.select(sa.func.count()).where(Item.set_id == set_id, Item.look != ""))
+    total = to_look_at or 0 if looks else counts[state] if state else sum(counts.values())
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
     query = sa.select(Item).where(Item.set_id == set_id).order_by(Item.position, Item.id)
-    if state:
+    if looks:
+        query = query.where(Item.look != "")
+    elif state:
         query = query.where(Item.state == state)
     found = db.session.scalars(query.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
     leeches = _count_leeches(set_id)
@@ -305,12 +317,14 @@ def items_of(set_id: int, *, state: ItemState | None, page: int) -> ItemPage:
                 version=item.version,
                 item=_read_item(item.content),
                 leech_for=leeches.get(item.id, 0),
+                look=item.look,
             )
             for item in found
         ),
         page=page,
         pages=pages,
         counts=counts,
+        to_look_at=to_look_at or 0,
     )
 
 

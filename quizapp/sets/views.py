@@ -40,6 +40,8 @@ from quizapp.sets.reports import reports_of
 from quizapp.sets.searching import views as search_views
 from quizapp.sets.sharing import views as sharing_views
 
+LOOK = "look"
+"""Stands beside the states of items for those that somebody should look at."""
 sets = Blueprint("sets", __name__)
 sets.register_blueprint(article_views.articles)
 sets.register_blueprint(import_views.importing)
@@ -197,8 +199,9 @@ def discard(upload_id: int) -> ResponseReturnValue:
 def show(set_id: int) -> ResponseReturnValue:
     """The items of a set, of all states or of one, and what learners say is wrong with them."""
     question_set = set_seen_by(viewer(), set_id)
-    state = service.state_named(request.args.get("state"))
-    page = service.items_of(set_id, state=state, page=request.args.get("page", 1, type=int))
+    word = request.args.get("state")
+    state, looks = service.state_named(word), word == LOOK
+    page = service.items_of(set_id, state=state, looks=looks, page=request.args.get("page", 1, type=int))
     courses = courses_of(viewer().id, every_course=viewer().administers)
     return render_template(
         "sets/show.html",
@@ -207,7 +210,7 @@ def show(set_id: int) -> ResponseReturnValue:
         is_owner=viewer().administers or question_set.owner_id == viewer().id,
         page=page,
         reports=reports_of(set_id),
-        state=state,
+        state=LOOK if looks else state,
         courses=courses,
         studying=service.courses_studying(set_id),
         article_ids=article_ids(viewer(), service.article_keys(page.items)),

@@ -13,7 +13,7 @@ from flask_wtf.file import FileField
 
 from questions import UnreadableFileError
 from quizapp import clock
-from quizapp.access import Rule, allow, set_owned_by, viewer
+from quizapp.access import Rule, allow, set_edited_by, viewer
 from quizapp.one_line import file_stem, one_line
 from quizapp.sets.articles import service
 from quizapp.sets.articles.forms import ArticleForm, EditForm
@@ -54,7 +54,7 @@ def _brought(form: ArticleForm) -> tuple[bytes, str, FileField]:
 @allow(Rule.INSTRUCTOR)
 def edit(set_id: int) -> ResponseReturnValue:
     """The text of the article that a set was made from; what its change does to the items is shown first."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     article = service.article_of(question_set)
     form = EditForm(text=article.text, version=article.sha256)
     if form.validate_on_submit():

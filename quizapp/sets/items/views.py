@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from questions import Item, Kind
 from quizapp import clock
-from quizapp.access import Rule, allow, set_owned_by, viewer
+from quizapp.access import Rule, allow, set_edited_by, viewer
 from quizapp.errors import InvalidInputError
 from quizapp.models import QuestionSet
 from quizapp.sets.items import service
@@ -23,7 +23,7 @@ items = Blueprint("items", __name__, url_prefix="/sets/<int:set_id>/items")
 @allow(Rule.INSTRUCTOR)
 def new(set_id: int) -> ResponseReturnValue:
     """A question typed by hand; it begins as a draft."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     form = ItemForm()
     if _is_saved(form):
         try:
@@ -42,7 +42,7 @@ def new(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def edit(set_id: int, item_id: int) -> ResponseReturnValue:
     """An item's text, to be changed; saving makes a new version."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     stored = service.item_of(set_id, item_id)
     form = ItemForm() if request.method == "POST" else form_of(stored.item)
     if _is_saved(form):
@@ -71,7 +71,7 @@ def edit(set_id: int, item_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def advice(set_id: int) -> ResponseReturnValue:
     """The flaws of what stands in the editor, as JSON."""
-    set_owned_by(viewer(), set_id)
+    set_edited_by(viewer(), set_id)
     form = ItemForm()
     if not form.validate_on_submit():
         abort(400)
@@ -82,7 +82,7 @@ def advice(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def history(set_id: int, item_id: int) -> ResponseReturnValue:
     """The versions of an item, newest first, each with what it changed."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     return render_template(
         "sets/items/history.html",
         set=question_set,
@@ -95,7 +95,7 @@ def history(set_id: int, item_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def restore(set_id: int, item_id: int, version: int) -> ResponseReturnValue:
     """An earlier text, as a new version."""
-    set_owned_by(viewer(), set_id)
+    set_edited_by(viewer(), set_id)
     if service.restore(set_id, item_id, version, by_id=viewer().id, now=clock.now()):
         flash(f"The question reads as in version {version} again.", "success")
     else:
@@ -107,7 +107,7 @@ def restore(set_id: int, item_id: int, version: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def settle(set_id: int, item_id: int) -> ResponseReturnValue:
     """An item whose sentence changed is right as it reads."""
-    set_owned_by(viewer(), set_id)
+    set_edited_by(viewer(), set_id)
     service.settle(set_id, item_id)
     flash("The question need not be looked at any more.", "success")
     return redirect(url_for("sets.show", set_id=set_id, _anchor=f"item-{item_id}"))

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.access import Rule, allow, set_owned_by, viewer
+from quizapp.access import Rule, allow, set_edited_by, viewer
 from quizapp.filters import plural
 from quizapp.sets.searching import service
 from quizapp.sets.searching.forms import ChangeForm, SearchForm
@@ -20,7 +20,7 @@ searching = Blueprint("searching", __name__, url_prefix="/sets/<int:set_id>/sear
 @allow(Rule.INSTRUCTOR)
 def search(set_id: int) -> ResponseReturnValue:
     """The items in which words stand, and what replacing them would change."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     form = SearchForm(request.args)
     is_good = form.validate()
     findings = service.search(set_id, form.wanted, tag=form.tag.data or "") if is_good else None
@@ -31,7 +31,7 @@ def search(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def replace(set_id: int) -> ResponseReturnValue:
     """Words replaced in the ticked items."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     form = _checked()
     done = service.replace_in(question_set.id, form.versions, form.wanted, by_id=viewer().id, now=clock.now())
     return _back(set_id, form, done)
@@ -41,7 +41,7 @@ def replace(set_id: int) -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def tag(set_id: int) -> ResponseReturnValue:
     """Tags put on the ticked items, or taken off."""
-    question_set = set_owned_by(viewer(), set_id)
+    question_set = set_edited_by(viewer(), set_id)
     form = _checked()
     if not form.tag_list:
         flash("No tag was typed, so nothing changed.", "warning")

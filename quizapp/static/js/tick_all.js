@@ -1,9 +1,9 @@
 // Two buttons above a list of checkboxes: tick all of them, or none. They join the row that acts on what is ticked.
-for (const region of document.querySelectorAll("[data-tick-all]")) {
+function start(region) {
   const boxes = region.querySelectorAll('.items input[type="checkbox"]');
   const list = region.querySelector(".items");
   if (boxes.length < 2 || !list) {
-    continue;
+    return;
   }
   const given = region.querySelector("[data-tick-buttons]");
   const row = given ?? document.createElement("div");
@@ -20,3 +20,7 @@ for (const region of document.querySelectorAll("[data-tick-all]")) {
   row.prepend(...buttons);
   if (!given) (region.querySelector("h3") ?? list).before(row);
 }
+
+const startAll = () => document.querySelectorAll("[data-tick-all]").forEach(start);
+startAll();
+document.addEventListener("quizapp:drawn", startAll);  // a list was fetched anew

@@ -1,0 +1,87 @@
+"""The inbox of reported errors: over all sets of an instructor, and done with one by one."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from quizapp.extensions import db, writing
+from quizapp.models import ErrorReport, Item, SetShare
+
+
+@pytest.fixture
+def owner(make):
+    return make.instructor()
+
+
+@pytest.fixture
+def client(client_of, owner):
+    return client_of(owner)
+
+
+@pytest.fixture
+def report(make, owner, time):
+    """Report an error in a new set of this instructor, else of the owner; its id and the set's."""
+
+    def made(text: str, by: object = None) -> tuple[int, int]:
+        set_id = make.question_set(by or owner, make.flashcard()).id
+        item_id = db.session.scalars(sa.select(Item.id).where(Item.set_id == set_id)).one()
+        row = ErrorReport(
+            user_id=make.user().id, item_id=item_id, item_version=1, text=text, created_at=time.now()
+        )
+        with writing() as session:
+            session.add(row)
+        return row.id, set_id
+
+    return made
+
+
+def test_the_inbox_has_the_open_reports_of_all_ones_sets(client, make, report):
+    report("The key is wrong.")
+    report("A typing error.")
+    report("Not yours.", make.instructor())
+
+    page = client.get("/sets/reports").text
+
+    assert "The key is wrong." in page
+    assert "A typing error." in page
+    assert "Not yours." not in page
+
+
+def test_a_report_that_is_done_leaves_inbox_set_and_counts_and_can_be_opened_again(client, owner, report):
+    report_id, set_id = report("The key is wrong.")
+
+    client.post(f"/sets/reports/{report_id}/close")
+
+    assert "The key is wrong." not in client.get("/sets/reports").text
+    assert "The key is wrong." not in client.get(f"/sets/{set_id}").text
+    assert "1 report" not in client.get("/sets/").text
+    assert "The key is wrong." in client.get("/sets/reports?done=").text
+    assert db.session.get_one(ErrorReport, report_id).closed_by_id == owner.id
+    client.post(f"/sets/reports/{report_id}/reopen")
+    assert "The key is wrong." in client.get("/sets/reports").text
+
+
+def test_the_button_on_the_page_of_the_set_leads_back_there(client, report):
+    report_id, set_id = report("The key is wrong.")
+
+    back = client.post(f"/sets/reports/{report_id}/close", {"back": "set"}).location
+
+    assert back == f"/sets/{set_id}#reports"
+
+
+def test_reports_of_a_shared_set_are_for_those_who_may_edit_it(client_of, make, report, time):
+    report_id, set_id = report("The key is wrong.")
+    editor, reader = make.instructor(), make.instructor()
+    with writing() as session:
+        for person, may_edit in ((editor, True), (reader, False)):
+            session.add(SetShare(set_id=set_id, user_id=person.id, may_edit=may_edit, created_at=time.now()))
+
+    assert "The key is wrong." in client_of(editor).get("/sets/reports").text
+    assert "The key is wrong." not in client_of(reader).get("/sets/reports").text
+    client_of(reader).post(f"/sets/reports/{report_id}/close", status=404)
+    client_of(editor).post(f"/sets/reports/{report_id}/close")
+
+
+def test_a_report_that_is_not_there_is_not_found(client):
+    client.post("/sets/reports/77/close", status=404)
