@@ -33,8 +33,10 @@ def kind_for(data: bytes, name: str) -> UploadKind:
     """What a file holds: questions where its content shows that, or its suffix is not an article's."""
     from questions import recognised_format
 
-    is_article = PurePath(name).suffix.lower() in ARTICLE_SUFFIXES and recognised_format(data, name) is None
-    return UploadKind.ARTICLE if is_article else UploadKind.QUESTION_SET
+    if PurePath(name).suffix.lower() not in ARTICLE_SUFFIXES:
+        return UploadKind.QUESTION_SET
+    is_shown = recognised_format(data, "") is not None  # without a name: these suffixes are of questions too
+    return UploadKind.QUESTION_SET if is_shown else UploadKind.ARTICLE
 
 
 def suffixes() -> tuple[str, ...]:
