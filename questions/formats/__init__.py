@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 from questions.errors import QuestionsError, UnreadableFileError
 from questions.formats import (
+    aiken,
     anki_package,
     csv_table,
     gift,
@@ -126,6 +127,16 @@ FORMATS: tuple[Format, ...] = (
         carries=csv_table.CARRIES,
         is_text=True,
         is_table=True,
+    ),
+    Format(
+        name=aiken.NAME,
+        title="Aiken, multiple choice as plain text",
+        suffixes=(".aiken",),
+        recognises=aiken.recognises,
+        read=aiken.read,
+        write=aiken.write,
+        carries=aiken.CARRIES,
+        is_text=True,
     ),
     Format(
         name=gift.NAME,

@@ -48,19 +48,18 @@ def recognises(sample: Sample) -> bool:
     """Whether a question has answers that only GIFT has, and no more blocks have braces of other sense."""
     if not _ANSWERS.search(sample.text):
         return False
-    types = [_type_of(one) for one in blocks(sample.text) if isinstance(one, Block) and "{" in one.text]
-    asked = sum(one not in {None, Type.ESSAY} for one in types)
-    return asked > 0 and types.count(None) <= asked
+    found = [one for one in blocks(sample.text) if isinstance(one, Block) and "{" in one.text]
+    asked = sum(_is_asked(one) for one in found)
+    return asked > 0 and sum(not _ANSWERS.search(one.text) and "{}" not in one.text for one in found) <= asked
 
 
-def _type_of(block: Block) -> Type | None:
-    """The type of a question that states a stem, and answers as only GIFT has them or none; else None."""
+def _is_asked(block: Block) -> bool:
+    """Whether a question states a stem, and answers as only GIFT has them."""
     try:
         asked = question(block)
     except QuestionsError:
-        return None
-    is_sure = asked.type is Type.ESSAY or _ANSWERS.search(block.text)
-    return asked.type if is_sure and asked.stem.text.strip("_") else None
+        return False
+    return bool(_ANSWERS.search(block.text) and asked.stem.text.strip("_"))
 
 
 def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:

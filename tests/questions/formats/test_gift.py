@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from questions.errors import UnreadableFileError
@@ -17,6 +17,7 @@ from questions.model import Accepted, Item, Kind, Markup, Option, Pair, Question
 from tests.questions.formats.item_strategies import sets
 
 SHARED = Path(os.environ.get("QUIZAPP_SHARED", Path(__file__).parents[4] / "shared"))
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 SAMPLES = Path(__file__).parents[2] / "data/gift"
 SAMPLE = SAMPLES / "valid/every_kind.gift"
 NASTY = (
@@ -45,6 +46,7 @@ def set_of(*items: Item) -> QuestionSet:
     return QuestionSet(title="Glands", format="any", encoding="utf-8", found=len(items), items=items)
 
 
+@SLOW
 @given(sets(CARRIES.kinds))
 def test_what_is_written_is_read_back_as_the_format_carries_it(question_set: QuestionSet) -> None:
     if not question_set.items:
@@ -170,6 +172,7 @@ def test_a_table_with_gift_in_a_cell_is_a_table() -> None:
     assert one.name == "csv_table"
 
 
+@SLOW
 @given(random=st.randoms(use_true_random=False))
 def test_a_damaged_file_is_read_and_every_record_counted(random: Random) -> None:
     data = bytearray(SAMPLE.read_bytes())
