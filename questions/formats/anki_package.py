@@ -42,6 +42,10 @@ CARRIES = Carries(
 )
 MAX_CHARS = 400_000_000
 """Of the notes' fields, each counted for every card: 30,000 notes of 5 kB with two cards have 300 million."""
+MAX_ROWS = 500_000
+"""Notes, and cards; the largest decks that are shared have a tenth."""
+MAX_SHOWN_CHARS = 5_000
+"""Of a note that is shown beside a rejection."""
 
 _SOUND = re.compile(r"\[sound:([^\]\[]{1,500})\]")
 _EXPLAINING = {
@@ -54,10 +58,11 @@ _EXPLAINING = {
     "comment",
     "comments",
 }
-# What stands between front and back, and is left where nothing of the front is said again.
-_NOTHING = re.compile(
-    r"(?:\s|<[bh]r\b[^<>]{0,100}>|<(div|span|p)\b[^<>]{0,200}>\s{0,50}</\1>)+", re.IGNORECASE
-)
+# Lines and empty boxes, which layouts leave where they part what is not said twice, or a field is empty.
+_BOX = r"<[bh]r\b[^<>]{0,100}>|<(div|span|p)\b[^<>]{0,200}>\s{0,50}</\1>"
+_NOTHING = re.compile(rf"(?:\s|{_BOX})+", re.IGNORECASE)
+_LAST_BOX = re.compile(_BOX, re.IGNORECASE)
+_MOST_BOXES = 20
 _TAG = re.compile(r"<[^<>]*>")
 _VIDEO = (".mp4", ".webm", ".mkv", ".avi", ".mov", ".mpg", ".mpeg", ".ogv", ".flv", ".m4v", ".wmv")
 _MASKS = {"question mask", "original mask", "answer mask"}
@@ -67,6 +72,7 @@ _NOTES = f"""
     SELECT {sql_whole("id")}, {sql_text("guid")}, {sql_whole("mid")}, {sql_text("tags")}, {sql_text("flds")}
     FROM notes ORDER BY id
 """  # noqa: S608 - columns named here
+_COUNTS = {"notes": "SELECT count(*) FROM notes", "cards": "SELECT count(*) FROM cards"}
 _CARDS = f"SELECT {sql_whole('nid')}, {sql_whole('ord')}, {{deck}} FROM cards ORDER BY id"  # noqa: S608
 _DECK = sql_whole("did")
 _OWN_DECK = (
@@ -126,6 +132,7 @@ def write(question_set: QuestionSet) -> bytes:
 
 
 def _records(package: Package, frame: Frame, intake: Intake, name: str) -> Iterator[Record]:
+    _require_size(package, name)
     cards: defaultdict[int, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
     columns = {row[1] for row in package.collection.execute("PRAGMA table_info(cards)")}
     for note, number, deck in package.collection.execute(
@@ -154,6 +161,17 @@ def _records(package: Package, frame: Frame, intake: Intake, name: str) -> Itera
             yield _refused(f"note {note}", "The card belongs to a note that is not in the collection.")
 
 
+def _require_size(package: Package, name: str) -> None:
+    for table, query in _COUNTS.items():
+        (count,) = package.collection.execute(query).fetchone()
+        if count > MAX_ROWS:
+            raise TooLargeError(
+                f"the collection has {count} {table}; the limit is {MAX_ROWS}.",
+                name=name,
+                advice="Export fewer decks at a time.",
+            )
+
+
 def _kind(note_type: NoteType) -> _Kind:
     cards = tuple(card_of(template) for template in note_type.templates)
     is_single = len(cards) == 1 and not note_type.is_cloze
@@ -178,10 +196,13 @@ def _of_note(
     texts = fields.split("\x1f")
     if kind is None:
         for _ in cards:
-            yield _refused("\n".join(texts), "The type of this note is not in the collection.")
+            yield _refused(
+                "\n".join(texts)[:MAX_SHOWN_CHARS], "The type of this note is not in the collection."
+            )
         return
     names = kind.note_type.fields
     shown = "\n".join(f"{name}: {value}" for name, value in zip(names, texts, strict=False) if value)
+    shown = shown[:MAX_SHOWN_CHARS]
     if not cards:
         yield _refused(shown, "The note has no cards.")
         return
@@ -309,10 +330,20 @@ def _side_text(side: Side, intake: Intake) -> Text:
     if not side.is_plain:
         html = "".join(side.html)
         says = "<img" in html.lower() or _TAG.sub("", html).strip()
-        begin = _NOTHING.match(html)
-        return intake.html(html[begin.end() :] if begin else html) if says else EMPTY
+        return intake.html(_trimmed(html)) if says else EMPTY
     lines = (line.strip() for line in "".join(side.plain).split("\n"))
     return Text(text="\n".join(filter(None, lines)))
+
+
+def _trimmed(html: str) -> str:
+    begin = _NOTHING.match(html)
+    html = (html[begin.end() :] if begin else html).rstrip()
+    for _ in range(_MOST_BOXES):
+        last = html.rfind("<", 0, html.rfind("<") if html.endswith(("</div>", "</span>", "</p>")) else None)
+        if last < 0 or not _LAST_BOX.fullmatch(html, last):
+            break
+        html = html[:last].rstrip()
+    return html
 
 
 def _text(html: str, intake: Intake) -> Text:

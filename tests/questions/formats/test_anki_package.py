@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ExportAnkiPackageOptions
 
-from questions.errors import UnreadableFileError
-from questions.formats import anki_container, read, recognised
+from questions.errors import TooLargeError, UnreadableFileError
+from questions.formats import anki_container, anki_package, read, recognised
 from questions.images import image_name
 from questions.model import Kind, Markup, QuestionSet
 from tests.questions.formats.anki_collections import (
@@ -232,6 +232,20 @@ def test_values_of_wrong_types_are_no_trouble() -> None:
     assert (item.id, item.stem, item.answer, item.tags) == ("5", "x\ufffd", "y", ("a",))
 
 
+@pytest.mark.parametrize(("limit", "words"), [("MAX_ROWS", "has 2 notes"), ("MAX_CHARS", "characters")])
+def test_a_collection_without_end_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, words: str) -> None:
+    monkeypatch.setattr(anki_package, limit, 1)
+
+    with pytest.raises(TooLargeError, match=words):
+        read_notes(note_type(FRONT_AND_BACK), ("x", "y"), ("z", "z"))
+
+
+def test_a_long_note_is_shown_only_in_part_beside_its_rejection() -> None:
+    (rejection,) = read_notes(note_type(FRONT_AND_BACK), ("x" * 100_000, "")).rejected
+
+    assert len(rejection.text) == anki_package.MAX_SHOWN_CHARS
+
+
 def test_two_notes_with_one_guid_are_not_both_taken() -> None:
     found = read_notes(
         note_type(FRONT_AND_BACK), ("a", "b"), ("c", "d"), change="UPDATE notes SET guid = 'same'"
@@ -354,3 +368,25 @@ def test_real_packages_of_others_are_read_whole_or_refused_with_a_reason() -> No
         else:
             assert found.found == file.get("questions", found.found)
             assert "Please update" not in str(found.items)
+
+
+def test_lines_and_boxes_that_a_layout_leaves_are_left_out() -> None:
+    templates = (
+        (
+            "Card 1",
+            "<div></div><b>{{Front}}</b><hr><div class=x>{{Empty}}</div>",
+            "<p>{{Front}}</p><hr><i>{{Back}}</i><br>",
+        ),
+    )
+
+    (item,) = read_notes(note_type((*FRONT_AND_BACK, "Empty"), templates), ("x", "y", "")).items
+
+    assert (item.stem, item.answer) == ("<b>x</b>", "<p>x</p><hr><i>y</i>")
+
+
+def test_megabytes_of_empty_boxes_are_read_at_once() -> None:
+    boxes = "<br><div> </div>" * 60_000
+
+    (item,) = read_notes(note_type(FRONT_AND_BACK), (f"{boxes}<b>x</b>{boxes}", "y")).items
+
+    assert "<b>x</b>" in item.stem
