@@ -21,6 +21,7 @@ from questions.formats import (
     json_lines,
     moodle_xml,
     native_json,
+    numbered_text,
     qti12,
     qti21,
     tab_text,
@@ -146,6 +147,14 @@ FORMATS: tuple[Format, ...] = (
         read=gift.read,
         write=gift.write,
         carries=gift.CARRIES,
+        is_text=True,
+    ),
+    Format(
+        name=numbered_text.NAME,
+        title="Numbered questions in text or Word",
+        suffixes=numbered_text.SUFFIXES,
+        recognises=numbered_text.recognises,
+        read=numbered_text.read,
         is_text=True,
     ),
     Format(

@@ -1,0 +1,132 @@
+"""Questions as people type them: a number and a stem, lettered options, the right one marked or in a key.
+
+Plain text, Markdown and Word documents are read alike; the notations of text2qti and qtiConverter are
+variants of the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import partial
+
+from questions.decoding import decode
+from questions.docx import is_word, read_docx
+from questions.errors import TooLargeError, UnreadableFileError
+from questions.formats.asked import AS_IT_SAYS, Asked
+from questions.formats.intake import Intake
+from questions.formats.numbered_block import Block
+from questions.formats.numbered_blocks import BlockReader, Blocks
+from questions.formats.numbered_items import item_of
+from questions.formats.numbered_lines import SourceLine
+from questions.formats.records import Record, question_set, title_from
+from questions.formats.sample import Sample
+from questions.lines import split_lines
+from questions.model import Note, QuestionSet
+
+NAME = "numbered_text"
+SUFFIXES = (".text", ".md", ".docx")
+"""Without ".txt": of a text in which no form shows, tabbed text says best what is wrong."""
+_SHARE = 0.5
+"""Of the lines have to belong to questions: in a text on questions it is a tenth, in a quiz nearly all."""
+_MAX_LINES = 100_000
+"""A thousand questions have 7,000."""
+_AIKEN = re.compile("ANSWER: ?[A-Z]")
+_UNMARKED = 3
+"""Questions with options and no key that make a file a quiz whose key was forgotten."""
+
+
+def recognises(sample: Sample) -> bool:
+    """Whether most of the lines belong to numbered questions that have a key, or options at least."""
+    if is_word(sample.members):
+        try:
+            word = read_docx(sample.data, "sample")
+        except UnreadableFileError:
+            return False
+        return _is_quiz(_blocks_of(SourceLine(number=1, text=line.text, word=line) for line in word.lines))
+    return _is_quiz(_blocks_of(_text_lines(sample.text)))
+
+
+def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
+    """The set in a text or a Word document; lines that belong to no question are counted as not carried.
+
+    Raises:
+        UnreadableFileError: it is neither, or most of it is no questions.
+        TooLargeError: it has over 100,000 lines.
+    """
+    notes: tuple[Note, ...] = ()
+    images: dict[str, bytes] = {}
+    intake = Intake()
+    encoding = "utf-8"
+    if data.startswith(b"PK"):
+        word = read_docx(data, name)
+        images = word.images
+        if word.formulas:
+            intake.lost["formula of Word"] += word.formulas
+        lines = [SourceLine(number=n, text=line.text, word=line) for n, line in enumerate(word.lines, 1)]
+    else:
+        decoded = decode(data, name=name, encoding=asked.encoding)
+        notes, encoding = decoded.notes, decoded.encoding
+        _require_few_lines(decoded.text, name)
+        lines = _text_lines(decoded.text)
+    blocks = _blocks_of(lines)
+    if (
+        not blocks.blocks
+        or blocks.used < _SHARE * blocks.filled
+        or not any(one.has_answers for one in blocks.blocks)
+    ):
+        raise UnreadableFileError(
+            "no numbered questions were found in the file."
+            if not blocks.blocks
+            else "most of the file is text that belongs to no question.",
+            name=name,
+            line=1,
+            advice='Write each question as "1. stem" with its options as "a. ..." below it and a star '
+            "before the right one.",
+        )
+    if blocks.outside:
+        intake.lost["line outside of the questions"] += len(blocks.outside)
+    records = (
+        Record(
+            line=block.lines[0].number,
+            text="\n".join(line.text for line in block.lines),
+            read=partial(item_of, block, intake, lambda address: images.get(address) or None),
+        )
+        for block in blocks.blocks
+    )
+    return question_set(
+        records,
+        title=blocks.title or title_from(name),
+        format_name=NAME,
+        encoding=encoding,
+        notes=notes,
+        intake=intake,
+    )
+
+
+def _require_few_lines(text: str, name: str) -> None:
+    ends = max(text.count("\n"), text.count("\r"))
+    if ends > _MAX_LINES:
+        raise TooLargeError(
+            f"the file has {ends:,} lines; the limit is {_MAX_LINES:,}.",
+            name=name,
+            advice="Remove empty lines, or split it into smaller files.",
+        )
+
+
+def _text_lines(text: str) -> list[SourceLine]:
+    return [SourceLine(number=line.number, text=line.text.strip()) for line in split_lines(text)]
+
+
+def _blocks_of(lines: Iterable[SourceLine]) -> Blocks:
+    return BlockReader().read(list(lines))
+
+
+def _is_quiz(blocks: Blocks) -> bool:
+    complete = sum(block.is_complete and not _is_aiken(block) for block in blocks.blocks)
+    unmarked = sum(block.number is not None and len(block.options) > 2 for block in blocks.blocks)
+    return (complete > 0 or unmarked >= _UNMARKED) and blocks.used >= _SHARE * blocks.filled
+
+
+def _is_aiken(block: Block) -> bool:
+    return block.number is None and any(_AIKEN.fullmatch(line.text) for line in block.lines)
