@@ -9,6 +9,7 @@ from functools import partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from questions.formats.carrying import ALL_KINDS, Carries, carried
+from questions.formats.moodle_categories import path_of
 from questions.formats.moodle_gaps import gap_text, looks_like_a_gap
 from questions.formats.moodle_weights import weighed, written
 from questions.formats.studyable import BLANK
@@ -56,19 +57,11 @@ def write(question_set: QuestionSet) -> bytes:
         if item.category != category:
             category = item.category
             question = SubElement(root, "question", type="category")
-            _text(
-                SubElement(question, "category"), "/".join(("$course$", "top", *map(_escaped_name, category)))
-            )
+            _text(SubElement(question, "category"), path_of(category))
         root.append(_question(item, question_set.images))
     indent(root)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written
-
-
-def _escaped_name(name: str) -> str:
-    """A category's name in a path; one that begins or ends with a slash is kept from those that part."""
-    doubled = name.replace("/", "//")
-    return f"{' ' * name.startswith('/')}{doubled}{' ' * name.endswith('/')}"
 
 
 def _question(item: Item, images: Mapping[str, bytes]) -> Element:

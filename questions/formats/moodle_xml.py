@@ -17,6 +17,7 @@ from questions.errors import QuestionsError, UnreadableFileError
 from questions.formats.asked import AS_IT_SAYS, Asked
 from questions.formats.drafts import Draft, DraftOption, Text
 from questions.formats.intake import Intake
+from questions.formats.moodle_categories import names_in
 from questions.formats.moodle_gaps import Gap, gaps_in, without_wildcards
 from questions.formats.moodle_texts import MoodleTexts
 from questions.formats.moodle_weights import ordinary, right_by
@@ -32,8 +33,6 @@ __all__ = ["CARRIES", "NAME", "read", "recognises", "write"]
 
 NAME = "moodle_xml"
 _FILE_CONTENT = re.compile(r"(<file\b[^<>]{0,500}>)[^<>]{200,}")
-_CONTEXT = re.compile(r"\$[a-z]+\$")
-_SLASH = re.compile(r"(?<!/)/(?!/)")
 _PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
 _LONG_BLANK = re.compile("_{5,}")
 _REPLIES = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
@@ -72,7 +71,7 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:  # n
     for node in document.root.children("question"):
         if node.get("type") == "category":
             path = node.child("category")
-            category = _category(path.said("text") if path is not None else "")
+            category = names_in(path.said("text") if path is not None else "")
             continue
         is_own = numbers[node.said("idnumber")] == 1  # Moodle has them unique in a category only
         question = _Question(
@@ -88,16 +87,6 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:  # n
 def _source(document: Document, node: Node) -> str:
     """The question as it stands, without the bytes of its files."""
     return _FILE_CONTENT.sub(r"\1…", document.source(node))
-
-
-def _category(path: str) -> tuple[str, ...]:
-    """The names in a path, without the context and the "top" that stand before all; "//" is a slash."""
-    names = [" ".join(name.replace("//", "/").split()) for name in _SLASH.split(path)]
-    if _CONTEXT.fullmatch(names[0]):
-        names = names[1:]
-    if names[:1] == ["top"]:
-        names = names[1:]
-    return tuple(filter(None, names))
 
 
 @dataclass(frozen=True, kw_only=True)
