@@ -171,13 +171,13 @@ def _true_false(asked: Question, maker: _Maker) -> Draft:
 
 
 def _short(asked: Question, maker: _Maker) -> Draft:
-    accepted: dict[str, Accepted] = {}
+    accepted: list[Accepted] = []
     for one in asked.answers:
         said = maker.words(one.text) if _is_tagged(one.text) else one.text.text
         text, had_wildcards = without_wildcards(said)
         weight = 100.0 if one.weight is None else one.weight
         if text:
-            accepted.setdefault(text, Accepted(text=text, weight=weight, why=maker.words(one.why)))
+            accepted.append(Accepted(text=text, weight=weight, why=maker.words(one.why)))
             if had_wildcards:
                 maker.lose('wildcard "*" of an answer, of which the rest is accepted')
         elif had_wildcards and weight == 100:
@@ -186,7 +186,7 @@ def _short(asked: Question, maker: _Maker) -> Draft:
             )
         elif one.why:
             maker.lose("feedback for all other answers")
-    return Draft(kind=Kind.SHORT_ANSWER, stem=maker.text(asked.stem), accepted=tuple(accepted.values()))
+    return Draft(kind=Kind.SHORT_ANSWER, stem=maker.text(asked.stem), accepted=tuple(accepted))
 
 
 def _is_tagged(text: GiftText) -> bool:
