@@ -7,18 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from questions.errors import QuestionsError
 from questions.formats.gift_grammar import (
     Answer,
     Block,
     Category,
+    Number,
     Question,
     Type,
     blocks,
     prompt_of,
     question,
 )
-from questions.formats.gift_texts import GiftText
+from questions.formats.gift_texts import Form, GiftText, escaped, plain
 
 SHARED = Path(os.environ.get("QUIZAPP_SHARED", Path(__file__).parents[4] / "shared"))
 GOLDEN = sorted((SHARED / "data/formats/gift_golden").glob("*.gift"))
@@ -114,3 +118,104 @@ def test_every_field_is_what_another_project_expects(path: Path) -> None:
     found = [as_golden(one) for one in blocks(path.read_text(encoding="utf-8"))]
 
     assert found == expected
+
+
+def only(source: str) -> Question:
+    [block] = blocks(source)
+    assert isinstance(block, Block)
+    return question(block)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (r"\:\#\=\{\}\~", ":#={}~"),
+        (r"C\:\\new\\table", r"C:\new\table"),
+        (r"first\nsecond\n\nthird", "first\nsecond\n\nthird"),
+        (r"$$x \neq y \ne z \nu$$ and\ne \alpha", "$$x \\neq y \\ne z \\nu$$ and\ne \\alpha"),
+        (r"\(a \ne b\)\nu \\[\ni\\]\ni", "\\(a \\ne b\\)\nu \\[\\ni\\]\ni"),
+        (r"\frac\{1\}\{2\} \neq \nequal", "\\frac{1}{2} \\neq \nequal"),
+        (r" a \[b\] c\ ", r"a \[b\] c" + "\\"),
+    ],
+)
+def test_escapes_are_undone_and_commands_of_latex_stay(source: str, said: str) -> None:
+    assert plain(source) == said
+
+
+@given(st.text(st.sampled_from("\\nequ \n$()[]{}=~#:xi")).map(str.strip))
+def test_what_is_escaped_says_the_same_again(text: str) -> None:
+    assert plain(escaped(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("answers", "numbers"),
+    [
+        ("{#3}", [Number(value="3")]),
+        ("{# -3.14 : 0.01 }", [Number(value="-3.14", tolerance="0.01")]),
+        ("{#1..5#Right.}", [Number(low="1", high="5")]),
+        (
+            "{#=1e3:1 =%50%-5..-1 ~#No.}",
+            [Number(value="1e3", tolerance="1"), Number(low="-5", high="-1"), None],
+        ),
+        ("{#3:2~%0%*}", [Number(value="3", tolerance="2"), None]),
+    ],
+)
+def test_numbers_have_a_tolerance_or_two_ends(answers: str, numbers: list[Number | None]) -> None:
+    asked = only(f"How many?{answers}")
+
+    assert asked.type is Type.NUMERICAL
+    assert [one.number for one in asked.answers] == numbers
+
+
+def test_parts_have_the_form_of_the_stem_unless_they_name_their_own() -> None:
+    asked = only("::t\\:1::[HTML]<b>Why</b>\n{=a#b ~[plain]c#[markdown]d####[moodle]e\nf}")
+
+    assert asked.title == "t:1"
+    assert asked.stem == GiftText(form=Form.HTML, text="<b>Why</b>")
+    assert [(one.text.form, one.why and one.why.form) for one in asked.answers] == [
+        (Form.HTML, Form.HTML),
+        (Form.PLAIN, Form.MARKDOWN),
+    ]
+    assert asked.general == GiftText(form=Form.MOODLE, text="e f")
+
+
+def test_comments_are_left_out_wherever_they_stand_and_name_the_next_question() -> None:
+    source = """// [id:a\\]b] [tag:x y]
+
+$CATEGORY: one
+// [id:7] a comment
+
+// [tag:x]
+Why?{
+  // not [this]
+  =a
+  ~b} // at the end
+
+// [tag:z]
+What now?
+"""
+
+    category, why, what = blocks(source)
+
+    assert category == Category(path="one")
+    assert isinstance(why, Block)
+    assert isinstance(what, Block)
+    assert (why.id, why.tags, why.line, what.id, what.tags) == ("7", ("x",), 7, "", ("z",))
+    asked = question(why)
+    assert (len(asked.answers), asked.is_embedded, question(what).type) == (2, False, Type.DESCRIPTION)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_all_systems_part_questions(end: str) -> None:
+    source = end.join(("First?{", "=a", "~b}", "", "Second?{", "", "T}", " ", "Third?{", "", "Fourth?{F}"))
+
+    found = [one for one in blocks(source) if isinstance(one, Block)]
+
+    assert [(one.line, one.has_blank_lines) for one in found] == [
+        (1, False),
+        (5, True),
+        (9, False),
+        (11, False),
+    ]
+    with pytest.raises(QuestionsError, match="not closed"):
+        question(found[2])
