@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from questions import ArticleSource, Replacement
+from questions import ArticleSource
 from questions import Item as ReadItem
 from quizapp.errors import AppError, MissingError
 from quizapp.extensions import db, writing
@@ -18,6 +19,9 @@ from quizapp.models import Item, ItemVersion
 from quizapp.neighbours import candidates
 from quizapp.publishing import edit_item
 from quizapp.sets.analysis import ItemRow, OptionShare, row_of
+
+if TYPE_CHECKING:
+    from questions import Replacement
 
 
 class StaleItemError(AppError):
