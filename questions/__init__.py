@@ -45,6 +45,7 @@ from questions.model import (
 if TYPE_CHECKING:
     from questions import icd10
     from questions.article import read_article
+    from questions.article_text import article_text
     from questions.article_files import ArticleFile
     from questions.check import Problems, check_question_set
     from questions.decoding import ENCODINGS
@@ -122,6 +123,7 @@ __all__ = [
     "Unmade",
     "Unread",
     "UnreadableFileError",
+    "article_text",
     "bundled_articles",
     "check_question_set",
     "clean_html",
@@ -183,6 +185,7 @@ _LAZY = {
     "Problems": "check",
     "Replacement": "generate.replacements",
     "Unmade": "generate",
+    "article_text": "article_text",
     "bundled_articles": "library",
     "check_question_set": "check",
     "clean_html": "html:clean",

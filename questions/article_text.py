@@ -30,9 +30,10 @@ def article_text(data: bytes, name: str) -> bytes:
     if suffix in HTML_SUFFIXES:
         return _text_of_page(decode(data, name=name).text).encode()
     if suffix in WORD_SUFFIXES:
-        from questions.docx import read_docx
+        from questions.docx import IMAGE, read_docx
 
-        return "\n".join(line.text for line in read_docx(data, name).lines).encode()
+        lines = (f"{'#' * line.rank} {line.text}".strip() for line in read_docx(data, name).lines)
+        return "\n\n".join(line.replace(IMAGE, "") for line in lines).encode()
     return data
 
 

@@ -41,7 +41,7 @@ _KEPT = {
 }
 _EMPHASIS = frozenset({"b", "u", "mark"})
 _BLOCK = re.compile(r"p|h[1-6]|li|td|th|tr|table|ol|ul|dl|dt|dd|div")
-_IMAGE = "\ufffc"
+IMAGE = "\ufffc"
 _BROKEN = (AttributeError, EOFError, IndexError, KeyError, OSError, RecursionError, TypeError, ValueError)
 """What mammoth lets through where a document is not as Word writes it."""
 
@@ -72,7 +72,7 @@ class WordLine:
         parts = []
         for tags, group in groupby(pairs, key=lambda pair: pair[1]):
             text = "".join(sign for sign, _ in group)
-            if text == _IMAGE and tags:
+            if text == IMAGE and tags:
                 parts.append(f'<img src="{escape(tags[-1])}" alt="image">')
                 continue
             kept = [tag for tag in dict.fromkeys(tags) if emphasis or tag not in _EMPHASIS]
@@ -211,7 +211,7 @@ class _LineReader(HTMLParser):
         elif tag == "br":
             self._end_line()
         elif tag == "img":
-            self._add(_IMAGE, (dict(attrs).get("src") or "",))
+            self._add(IMAGE, (dict(attrs).get("src") or "",))
         elif _BLOCK.fullmatch(tag):
             if self._text:
                 self._end_line()

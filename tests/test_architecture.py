@@ -23,7 +23,7 @@ PARTS = {
     "icd10": set(),
     "facts": {"icd10", "article", "header", "headings"},
     "generate": {"facts", "flaws", "icd10"},
-    "formats": set(),
+    "formats": {"docx"},
     "flaws": set(),
     "check": {"flaws"},
 }

@@ -44,7 +44,7 @@ def store_article(
     Raises:
         UnreadableFileError: no article can be read of it; nothing is kept.
     """
-    from questions.article_text import article_text
+    from questions import article_text
 
     name = PurePath(name.replace("\\", "/")).name[-255:]
     text = article_text(data, name)

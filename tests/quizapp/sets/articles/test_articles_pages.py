@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import sqlalchemy as sa
@@ -51,6 +52,46 @@ def test_a_web_page_is_read_as_its_words_without_its_menus(client):
     assert form_of(page)["code"] == "M48.2"
     assert "poor posture" in page
     assert "Home" not in page.partition('class="prose article read-text"')[2].partition("</section>")[0]
+
+
+def word_document(*paragraphs: tuple[str, str]) -> bytes:
+    """A document as Word writes it, of these paragraphs, each its style and text."""
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+        for style, text in paragraphs
+    )
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    members = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{relation}" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f"<w:body>{body}</w:body></w:document>",
+    }
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
+def test_a_word_document_is_read_with_its_headings(client):
+    document = word_document(
+        ("Title", "Kissing spine"),
+        ("Normal", "ICD-10 code: M48.2"),
+        ("Heading1", "Causes"),
+        ("Normal", "Kissing spine is caused by poor posture and by trauma to the back."),
+        ("Heading1", "Treatment"),
+        ("Normal", "In severe cases, surgery may be needed."),
+    )
+
+    page = client.get(bring(client, file=(BytesIO(document), "spine.docx"))).text
+
+    assert form_of(page)["code"] == "M48.2"
+    assert '<mark class="fact fact--cause">poor posture' in page
 
 
 @pytest.mark.parametrize(
