@@ -36,7 +36,10 @@ class Feedback:
 
     def why(self, respident: str, answer: str) -> Text:
         """What is said to one answer."""
-        return self._why.get((respident, answer)) or self._by_ident.get(f"{answer}_fb", EMPTY)
+        by_blackboard = self._why.get((answer, ""))  # which asks for the answer as if it were a response
+        return (
+            self._why.get((respident, answer)) or by_blackboard or self._by_ident.get(f"{answer}_fb", EMPTY)
+        )
 
     def of_rule(self, rule: Rule) -> Text:
         """What is said to the answers that meet a condition, the general apart."""

@@ -17,7 +17,7 @@ from questions.model import Markup
 _HTML_TYPES = {"text/html", "text/xhtml", "html"}
 _LOST = {"mataudio": "audio", "matvideo": "video", "matapplet": "embedded page or program"}
 # Where XML was laid out for people, a text goes on in the next line, indented.
-_INDENTED = re.compile(r"[ \t]*+\r?\n[ \t]{2,}+")
+_INDENTED = re.compile(r"(?<![ \t])[ \t]*+\r?\n[ \t]{2,}+")
 _IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 

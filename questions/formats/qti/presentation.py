@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from questions.formats.drafts import Text
 from questions.formats.qti.material import Piece, Texts, blank
@@ -111,10 +111,13 @@ class Presentation:
                 self.read(child, in_response_block=in_response_block or style == "RESPONSE_BLOCK")
 
     def _take(self, material: Node, *, in_response_block: bool) -> None:
-        if in_response_block:
-            self._pending.append(material)
-        else:
+        last = self.pieces[-1] if self.pieces else None
+        if not in_response_block:
             self.pieces.append(self.texts.piece(material))
+        elif isinstance(last, Response) and not last.asked:
+            self.pieces[-1] = replace(last, asked=(self.texts.piece(material),))
+        else:
+            self._pending.append(material)
 
     def _response(self, node: Node) -> Response:
         within = (node, *node.children("render_choice"))

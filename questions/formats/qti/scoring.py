@@ -134,9 +134,9 @@ def _highest(processing: Node) -> float:
 
 
 def _by_name(rule: Rule) -> Rule:
-    """A rule of an item that sets no score: what is called correct is."""
-    names = {name.lower() for name in (*rule.feedback, rule.title)}
-    if not names & NAMED_CORRECT or not rule.equals:
+    """A rule of an item that sets no score: what is called correct is, or what is called nothing."""
+    names = {name.lower() for name in (*rule.feedback, rule.title) if name}
+    if not rule.equals or rule.points is not None or (names and not names & NAMED_CORRECT):
         return rule
     return Rule(condition=rule.condition, points=1, adds=False, feedback=rule.feedback, title=rule.title)
 
