@@ -141,6 +141,13 @@ def test_under_30_learners_only_the_distractors_are_spoken_of(twelve, time):
     assert row.flags == ("2 distractors not functioning so far",)
 
 
+@pytest.mark.parametrize("sign", "01")
+def test_of_few_learners_neither_easy_nor_hard_is_said(twelve, time, sign):
+    answer_all(twelve, [sign + row[1:] for row in telling_rows()[6:35]], time.now())
+
+    assert [flag for flag in analysis_of(twelve.id).rows[0].flags if "distractor" not in flag] == []
+
+
 def test_texts_in_html_are_shown_as_words(make, instructor, time):
     content = make.multiple_choice(options=("<p>Rest</p>", "<b>Ice</b>"))
     question_set = make.question_set(
