@@ -169,8 +169,9 @@ class _Hold:
 
     def insert(self, table: type, rows: Sequence[dict[str, Any]], *, done: int, total: int) -> bool:
         """Keep rows of the upload; false, and nothing is kept, where it is no longer ours."""
+        now = self._clock()
         with writing() as session:
-            is_ours = self._write(session, done=done, total=total, beat_at=self._clock())
+            is_ours = self._write(session, done=done, total=total, beat_at=now)
             if is_ours and rows:
                 session.execute(sa.insert(table), rows)
             return is_ours
