@@ -53,16 +53,16 @@ def package(question_set: QuestionSet, *, modified_s: int) -> bytes:
     with closing(sqlite3.connect(":memory:")) as collection:
         cursor = collection.cursor()
         ids = count(modified_s * 1000)
-        decks: dict[str, int] = {}
+        decks: dict[str, genanki.Deck] = {}
         notes = []
         for place, item in enumerate(question_set.items):
-            deck = _deck_name(question_set.title, item)
-            decks[deck] = _number(f"deck {deck}")
-            notes.append((_note(item, models[is_deletion(item)], place), decks[deck]))
-        made = [genanki.Deck(number, deck) for deck, number in decks.items()]
-        for deck in made[:1]:
-            for model in models.values():
-                deck.add_model(model)
+            name = _deck_name(question_set.title, item)
+            # To Anki the same word in small and capital letters is one deck.
+            deck = decks.setdefault(name.casefold(), genanki.Deck(_number(f"deck {name}"), name))
+            notes.append((_note(item, models[is_deletion(item)], place), deck.deck_id))
+        made = list(decks.values())
+        if made:
+            made[0].models = {model.model_id: model for model in models.values()}
         genanki.Package(made).write_to_db(cursor, modified_s, ids)
         for note, deck_id in notes:
             note.write_to_db(cursor, modified_s, deck_id, ids)

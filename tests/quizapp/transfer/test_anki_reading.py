@@ -162,6 +162,10 @@ REFUSED = {
         lambda made: zipped(collection_anki2=made("DROP TABLE revlog; CREATE TABLE revlog (x)")),
         "cannot be read",
     ),
+    "tables in no text": (
+        lambda made: zipped(collection_anki2=made().replace(b"CREATE TABLE notes", b"CREAT\x8a TABLE notes")),
+        "cannot be read",
+    ),
     "no beginning": (lambda made: zipped(collection_anki2=made("UPDATE col SET crt = -5")), "when it began"),
     "no settings": (lambda made: zipped(collection_anki2=made(conf="{{{")), "settings"),
     "settings of another form": (lambda made: zipped(collection_anki2=made(conf="[1]")), "settings"),
