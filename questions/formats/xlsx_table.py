@@ -100,13 +100,7 @@ def write(question_set: QuestionSet) -> bytes:
 
     table = table_of(question_set.items)
     file = BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(file, options) as book:
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         book.set_properties({"title": question_set.title[:255], "created": _EPOCH})
         sheet = book.add_worksheet(_SHEET)
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
@@ -119,7 +113,7 @@ def write(question_set: QuestionSet) -> bytes:
             for place, text in enumerate(cells):
                 _require_short(text, cells[0])
                 if text:
-                    sheet.write_string(line, place, text, wrapped)
+                    sheet.write_string(line, place, text, wrapped)  # never a formula, number or link
     return file.getvalue()
 
 
