@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from dataclasses import replace
 
 from questions.html import images_in, to_text
+from questions.jsonl import to_json
 from questions.model import Item, Markup
 
 ID_LENGTH = 32
@@ -26,6 +28,12 @@ def derived_id(item: Item) -> str:
 def normal_stem(item: Item) -> str:
     """What an item asks, equal for stems that differ in looks, case, spacing and closing punctuation only."""
     return normal(words_and_images(item.stem, item.markup))
+
+
+def whole_id(item: Item) -> str:
+    """The id that all of an item gives, for one of several that share stem and answer."""
+    text = to_json(replace(item, id=""))
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:ID_LENGTH]
 
 
 def words_and_images(text: str, markup: Markup) -> str:

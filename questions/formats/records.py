@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from questions.decoding import encodable
 from questions.errors import QuestionsError
-from questions.formats.identity import derived_id
+from questions.formats.identity import derived_id, whole_id
 from questions.formats.intake import Intake
 from questions.formats.studyable import require_studyable
 from questions.html import images_in
@@ -95,6 +95,7 @@ def question_set(
         try:
             item = record.read()
             _require_studyable(item)
+            item = _distinguished(item, items)
             _require_new(item, places)
         except QuestionsError as error:
             reason = encodable(" ".join(filter(None, (error.problem, error.advice))))
@@ -149,15 +150,23 @@ def _place(record: Record, number: int) -> str:
     return f"on line {record.line}" + (f" of {record.part}" if record.part else "")
 
 
+def _distinguished(item: Item, items: dict[str, Item]) -> Item:
+    """The item under another id where a question of the same stem and key, yet another one, came before.
+
+    It may have other distractors, say. One that is the same in all is left for _require_new to refuse.
+    """
+    earlier = items.get(item.id)
+    if earlier is None or earlier == item or item.id != derived_id(item):
+        return item
+    return replace(item, id=whole_id(item))
+
+
 def _require_new(item: Item, places: dict[str, str]) -> None:
     if item.id not in places:
         return
     earlier = places[item.id]
-    if item.id == derived_id(item):
-        raise QuestionsError(
-            f"This is the same stem and key as {earlier}.",
-            advice="Remove one of the two, or give each its own id.",
-        )
+    if item.id in {derived_id(item), whole_id(item)}:
+        raise QuestionsError(f"This is the same question as {earlier}.", advice="One of the two is enough.")
     raise QuestionsError(
         f'The id "{item.id}" is used already {earlier}.',
         advice="Give this record an id of its own, or leave the id empty.",

@@ -180,3 +180,16 @@ def test_a_question_with_more_options_than_letters_is_rejected() -> None:
     assert len(read(data(26), name="a.jsonl").items) == 1
     [rejection] = read(data(27), name="a.jsonl").rejected
     assert rejection.reason.startswith("The question has 27 options. It can have 26")
+
+
+def test_questions_that_share_stem_and_key_but_not_their_distractors_are_both_kept() -> None:
+    head = b"stem,option_a,option_b,key\n"
+    rows = b"Which?,Right,Wrong,A\nWhich?,Right,Other,A\nWhich?,Right,Wrong,A\n"
+
+    found = read(head + rows, name="a.csv")
+
+    assert [item.options[1].text for item in found.items] == ["Wrong", "Other"]
+    assert [one.reason for one in found.rejected] == [
+        "This is the same question as on line 2. One of the two is enough."
+    ]
+    assert read(head + rows, name="b.csv").items == found.items
