@@ -25,7 +25,7 @@ from questions.formats.xml_tree import Document, parse
 from questions.images import MAX_IMAGE_BYTES
 
 MAIN = re.compile(r"word/document\d*\.xml")
-_MAX_XML_BYTES = 20_000_000
+_MAX_XML_BYTES = 10_000_000
 """A thesis has some 5 MB; mammoth needs fifty times as much memory."""
 _STYLES = "u => u\nhighlight => mark"
 _KEPT = {
@@ -103,7 +103,7 @@ def read_docx(data: bytes, name: str) -> WordText:
 
     Raises:
         UnreadableFileError: it is no .docx file, a damaged one, or has a document type in its XML.
-        TooLargeError: it has over 20 MB of text, or unpacks to more than an archive may.
+        TooLargeError: it has over 10 MB of text, or unpacks to more than an archive may.
     """
     checked, main = _checked(data, name)
     images: dict[str, bytes] = {}

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from questions.formats.xml_tree import Document, Node
+if TYPE_CHECKING:
+    from questions.formats.xml_tree import Document, Node
 
 _BULLET = "\u2022"
 _MAX_LEVEL = 8

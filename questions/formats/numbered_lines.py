@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from questions.docx import WordLine
 from questions.formats.drafts import EMPTY, Text
 from questions.formats.intake import Fetch, Intake, no_images
+
+if TYPE_CHECKING:
+    from questions.docx import WordLine
 
 STEM = re.compile(
     r"(?:Q(?:uestion)?\s?\.?\s?)?#?(\d{1,4})\s?[.):](?!\d)\s*|Q(?:uestion)?\s(\d{1,4})$", re.IGNORECASE
