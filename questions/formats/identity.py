@@ -30,6 +30,21 @@ def normal_stem(item: Item) -> str:
     return normal(words_and_images(item.stem, item.markup))
 
 
+def is_same_question(item: Item, other: Item) -> bool:
+    """Whether two items of one stem and answer offer the same, looks and explanations aside."""
+    return _offered(item) == _offered(other)
+
+
+def _offered(item: Item) -> tuple[object, ...]:
+    return (
+        item.kind,
+        [normal(words_and_images(option.text, item.markup)) for option in item.options],
+        [(normal(one.text), one.tolerance or "0") for one in item.accepted],
+        [(normal(words_and_images(pair.prompt, item.markup)), normal(pair.match)) for pair in item.pairs],
+        list(map(normal, item.gaps)),
+    )
+
+
 def whole_id(item: Item) -> str:
     """The id that all of an item gives, for one of several that share stem and answer."""
     text = to_json(replace(item, id=""))

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from questions.decoding import encodable
 from questions.errors import QuestionsError
-from questions.formats.identity import derived_id, whole_id
+from questions.formats.identity import derived_id, is_same_question, whole_id
 from questions.formats.intake import Intake
 from questions.formats.studyable import require_studyable
 from questions.html import images_in
@@ -153,10 +153,10 @@ def _place(record: Record, number: int) -> str:
 def _distinguished(item: Item, items: dict[str, Item]) -> Item:
     """The item under another id where a question of the same stem and key, yet another one, came before.
 
-    It may have other distractors, say. One that is the same in all is left for _require_new to refuse.
+    It may have other distractors, say. One that asks and offers the same is left for _require_new to refuse.
     """
     earlier = items.get(item.id)
-    if earlier is None or earlier == item or item.id != derived_id(item):
+    if earlier is None or item.id != derived_id(item) or is_same_question(item, earlier):
         return item
     return replace(item, id=whole_id(item))
 
