@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
-from quizapp.access import Rule, allow, set_edited_by, set_seen_by, viewer
+from quizapp.access import Rule, allow, may_edit, set_edited_by, set_seen_by, viewer
 from quizapp.filters import plural
 from quizapp.library.service import article_ids
 from quizapp.one_line import file_stem
@@ -28,6 +28,7 @@ def analysis(set_id: int) -> ResponseReturnValue:
         "sets/analysis.html",
         set=question_set,
         analysis=analysis_of(set_id),
+        may_edit=may_edit(viewer(), question_set),
         few=FEW,
         least=MIN_QUARANTINE,
         others=MIN_OTHERS,
@@ -73,7 +74,7 @@ def analysed_item(set_id: int, item_id: int) -> ResponseReturnValue:
         "sets/analysed_item.html",
         set=question_set,
         page=page,
-        few=FEW,
+        may_edit=may_edit(viewer(), question_set),
         article_ids=article_ids(viewer(), page.article_keys),
     )
 

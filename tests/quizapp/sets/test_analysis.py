@@ -10,7 +10,7 @@ import pytest
 
 from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
-from quizapp.models import Item, ItemState, ItemVersion, QuestionSet, SetPlace
+from quizapp.models import Item, ItemState, ItemVersion, QuestionSet, SetPlace, SetShare
 from quizapp.sets.analysis import COLUMNS, analysis_of, as_csv
 from quizapp.sets.quarantine import find_right, quarantine_in, quarantine_misleading
 from quizapp.sets.service import change_states
@@ -307,3 +307,37 @@ def test_a_look_at_an_earlier_version_excuses_nothing(misled, time):
         session.get_one(Item, item.id).looked_at = time.now() - timedelta(days=1)
 
     assert quarantine_misleading(time.now()) == 1
+
+
+# --- Sets that are shared
+
+
+@pytest.fixture
+def colleague(make, misled, time):
+    """Somebody with whom the set is shared, to see it."""
+    person = make.instructor()
+    with writing() as session:
+        share = SetShare(set_id=misled.id, user_id=person.id, may_edit=False, created_at=time.now())
+        session.add(share)
+    return person
+
+
+def test_who_may_see_a_set_sees_its_analysis_without_buttons(client_of, misled, colleague):
+    item = items_of(misled)[MISLEADING]
+    client = client_of(colleague)
+
+    page, question = client.get(url(misled)), client.get(url(misled, f"/{item.id}"))
+
+    assert "Misleads" in page.text
+    assert "Quarantine now" not in page.text
+    assert "Edit the question" not in question.text
+    client.get(url(misled, ".csv"))
+
+
+@pytest.mark.parametrize("rest", ["/quarantine", "/{item}/right", "/{item}/option"])
+def test_who_may_only_see_a_set_changes_nothing(client_of, misled, colleague, rest):
+    item = items_of(misled)[MISLEADING]
+
+    client_of(colleague).post(url(misled, rest.format(item=item.id)), status=404)
+
+    assert state_of(item) is ItemState.LIVE
