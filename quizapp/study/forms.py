@@ -25,6 +25,7 @@ _LONGEST_TYPED = 500
 
 _TOO_LONG = f"An answer can have {_LONGEST_TYPED} signs. Write the term alone."
 _MOST_PLACES = 1000
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _PLACE = re.compile("[0-9]{1,4}")
 _UNREADABLE = "The page sent something that could not be read. Reload it and answer again."
 
@@ -47,6 +48,11 @@ def _number(*, low: int = 0, high: int = _HIGHEST_ID, required: bool = True) -> 
 
 def _one_of(values: list[str]) -> Any:
     return StringField(validators=[Optional(), AnyOf(values, message=_UNREADABLE)])
+
+
+def _without_controls(text: str | None) -> str | None:
+    """What a keyboard can type; PostgreSQL stores no NUL."""
+    return text and _CONTROLS.sub(" ", text)
 
 
 class _PlacesField(Field):
@@ -72,7 +78,9 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
     button = _one_of([button.value for button in Button])
     option = _number(required=False)
     chosen: Any = _PlacesField()
-    typed: Any = StringField(validators=[Length(max=_LONGEST_TYPED, message=_TOO_LONG)])
+    typed: Any = StringField(
+        filters=[_without_controls], validators=[Length(max=_LONGEST_TYPED, message=_TOO_LONG)]
+    )
     matched: Any = _PlacesField()
     claim = _one_of([claim.value for claim in Claim])
     device_time = StringField(validators=[Optional()])

@@ -97,13 +97,17 @@ def test_words_are_typed_and_may_be_called_right(open_card, deck, make, check_ac
     page.wait_for_timeout(WAIT_MS)
     face(page, "choice")
     page.keyboard.type("gufu 1?")
+    page.keyboard.press("Escape")
+    page.keyboard.press("f")
+    expect(page.get_by_text("⚑ Flagged")).to_be_visible()
+    page.keyboard.type("gufu 1?")
     page.keyboard.press("Enter")
 
     told(page, "Wrong", "You typed", "gufu 1?", "Accepted", "gout")
     check_access(page)
-    page.get_by_role("button", name="I was right").press("Enter")
+    page.keyboard.press("r")
     told(page, "By your own word.")
-    assert answers() == [("answer", 1), ("undo", None), ("answer", 4)]
+    assert answers() == [("flag", None), ("answer", 1), ("undo", None), ("answer", 4)]
 
 
 def test_a_number_is_typed_with_a_comma_and_words_are_not_sent(open_card, deck, make, check_access):

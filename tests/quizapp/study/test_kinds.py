@@ -241,6 +241,24 @@ def test_a_typed_answer_may_be_called_right_until_the_next_one(client, deck, mak
     assert card_of(learner, item).due_day is None
 
 
+def test_what_no_keyboard_types_is_not_kept(client, deck, make):
+    deck(make.short_answer())
+
+    send(client, {"typed": "go\x00ut\x07"}, status=303)
+
+    assert log()[0].detail == {"typed": "go ut"}
+
+
+@pytest.mark.parametrize("kind", [*CASES, "multiple_choice", "flashcard"])
+def test_a_session_can_be_narrowed_to_what_has_options(client, deck, make, kind):
+    deck(getattr(make, kind)())
+
+    page = client.get("/study/sessions/new?pool=everything&kinds=choice&size=5&order=random&timing=none").text
+
+    has_options = kind in {"multiple_answer", "true_false", "multiple_choice"}
+    assert ("No card matches" in words(page) or "0 cards match" in words(page)) is not has_options
+
+
 @pytest.mark.parametrize("kind", ["multiple_answer", "matching", "true_false"])
 def test_what_was_chosen_cannot_be_called_right(client, deck, make, kind):
     content = CASES[kind].make(make)

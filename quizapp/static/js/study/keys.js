@@ -25,6 +25,7 @@ function keyDown(event) {
   if (!session() || event.isComposing) return;
   if (event.target.closest?.(TEXT)) {
     if (goesOn && event.key === "Enter") event.preventDefault(); // it was pressed for the page before
+    if (event.key === "Escape" && event.target.matches("input")) event.target.blur(); // so that keys are keys again
     return;
   }
   if (goesOn) {
