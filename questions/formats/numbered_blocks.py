@@ -288,7 +288,8 @@ class BlockReader:
         elif entry := signs.ENTRY.match(line.text):
             rest = Piece(line=line, start=entry.start("rest"))
             key = entry["key"] or rest.text
-            self._target = [rest] if entry["key"] and rest.text else []
+            is_said = entry["key"] and rest.text and not signs.EXAMVIEW.match(rest.text)
+            self._target = [rest] if is_said else []
             self._keys[int(entry["number"])].append((key, self._target))
         elif self._target is not None and self._keys:
             self._target.append(Piece(line=line))

@@ -177,6 +177,11 @@ class _Reading:
             )
         if key.lower().rstrip(".") in _TRUTHS and (len(key) > 1 or self._asks_for_truth()):
             return self._truth(_TRUTHS[key.lower().rstrip(".")])
+        if re.fullmatch("[A-Ja-j]", key):
+            raise QuestionsError(
+                f'The key is "{key}", but no options were found.',
+                advice='Write each on a line of its own, with its letter before it, as in "a. ...".',
+            )
         stem = self._text(self._block.stem)
         if len(_ONE_BLANK.findall(stem.text)) == 1:
             with_blank = Text(text=_ONE_BLANK.sub(BLANK, stem.text), markup=stem.markup)

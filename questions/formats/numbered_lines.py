@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from questions.docx import WordLine
 
 STEM = re.compile(
-    r"(?:Q(?:uestion)?\s?\.?\s?)?#?(\d{1,4})\s?[.):](?!\d)\s*|Q(?:uestion)?\s(\d{1,4})$", re.IGNORECASE
+    r"(?:_{2,20}\s{0,3})?(?:Q(?:uestion)?\s?\.?\s?)?#?(\d{1,4})\s?[.):](?!\d)\s*|Q(?:uestion)?\s(\d{1,4})$",
+    re.IGNORECASE,
 )
 OPTION = re.compile(
     r"(?P<mark>\*\s*|\[\*\]\s*|[✓✔√→]\s*)?(?P<open>\()?(?P<letter>[A-Za-z])(?P<close>(?(open)\)|[.):]))"
-    r"(?=\W|[A-Z\d]|$)\s*"
+    r"(?:(?=\W|[A-Z\d]|$)|(?<=[A-Z][.:])|(?<=\)))\s*"
 )
 BOX = re.compile(r"(?:\[(?P<square>[*xX✓ ]?)\]|\((?P<round>[*xX✓ ])\))\s*(?=\S)")
 BULLET = re.compile(r"(?P<mark>\*\s*)?[•○◦▪‣●■□]\s*(?=\S)")
@@ -36,7 +37,7 @@ ANSWER = re.compile(
     re.IGNORECASE,
 )
 KEY = re.compile(
-    r"[#*\s]{0,6}(?:the\s)?(?:answers?(?:\s(?:key|sheet|list))?|(?:correct|right)\sanswers|key|solutions?)"
+    r"[#*\s]{0,6}(?:the\s)?(?:answers?(?:\s(?:key|sheet|list|section))?|(?:correct|right)\sanswers|key|solutions?)"
     r"\s?[:.]?[*\s]{0,4}",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ PAIR = re.compile(
     re.IGNORECASE,
 )
 ENTRY = re.compile(
-    r"(?P<number>\d{1,4})\s?[.):]\s*\(?(?:(?P<key>[A-Za-z]|true|false)(?:\)|\.|:|\s?[–—-]|\s|$)\s*)?(?P<rest>.*)",
+    r"(?P<number>\d{1,4})\s?[.):]\s*(?:ans(?:wer)?\s?:\s*)?\(?(?:(?P<key>[A-Za-z]|true|false)(?:\)|\.|:|\s?[–—-]|\s|$)\s*)?(?P<rest>.*)",
     re.IGNORECASE,
 )
 EXPLANATION = re.compile(
@@ -77,7 +78,7 @@ LABELLED = re.compile(
     r"(?P<mark>\*)?(?:\[(?P<match>[\w .-]{1,40})\])?(?P<label>[\w .-]{1,60}):\s*(?P<text>.*)"
 )
 PLACE = re.compile(r"\([\d.]+,\s?[\d.]+\)$")
-EXAMVIEW = re.compile(r"\s(?:PTS|DIF|REF|OBJ|TOP|KEY|STA|NAT|LOC|MSC|NOT|BLM):.*")
+EXAMVIEW = re.compile(r"(?:\s|^)(?:PTS|DIF|REF|OBJ|TOP|KEY|STA|NAT|LOC|MSC|NOT|BLM):.*")
 IMAGE = re.compile(r"image:\s*(?P<file>\S.*)", re.IGNORECASE)
 
 

@@ -18,7 +18,7 @@ from questions.formats.intake import Intake
 from questions.formats.numbered_block import Block
 from questions.formats.numbered_blocks import BlockReader, Blocks
 from questions.formats.numbered_items import item_of
-from questions.formats.numbered_lines import SourceLine
+from questions.formats.numbered_lines import OPTION, STEM, SourceLine
 from questions.formats.records import Record, question_set, title_from
 from questions.formats.sample import Sample
 from questions.lines import split_lines
@@ -31,6 +31,8 @@ _SHARE = 0.5
 """Of the lines have to belong to questions: in a text on questions it is a tenth, in a quiz nearly all."""
 _MAX_LINES = 100_000
 """A thousand questions have 7,000."""
+_DASH = re.compile(r"[-+]\s+(?=(?:\*\*)?\(?[A-Za-z][.)]\s)")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _AIKEN = re.compile("ANSWER: ?[A-Z]")
 _UNMARKED = 3
 """Questions with options and no key that make a file a quiz whose key was forgotten."""
@@ -111,7 +113,19 @@ def _require_few_lines(text: str, name: str) -> None:
 
 
 def _text_lines(text: str) -> list[SourceLine]:
-    return [SourceLine(number=line.number, text=line.text.strip()) for line in split_lines(text)]
+    return [
+        SourceLine(number=line.number, text=_without_markdown(line.text.strip()))
+        for line in split_lines(text)
+    ]
+
+
+def _without_markdown(line: str) -> str:
+    """A stem or option without Markdown's dash or bold type; before an option, a star stands for bold."""
+    item = _DASH.sub("", line, count=1)
+    bold = _BOLD.fullmatch(item)
+    if bold:
+        return f"*{bold[1]}" if OPTION.match(bold[1]) else bold[1] if STEM.match(bold[1]) else line
+    return item
 
 
 def _blocks_of(lines: Iterable[SourceLine]) -> Blocks:

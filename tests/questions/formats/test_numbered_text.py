@@ -55,6 +55,9 @@ def right(item: Item) -> list[str]:
         "1. Which?\n[ ] x\n[x] y\n[ ] z",
         "1. Which?\n\u2022 x\n*\u2022 y\n\u2022 z",
         "Which?\na. x\n*b. y\nc. z",
+        "1.Which?\nA.x\nB.y\nC.z\nAnswer:B",
+        "**1. Which?**\n\n- a) x\n- **b) y**\n- c) z",
+        "____ 1. Which?\na. x\nb. y\nc. z\n\nAnswer Section\n\nMULTIPLE CHOICE\n\n1. ANS: B PTS: 1",
     ],
 )
 def test_the_right_option_is_marked_or_named_in_many_ways(text: str) -> None:
@@ -152,6 +155,7 @@ def test_what_belongs_to_no_question_is_counted() -> None:
         ("1. Which?\na. x\nb. y", "no key"),
         ("1. Which?\na. x\nb. y\nAnswer: D", 'The key "D" names none'),
         ("1. Which?\n*a. x\nb. y\nAnswer: B", "not those that the key"),
+        ("1. Which?\ni. x\nii. y\nAnswer: B", "no options were found"),
         ("1. Discuss.\n____", "Type not supported: essay"),
         ("1. Which?\n*a. x\nb. y\n2. And now?", "no options and no answer"),
     ],
