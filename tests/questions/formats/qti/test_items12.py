@@ -1,0 +1,220 @@
+"""Keys, points and feedback of QTI 1.2 items, in the many ways in which they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from questions.formats import qti12
+from questions.model import Item, Kind, QuestionSet
+
+
+def rule(condition: str, *, score: str = "100", action: str = "Set", shows: str = "") -> str:
+    shown = f'<displayfeedback linkrefid="{shows}"/>' if shows else ""
+    points = f'<setvar action="{action}" varname="SCORE">{score}</setvar>' if score else ""
+    return f"<respcondition><conditionvar>{condition}</conditionvar>{points}{shown}</respcondition>"
+
+
+def equal(answer: str, respident: str = "r") -> str:
+    return f'<varequal respident="{respident}">{answer}</varequal>'
+
+
+def feedback(ident: str, text: str) -> str:
+    return f'<itemfeedback ident="{ident}"><material><mattext>{text}</mattext></material></itemfeedback>'
+
+
+def labels(*texts: str) -> str:
+    return "".join(
+        f'<response_label ident="{text}"><material><mattext>{text}</mattext></material></response_label>'
+        for text in texts
+    )
+
+
+def choice(cardinality: str = "Single") -> str:
+    shown = f"<render_choice>{labels('A', 'B', 'C')}</render_choice>"
+    return f'<response_lid ident="r" rcardinality="{cardinality}">{shown}</response_lid>'
+
+
+TYPED = '<response_str ident="r"><render_fib><response_label ident="a"/></render_fib></response_str>'
+
+
+def found_in(response: str, *processing: str, kind: str = "", after: str = "") -> QuestionSet:
+    stated = (
+        f"<itemmetadata><qtimetadata><qtimetadatafield><fieldlabel>question_type</fieldlabel>"
+        f"<fieldentry>{kind}</fieldentry></qtimetadatafield></qtimetadata></itemmetadata>"
+        if kind
+        else ""
+    )
+    stem = "<material><mattext>Which [a] or [b]?</mattext></material>"
+    item = (
+        f'<item ident="q1">{stated}<presentation>{stem}{response}</presentation>'
+        f"<resprocessing>{''.join(processing)}</resprocessing>{after}</item>"
+    )
+    return qti12.read(f"<questestinterop>{item}</questestinterop>".encode(), "quiz.xml")
+
+
+def read_item(response: str, *processing: str, kind: str = "", after: str = "") -> Item:
+    found = found_in(response, *processing, kind=kind, after=after)
+    assert not found.rejected
+    [item] = found.items
+    return item
+
+
+def key_of(item: Item) -> list[str]:
+    return [option.text for option in item.options if option.correct]
+
+
+@pytest.mark.parametrize(
+    "processing",
+    [
+        [rule(equal("B"))],
+        [rule(equal("A"), score="0"), rule(equal("B"), score="10"), rule(equal("C"), score="0")],
+        [rule(equal("A"), score="0", action="Add"), rule(equal("B"), score="2.5", action="Add")],
+        [rule("<other/>", score="", shows="general_fb"), rule(equal("B"))],
+        [rule(equal("B"), score="SCORE.max"), rule("<other/>", score="0")],
+        [rule(f"<and>{equal('B')}</and>")],
+        [rule(f"<not>{equal('A')}</not>", score="0"), rule(equal("B"))],
+        [rule(equal("B"), score="", shows="Correct"), rule("<other/>", score="", shows="Incorrect")],
+    ],
+)
+def test_the_key_is_what_gains_most(processing: list[str]) -> None:
+    item = read_item(choice(), *processing)
+
+    assert (item.kind, key_of(item)) == (Kind.MULTIPLE_CHOICE, ["B"])
+    assert all(option.weight is None for option in item.options)
+
+
+def test_an_answer_worth_part_or_less_than_nothing_keeps_its_share() -> None:
+    item = read_item(
+        choice(), rule(equal("A"), score="10"), rule(equal("B"), score="5"), rule(equal("C"), score="-10")
+    )
+
+    assert [(option.correct, option.weight) for option in item.options] == [
+        (True, None),
+        (False, 50),
+        (False, -100),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("processing", "weights"),
+    [
+        ([rule(f"<and>{equal('A')}<not>{equal('B')}</not>{equal('C')}</and>")], [None, None, None]),
+        ([rule(equal("A") + equal("C"))], [None, None, None]),
+        (
+            [rule(equal("A"), score="3", action="Add"), rule(equal("C"), score="1", action="Add")],
+            [75, None, 25],
+        ),
+    ],
+)
+def test_of_several_keys_all_are_found(processing: list[str], weights: list[float | None]) -> None:
+    item = read_item(choice("Multiple"), *processing)
+
+    assert (item.kind, key_of(item)) == (Kind.MULTIPLE_ANSWER, ["A", "C"])
+    assert [option.weight for option in item.options] == weights
+
+
+def test_feedback_goes_to_the_explanation_or_the_option_that_it_is_of() -> None:
+    texts = {"general_fb": "All.", "correct_fb": "Right.", "general_incorrect_fb": "Wrong.", "x": "Not A."}
+    found = found_in(
+        choice(),
+        rule("<other/>", score="", shows="general_fb"),
+        rule(equal("A"), score="", shows="x"),
+        rule(equal("B"), shows="correct_fb"),
+        rule("<other/>", score="", shows="general_incorrect_fb"),
+        after="".join(feedback(ident, text) for ident, text in texts.items()),
+    )
+
+    [item] = found.items
+    assert item.explanation == "All.\nRight."
+    assert [option.why for option in item.options] == ["Not A.", "", ""]
+    assert found.not_carried == ("feedback on a wrong answer, 1 time",)
+
+
+@pytest.mark.parametrize(
+    ("condition", "text", "tolerance"),
+    [
+        ("<varequal respident='r'>4.0</varequal>", "4", "0"),
+        ("<varequal respident='r'>4.50</varequal>", "4.50", "0"),
+        ("<vargte respident='r'>3.5</vargte><varlte respident='r'>4.5</varlte>", "4", "0.5"),
+        (
+            "<or><varequal respident='r'>4.0</varequal><and><vargt respident='r'>3.9</vargt>"
+            "<varlte respident='r'>4.1</varlte></and></or>",
+            "4",
+            "0.1",
+        ),
+        ("<varequal respident='r' precisiontype='decimals' precision='2'>3.14</varequal>", "3.14", "0.005"),
+    ],
+)
+def test_numbers_are_exact_within_a_margin_in_a_range_or_to_a_precision(
+    condition: str, text: str, tolerance: str
+) -> None:
+    item = read_item(TYPED, rule(condition), kind="numerical_question")
+
+    assert [(one.text, one.tolerance) for one in item.accepted] == [(text, tolerance)]
+
+
+def test_words_of_less_points_are_accepted_for_less() -> None:
+    item = read_item(
+        TYPED,
+        rule(equal("iron") + equal("Fe")),
+        rule(equal("ion"), score="50", shows="9_fb"),
+        after=feedback("9_fb", "Nearly."),
+    )
+
+    assert [(one.text, one.weight, one.why) for one in item.accepted] == [
+        ("iron", 100, ""),
+        ("Fe", 100, ""),
+        ("ion", 50, "Nearly."),
+    ]
+
+
+def test_dropdowns_become_blanks_and_their_choices_are_said() -> None:
+    lid = '<response_lid ident="response_{}"><render_choice>{}</render_choice></response_lid>'
+    found = found_in(
+        lid.format("b", labels("A", "B")) + lid.format("a", labels("A", "B")),
+        rule(equal("A", "response_b"), action="Add"),
+        rule(equal("B", "response_a"), action="Add"),
+        kind="multiple_dropdowns_question",
+    )
+
+    [item] = found.items
+    assert (item.stem, item.gaps) == ("Which _____ or _____?", ("B", "A"))
+    assert found.not_carried == ("choice offered for a blank, 2 times",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("essay_question", "essay"),
+        ("file_upload_question", "file upload"),
+        ("text_only_question", "text without a question"),
+        ("calculated_question", "formula"),
+        ("hot_spot_question", "hot spot"),
+        ("ordering_question", "ordering"),
+        ("categorization_question", "categorization"),
+    ],
+)
+def test_what_is_not_studied_is_rejected_with_its_kind(kind: str, said: str) -> None:
+    [rejection] = found_in(TYPED, rule(equal("x")), kind=kind).rejected
+
+    assert rejection.reason.startswith(f"Type not supported: {said}.")
+    assert rejection.text.startswith('<item ident="q1">')
+
+
+def test_a_matching_question_with_two_matches_for_a_line_is_rejected() -> None:
+    asked = "<material><mattext>Line</mattext></material>"
+    lid = f'<response_lid ident="r">{asked}<render_choice>{labels("A", "B")}</render_choice></response_lid>'
+
+    [rejection] = found_in(lid, rule(equal("A")), rule(equal("B")), kind="matching_question").rejected
+
+    assert "several matches for one line" in rejection.reason
+
+
+def test_nothing_alive_comes_through() -> None:
+    script = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&lt;b&gt;Bold&lt;/b&gt;"
+    alive = f'<material><mattext texttype="text/html">{script}</mattext></material>'
+
+    item = read_item(alive + choice(), rule(equal("B")))
+
+    assert "alert" not in item.stem
+    assert "<b>Bold</b>" in item.stem
