@@ -31,15 +31,22 @@ def normal_stem(item: Item) -> str:
 
 
 def is_same_question(item: Item, other: Item) -> bool:
-    """Whether two items of one stem and answer offer the same, looks and explanations aside."""
+    """Whether two items of one stem and answer say the same otherwise, case, spacing and looks aside."""
     return _offered(item) == _offered(other)
 
 
 def _offered(item: Item) -> tuple[object, ...]:
     return (
         item.kind,
-        [normal(words_and_images(option.text, item.markup)) for option in item.options],
-        [(normal(one.text), one.tolerance or "0") for one in item.accepted],
+        normal(words_and_images(item.explanation, item.markup)),
+        [
+            (
+                option.weight,
+                *(normal(words_and_images(text, item.markup)) for text in (option.text, option.why)),
+            )
+            for option in item.options
+        ],
+        [(normal(one.text), one.tolerance or "0", one.weight, normal(one.why)) for one in item.accepted],
         [(normal(words_and_images(pair.prompt, item.markup)), normal(pair.match)) for pair in item.pairs],
         list(map(normal, item.gaps)),
     )
