@@ -109,6 +109,19 @@ def test_a_blank_is_named_unlike_anything_in_brackets_in_the_stem() -> None:
     assert again == item
 
 
+@given(sets(frozenset(Kind) - {Kind.FLASHCARD}))
+def test_what_is_written_is_understood_by_those_who_look_at_its_structure(question_set: QuestionSet) -> None:
+    several = [one for one in question_set.items if one.kind is not Kind.CLOZE or one.gaps]
+    assume(several and all(can_be_told_apart(item) for item in several))
+    with zipfile.ZipFile(BytesIO(qti12.write(set_of(*several)))) as archive:
+        quiz = archive.read(archive.namelist()[1])
+
+    found = qti12.read(quiz.replace(b"<fieldlabel>question_type", b"<fieldlabel>other"), "quiz.xml")
+
+    assert [one.kind for one in found.items] == [one.kind for one in several]
+    assert not found.rejected
+
+
 def outcome(data: bytes, name: str) -> int | None:
     """The number of questions found; None where the file is refused."""
     for one in (qti12, qti21):

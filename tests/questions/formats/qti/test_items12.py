@@ -137,7 +137,7 @@ def test_feedback_goes_to_the_explanation_or_the_option_that_it_is_of() -> None:
         ("<varequal respident='r'>4.50</varequal>", "4.50", "0"),
         ("<vargte respident='r'>3.5</vargte><varlte respident='r'>4.5</varlte>", "4", "0.5"),
         (
-            f"<or>{equal('4.0')}<and><vargt respident='r'>3.9</vargt><varlte respident='r'>4.1</varlte></and></or>",
+            f"<or>{equal('4.0')}<and><vargt>3.9</vargt><varlte>4.1</varlte></and></or>",
             "4",
             "0.1",
         ),
