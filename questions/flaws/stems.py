@@ -82,10 +82,12 @@ def window_dressing(item: Item) -> Flaw | None:
 
 
 def leak(item: Item) -> Flaw | None:
-    """The key stands in the stem, or a cloze has not exactly one blank."""
-    blanks = len(re.findall(r"_{3,}", item.stem))
-    if item.kind is Kind.CLOZE and blanks != 1:
-        message = f"A cloze has exactly one blank, written {BLANK}; this one has {blanks}."
+    """The key stands in the stem, or a cloze has not exactly one blank, or as many as it has gaps."""
+    blanks, wanted = len(re.findall(r"_{3,}", item.stem)), len(item.gaps) or 1
+    if item.kind is Kind.CLOZE and blanks != wanted:
+        message = f"A cloze has a blank a gap, written {BLANK}: here {wanted}; this one has {blanks}."
+        if wanted == 1:
+            message = f"A cloze has exactly one blank, written {BLANK}; this one has {blanks}."
         return Flaw(name="leak", message=message, words=item.stem if not blanks else BLANK)
     answer = _phrase(item.answer)
     if len(answer.strip()) < 3 or answer not in _phrase(item.stem):

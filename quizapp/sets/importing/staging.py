@@ -224,7 +224,7 @@ def _rows(
     stored: Mapping[str, StoredItem],
     known: Mapping[str, str],
 ) -> Iterator[dict[str, Any]]:
-    from questions import find_flaws
+    from questions import find_flaws, in_plain_text
 
     for position, (item, read) in enumerate(zip(coming, question_set.items, strict=True)):
         former = stored.get(known.get(item.key, item.key))
@@ -235,7 +235,7 @@ def _rows(
             "content": item.content,
             "digest": item.digest,
             "line": question_set.lines.get(item.key),
-            "flaws": [asdict(flaw) for flaw in find_flaws(read)],
+            "flaws": [asdict(flaw) for flaw in find_flaws(in_plain_text(read))],
             "standing": _standing(item.key, comparison),
             "item_id": former.id if former else None,
             "is_edited": item.key in comparison.edited,
@@ -268,7 +268,9 @@ def _summary(
     question_set: ReadSet, choices: Choices, target_id: int | None, comparison: Comparison
 ) -> dict[str, Any]:
     """What is told of the whole file."""
-    from questions import find_set_flaws
+    from questions import find_set_flaws, in_plain_text
+
+    plain = tuple(in_plain_text(item) for item in question_set.items)
 
     return {
         "title": one_line((choices.title or question_set.title)[:MAX_TITLE]),
@@ -279,7 +281,7 @@ def _summary(
         "headings": list(question_set.headings),
         "notes": [asdict(note) for note in question_set.notes],
         "not_carried": list(question_set.not_carried),
-        "set_flaws": [asdict(flaw) for flaw in find_set_flaws(question_set.items)],
+        "set_flaws": [asdict(flaw) for flaw in find_set_flaws(plain)],
         "found": question_set.found,
         "added": len(comparison.added),
         "changed": len(comparison.changed),
