@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.extensions import writing
+from quizapp.models import Image
 from tests.factories import PICTURE
 
 
@@ -43,3 +45,10 @@ def test_no_other_name_leads_anywhere(client_of, make, path):
 
 def test_a_stranger_sees_no_image(client_of, make):
     client_of(None).get(f"/media/{make.image()}", status=302)
+
+
+def test_what_has_no_name_of_an_image_is_sent_to_nobody(client_of, make, time):
+    with writing() as session:
+        session.add(Image(name="page.html", data=b"<script>alert(1)</script>", created_at=time.now()))
+
+    client_of(make.user()).get("/media/page.html", status=404)
