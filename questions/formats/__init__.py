@@ -226,7 +226,9 @@ def recognised(data: bytes, name: str) -> Format | None:
     """The format that a file's content shows, or if none does its suffix; None where neither does."""
     sample = Sample(data, name)
     by_content = next((one for one in FORMATS if one.recognises(sample)), None)
-    return by_content or next((one for one in FORMATS if sample.suffix in one.suffixes), None)
+    if by_content or sample.suffix == ".txt":  # which says only that it is text
+        return by_content
+    return next((one for one in FORMATS if sample.suffix in one.suffixes), None)
 
 
 def format_of(data: bytes, name: str) -> Format:
