@@ -30,8 +30,6 @@ def recognises(sample: Sample) -> bool:
     """Whether it is QTI 1.2, or a package or a part of one in which no newer QTI stands."""
     if sample.root_name == "questestinterop" or any(sign in sample.root for sign in _WITHOUT_QUESTIONS):
         return True
-    if "[Content_Types].xml" in sample.members:  # Word, Excel
-        return False
     has_manifest = any(name.lower().endswith(MANIFEST) for name in sample.members)
     return holds(sample, b"<questestinterop") or (has_manifest and not holds(sample, b"<assessmentItem"))
 

@@ -9,11 +9,12 @@ from questions.formats.sample import Sample
 from questions.model import QuestionSet
 
 NAME = "qti21"
+_ROOTS = {"assessmentItem", "assessmentTest"}
 
 
 def recognises(sample: Sample) -> bool:
     """Whether it is an item or a test of QTI 2, or a package with one."""
-    return "/imsqti_v2p" in sample.root or holds(sample, b"<assessmentItem")
+    return "/imsqti_" in sample.root or sample.root_name in _ROOTS or holds(sample, b"<assessmentItem")
 
 
 def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:  # noqa: ARG001 - XML names its encoding

@@ -224,7 +224,8 @@ def _has_questions(root: Node) -> bool:
 
 def holds(sample: Sample, sign: bytes) -> bool:
     """Whether a member of an archive begins as a question file with this sign in it does."""
-    if not any(name.lower().endswith(SUFFIXES) for name in sample.members):
+    is_office = "[Content_Types].xml" in sample.members  # Word, Excel
+    if is_office or not any(name.lower().endswith(SUFFIXES) for name in sample.members):
         return False
     try:
         with Archive(sample.data, "sample") as archive:
