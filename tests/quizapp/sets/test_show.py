@@ -14,7 +14,7 @@ from quizapp.extensions import db
 from quizapp.models import Assignment, Item, ItemState, QuestionSet
 from quizapp.sets.service import all_sets, export_set
 from tests.page_client import PageClient
-from tests.quizapp.sets.upload_client import ARTICLE, GOOD, publish, table, upload
+from tests.quizapp.sets.upload_client import ARTICLE, GOOD, choices_of, publish, table, upload
 
 
 @pytest.fixture
@@ -137,9 +137,12 @@ def test_a_set_cannot_be_assigned_to_somebody_elses_course(client, make, shown):
     assert db.session.scalar(sa.select(Assignment)) is None
 
 
-@pytest.mark.parametrize("suffix", ["csv", "json", "jsonl"])
-def test_a_download_read_again_has_the_same_items(client, shown, suffix):
-    answer = client.get(f"{shown}/export/{suffix}")
+WRITTEN = [("csv_table", "csv"), ("native_json", "json"), ("json_lines", "jsonl")]
+
+
+@pytest.mark.parametrize(("form", "suffix"), WRITTEN)
+def test_a_download_read_again_has_the_same_items(client, shown, form, suffix):
+    answer = client.get(f"{shown}/export/{form}")
 
     again = read_question_set(answer.data, name=f"spine.{suffix}")
     assert [item.id for item in again.items] == ["q1", "q2"]
@@ -148,18 +151,18 @@ def test_a_download_read_again_has_the_same_items(client, shown, suffix):
 
 def test_a_title_with_line_breaks_and_turning_signs_is_one_line_and_can_be_downloaded(client):
     preview = upload(client, table(GOOD), "spine.csv")
-    shown = publish(client, preview, title="Spine\r\nSet-Cookie: x\u202e").location
-    if "/uploads/" in shown:  # the preview is shown again with its new title
-        shown = publish(client, preview).location
+    choices = choices_of(client.get(preview).text)
+    client.post(f"{preview}/choices", {**choices, "title": "Spine\r\nSet-Cookie: x\u202e"})
+    shown = publish(client, preview).location
 
-    answer = client.get(f"{shown}/export/csv")
+    answer = client.get(f"{shown}/export/csv_table")
 
     assert db.session.scalars(sa.select(QuestionSet.title)).all() == ["Spine Set-Cookie: x"]
     assert answer.headers["Content-Disposition"] == "attachment; filename=Spine-Set-Cookie-x.csv"
 
 
 def test_a_title_of_the_file_itself_is_one_line_too(client):
-    data = client.get(f"{publish(client, upload(client, table(GOOD))).location}/export/json").data
+    data = client.get(f"{publish(client, upload(client, table(GOOD))).location}/export/native_json").data
     data = data.replace(b'"title": "cards"', b'"title": "Two\\nlines \\u202e"')
 
     page = client.get(upload(client, data, "set.json"))
@@ -170,12 +173,12 @@ def test_a_title_of_the_file_itself_is_one_line_too(client):
 def test_a_title_stored_with_a_line_break_hinders_no_download(client, make, instructor):
     question_set = make.question_set(instructor, make.flashcard(), title="Two\nlines")
 
-    for suffix in ("csv", "json", "jsonl"):
-        client.get(f"/sets/{question_set.id}/export/{suffix}")
+    for form, _ in WRITTEN:
+        client.get(f"/sets/{question_set.id}/export/{form}")
 
 
 def test_a_download_uploaded_again_changes_nothing(client, shown):
-    data = client.get(f"{shown}/export/csv").data
+    data = client.get(f"{shown}/export/csv_table").data
 
     page = client.get(upload(client, data, "spine.csv"))
 
@@ -186,17 +189,17 @@ def test_a_download_uploaded_again_changes_nothing(client, shown):
 def test_retired_items_are_not_downloaded(client, shown):
     client.post(f"{shown}/items", {"change": f"retired {ids()['q2']}"})
 
-    assert b"q2" not in client.get(f"{shown}/export/csv").data
+    assert b"q2" not in client.get(f"{shown}/export/csv_table").data
 
 
 def test_a_download_in_an_unknown_form_is_not_there(client, shown):
-    client.get(f"{shown}/export/exe", status=404)
+    client.get(f"{shown}/export/qti21", status=404)
 
 
 def test_formulas_are_disarmed_in_the_download(client):
     shown = publish(client, upload(client, table('q1,"=HYPERLINK(""x"")",a1,b1,c1,d1,A'))).location
 
-    assert b"'=HYPERLINK" in client.get(f"{shown}/export/csv").data
+    assert b"'=HYPERLINK" in client.get(f"{shown}/export/csv_table").data
 
 
 def test_the_list_shows_own_sets_with_counts_and_origin(client, make, shown):
@@ -219,7 +222,7 @@ def test_without_sets_the_page_says_what_to_do(client):
     assert "Upload an article or questions" in client.get("/sets/").text
 
 
-@pytest.mark.parametrize("path", ["", "/export/csv"])
+@pytest.mark.parametrize("path", ["", "/export/csv_table"])
 def test_a_set_of_another_instructor_is_not_there(client_of, make, shown, path):
     client_of(make.instructor()).get(shown + path, status=404)
 
@@ -266,7 +269,7 @@ def test_a_quarantined_item_can_be_made_live(client, shown):
 
 def test_a_source_links_to_the_sentence_in_its_article_unless_that_is_somebody_elses(client_of, make, client):
     shown = publish(client, upload(client, ARTICLE.encode(), "kissing-spine.txt")).location
-    stolen = client.get(f"{shown}/export/json").data
+    stolen = client.get(f"{shown}/export/native_json").data
     other = client_of(make.instructor())
 
     address = re.search(r'href="(/library/[^"]+)">in the article', client.get(shown).text)[1]
