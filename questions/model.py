@@ -238,11 +238,10 @@ class Item:
     - matching: ``pairs``;
     - cloze: a stem with blanks, each written "_____"; ``gaps`` where there are several, in their order.
 
-    ``markup`` is of stem, answer, explanation, options and their ``why``, and the prompts of pairs; all else is
-    plain. HTML is of the allow-list in ``questions.html``, with images named "media/" and their hash.
-    ``name`` is a question's own short name,
-    ``category`` the path of topics it stood under, outermost first. ``article_id``, ``field``, ``condition``
-    and ``source`` may be None on uploaded items, ``fact`` empty.
+    ``markup`` is of stem, answer, explanation, options and their ``why``, and the prompts of pairs; the rest
+    is plain. HTML is of the allow-list in ``questions.html``, with images named "media/" and their hash.
+    ``name`` is a question's own short name, ``category`` the path of topics it stood under, outermost first.
+    ``article_id``, ``field``, ``condition`` and ``source`` may be None on uploaded items, ``fact`` empty.
     """
 
     id: str
