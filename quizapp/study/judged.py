@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from questions import Item, Kind
+from questions import Item
 from quizapp.rich_text import RichText
 from quizapp.study.content import Quotation, letter_of, lines_of, quotation_of, text_in
 from quizapp.study.judging import FULL_WEIGHT, accepted_by, matched_rightly
@@ -36,7 +36,6 @@ class JudgedText:
     typed: str
     accepted: tuple[str, ...]
     why: RichText
-    has_wildcard: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +71,6 @@ def judged_text(item: Item, typed: str) -> JudgedText:
         typed=typed,
         accepted=accepted,
         why=RichText(text=met.why if met else ""),
-        has_wildcard=item.kind is Kind.SHORT_ANSWER and any("*" in text for text in accepted),
     )
 
 

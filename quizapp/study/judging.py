@@ -5,7 +5,6 @@ Multiple choice and true/false are judged there, by one look at the option: most
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -24,7 +23,6 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     }
 )
-_WILDCARD = re.compile(r"(?<!\\)\*")
 
 
 def chose_rightly(item: Item, chosen: AbstractSet[int]) -> bool:
@@ -46,13 +44,11 @@ def matched_rightly(item: Item, matched: Sequence[int]) -> tuple[bool, ...]:
 def accepted_by(item: Item, typed: str) -> Accepted | None:
     """The stated answer that what was typed is, whatever it is worth; None where it is none of them.
 
-    Several may be met: a number's by one's tolerance in another's, words' by a wildcard. Then the one with
-    most weight counts, but what is written out before any wildcard: "ab", worth nothing, beside "a*".
+    A number may be within the tolerance of several; then the one with most weight counts.
     """
     meets = _meets_number if item.kind is Kind.NUMERIC else _meets_words
-    met = [one for one in item.accepted if meets(item, one, typed)]
-    written_out = [one for one in met if item.kind is Kind.NUMERIC or not _WILDCARD.search(one.text)]
-    return max(written_out or met, key=lambda one: one.weight, default=None)
+    met = (one for one in item.accepted if meets(item, one, typed))
+    return max(met, key=lambda one: one.weight, default=None)
 
 
 def typed_rightly(item: Item, typed: str) -> bool:
@@ -73,31 +69,8 @@ def _meets_number(_item: Item, one: Accepted, typed: str) -> bool:
 
 
 def _meets_words(item: Item, one: Accepted, typed: str) -> bool:
-    """Equal but for what a keyboard decides: spaces, quotes, dashes, and case unless that counts.
-
-    "*" stands for any signs or none, "\\*" for itself, as in Moodle.
-    https://docs.moodle.org/en/Short-Answer_question_type
-    """
-    words = _plain(typed, exact_case=item.exact_case)
-    first, *rest = (
-        part.replace("\\*", "*") for part in _WILDCARD.split(_plain(one.text, exact_case=item.exact_case))
-    )
-    if not rest:
-        return words == first
-    *inner, last = rest
-    if len(words) < len(first) + len(last) or not (words.startswith(first) and words.endswith(last)):
-        return False
-    return _holds_in_order(words[len(first) : len(words) - len(last)], inner)
-
-
-def _holds_in_order(words: str, parts: Sequence[str]) -> bool:
-    at = 0
-    for part in parts:
-        found = words.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return True
+    """Equal but for what a keyboard decides: spaces, quotes, dashes, and case unless that counts."""
+    return _plain(typed, exact_case=item.exact_case) == _plain(one.text, exact_case=item.exact_case)
 
 
 def _plain(text: str, *, exact_case: bool) -> str:

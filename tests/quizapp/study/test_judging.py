@@ -49,14 +49,6 @@ def test_several_are_right_if_all_keys_are_chosen_and_nothing_else(keys, chosen)
         ("alpha–beta", "ALPHA-beta"),
         ("“tophus”", '"tophus"'),
         ("café", "cafe\u0301"),
-        ("gl*cose", "glucose"),
-        ("gl*cose", "glcose"),
-        ("*itis", "Arthritis"),
-        ("a*b*c", "aXbYbc"),
-        ("*", "anything"),
-        (r"HLA-B\*27", "HLA-B*27"),
-        ("HLA-B*27", "HLA-B*27"),
-        ("gout *", "gout of the toe"),
     ],
 )
 def test_words_are_right_but_for_what_a_keyboard_decides(accepted, typed):
@@ -68,10 +60,8 @@ def test_words_are_right_but_for_what_a_keyboard_decides(accepted, typed):
     [
         ("gout", "gouts"),
         ("gout", "go ut"),
-        ("gl*cose", "glucos"),
-        ("a*a", "a"),
-        ("a*b*c", "acb"),
-        (r"HLA-B\*27", "HLA-B1527"),
+        ("HLA-B*27", "HLA-B1527"),
+        ("*itis", "arthritis"),
         ("gout", ""),
     ],
 )
@@ -86,38 +76,23 @@ def test_case_counts_where_the_item_says_so():
 
 @given(WORDS)
 def test_what_is_accepted_is_right_as_it_stands(text):
-    typed = text.replace("\\*", "*")
-
-    assert typed_rightly(short(text), typed)
-    assert typed_rightly(short(text, exact_case=True), typed)
-
-
-@given(WORDS, WORDS)
-def test_a_wildcard_takes_all_that_begins_and_ends_alike(before, after):
-    before, after = before.replace("*", "").replace("\\", ""), after.replace("*", "").replace("\\", "")
-
-    assert typed_rightly(short(f"{before}*{after}"), f"{before} in between {after}")
+    assert typed_rightly(short(text), text)
+    assert typed_rightly(short(text, exact_case=True), text)
 
 
 def test_an_answer_of_little_weight_is_met_and_not_right():
-    catch_all = Accepted(text="*", weight=0, why="Think of crystals.")
     half = Accepted(text="arthritis", weight=50, why="Which one?")
-    crystals = short(catch_all, half, "gout*", Accepted(text="gouty", weight=0, why="A noun, please."))
+    crystals = short(half, "gout", Accepted(text="gouty", weight=0, why="A noun, please."))
 
     assert accepted_by(crystals, "Arthritis") == half
-    assert accepted_by(crystals, "cold") == catch_all
     assert accepted_by(crystals, "gouty").why == "A noun, please."
-    assert accepted_by(short("gout"), "cold") is None
-    assert [typed_rightly(crystals, typed) for typed in ("arthritis", "cold", "gouty", "gout!")] == [
+    assert accepted_by(crystals, "cold") is None
+    assert [typed_rightly(crystals, typed) for typed in ("arthritis", "cold", "gouty", "Gout")] == [
         False,
         False,
         False,
         True,
     ]
-
-
-def test_a_long_answer_to_many_wildcards_takes_no_time():
-    assert not typed_rightly(short("a*" * 100 + "b"), "a" * 500)
 
 
 @given(NUMBERS, st.decimals(0, 10, places=3), st.decimals(-10, 10, places=3))
