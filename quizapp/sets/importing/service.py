@@ -14,7 +14,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quizapp.comparing import ComingItem, Comparison
+from quizapp.access import editable_sets
+from quizapp.comparing import ComingItem, Comparison, coming_item
 from quizapp.errors import AppError, MissingUploadError
 from quizapp.extensions import db, writing
 from quizapp.models import (
@@ -31,8 +32,10 @@ from quizapp.models import (
     UploadKind,
     UploadStage,
 )
+from quizapp.models.tables import TEXT_STAGED_ITEM
 from quizapp.publishing import Publication, publish_items
-from quizapp.sets.importing.choices import Choices, choices_of
+from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
+from quizapp.sets.importing.staging import target_of
 from quizapp.sets.readings import check_article
 
 STAGED = (StagedItem, StagedRejection, StagedImage)
@@ -158,7 +161,7 @@ def _read_again(upload_id: int, now: datetime) -> None:
         upload.stage, upload.beat_at = UploadStage.WAITING, now
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Staged:
     """What the preview said of an item."""
 
@@ -169,22 +172,15 @@ class _Staged:
 
 def _staged(upload_id: int) -> tuple[list[ComingItem], dict[str, _Staged]]:
     """The staged items, read before the lock is taken."""
+    columns = TEXT_STAGED_ITEM.columns
+    wanted = [columns[name] for name in ("key", "content", "digest", "standing", "item_id", "is_live")]
     rows = db.session.execute(
-        sa.select(
-            StagedItem.key,
-            StagedItem.content,
-            StagedItem.digest,
-            StagedItem.standing,
-            StagedItem.item_id,
-            StagedItem.is_live,
-        )
-        .where(StagedItem.upload_id == upload_id)
-        .order_by(StagedItem.position)
-    ).all()
-    coming = [ComingItem(key=row.key, content=row.content, digest=row.digest) for row in rows]
-    standings = {
-        row.key: _Staged(standing=row.standing, item_id=row.item_id, is_live=row.is_live) for row in rows
-    }
+        sa.select(*wanted).where(columns["upload_id"] == upload_id).order_by(columns["position"])
+    )
+    coming, standings = [], {}
+    for key, text, digest, standing, item_id, is_live in rows:
+        coming.append(coming_item(key, json.loads(text), text=text, digest=digest))
+        standings[key] = _Staged(standing=standing, item_id=item_id, is_live=is_live)
     return coming, standings
 
 
@@ -232,8 +228,11 @@ def _import(
 def _target(session: Session, upload: Upload, now: datetime) -> tuple[QuestionSet, str | None]:
     """The set that the items go into, made or renamed, and the title that it had."""
     target_id = upload.summary["target"]
-    question_set = session.get(QuestionSet, target_id) if target_id else None
-    if target_id and question_set is None:
+    if (target_of(choices_of(upload), upload.owner_id, upload.summary["title"]) or NEW_SET) != target_id:
+        raise StaleImportError
+    mine = sa.select(QuestionSet).where(QuestionSet.id == target_id, editable_sets(upload.owner_id))
+    question_set = session.scalar(mine) if target_id else None
+    if target_id and question_set is None:  # deleted, or no longer shared
         raise StaleImportError
     former_title = question_set.title if question_set else None
     if question_set is None:

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -40,6 +40,7 @@ from quizapp.models import (
     UploadKind,
     UploadStage,
 )
+from quizapp.models.tables import TEXT_STAGED_ITEM
 from quizapp.one_line import one_line
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.readings import MAX_TITLE
@@ -103,7 +104,8 @@ def stage_if_small(upload_id: int, clock: Clock) -> None:
 
 def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     question_set = _read(claimed, hold.beat)
-    target_id = _target_of(claimed, question_set.title)
+    title = _title_of(question_set, claimed.choices)
+    target_id = target_of(claimed.choices, claimed.owner_id, title)
     stored = stored_items(db.session(), target_id)
     coming = coming_items(question_set.items)
     known = known_under_another_key(db.session(), target_id, question_set.items, stored)
@@ -111,7 +113,7 @@ def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     rows = _rows(upload_id, question_set, coming, comparison, stored, known)
     for start in range(0, len(coming), BATCH):
         batch = [next(rows) for _ in coming[start : start + BATCH]]
-        if not hold.insert(StagedItem, batch, done=start + len(batch), total=len(coming)):
+        if not hold.insert(TEXT_STAGED_ITEM, batch, done=start + len(batch), total=len(coming)):
             return
     for table, others in _rest(upload_id, question_set):
         if not hold.insert(table, others, done=len(coming), total=len(coming)):
@@ -167,13 +169,13 @@ class _Hold:
             with writing() as session:
                 self._write(session, done=done, beat_at=now)
 
-    def insert(self, table: type, rows: Sequence[dict[str, Any]], *, done: int, total: int) -> bool:
+    def insert(self, table: sa.TableClause, rows: Sequence[dict[str, Any]], *, done: int, total: int) -> bool:
         """Keep rows of the upload; false, and nothing is kept, where it is no longer ours."""
         now = self._clock()
         with writing() as session:
             is_ours = self._write(session, done=done, total=total, beat_at=now)
             if is_ours and rows:
-                session.execute(sa.insert(table), rows)
+                session.connection().execute(sa.insert(table), rows)
             return is_ours
 
     def finish(self, **values: Any) -> None:
@@ -199,21 +201,16 @@ def _read(upload: _Claimed, beat: Callable[[int], None]) -> ReadSet:
         return read_question_set(upload.data, name=upload.name, format=choices.format, asked=choices.asked)
 
 
-def _target_of(upload: _Claimed, title: str) -> int | None:
-    """The set that the file updates: the chosen one, else the owner's of its title."""
-    choices = upload.choices
+def target_of(choices: Choices, owner_id: int, title: str) -> int | None:
+    """The set that a file of this title updates: the chosen one, else that of its title, if they may edit it."""
+    mine = sa.select(QuestionSet.id).where(editable_sets(owner_id), QuestionSet.article_id.is_(None))
     if choices.target is not None:
-        return choices.target or None
-    return db.session.scalar(
-        sa.select(QuestionSet.id)
-        .where(
-            editable_sets(upload.owner_id),
-            QuestionSet.article_id.is_(None),
-            QuestionSet.title == one_line((choices.title or title)[:MAX_TITLE]),
-        )
-        .order_by(QuestionSet.id)
-        .limit(1)
-    )
+        return db.session.scalar(mine.where(QuestionSet.id == choices.target))
+    return db.session.scalar(mine.where(QuestionSet.title == title).order_by(QuestionSet.id).limit(1))
+
+
+def _title_of(question_set: ReadSet, choices: Choices) -> str:
+    return one_line((choices.title or question_set.title)[:MAX_TITLE])
 
 
 def _rows(
@@ -249,7 +246,7 @@ def _standing(key: str, comparison: Comparison) -> Standing:
     return Standing.CHANGED if key in comparison.changed else Standing.UNCHANGED
 
 
-def _rest(upload_id: int, question_set: ReadSet) -> Iterator[tuple[type, list[dict[str, Any]]]]:
+def _rest(upload_id: int, question_set: ReadSet) -> Iterator[tuple[sa.TableClause, list[dict[str, Any]]]]:
     """The rows of what was rejected, and of each image: a transaction each, for they may be large."""
     fields = ("line", "part", "reason", "text")
     rejected = []
@@ -259,9 +256,9 @@ def _rest(upload_id: int, question_set: ReadSet) -> Iterator[tuple[type, list[di
         rejected.append(
             {"upload_id": upload_id, "number": last} | {name: getattr(one, name) for name in fields}
         )
-    yield StagedRejection, rejected
+    yield cast("sa.Table", StagedRejection.__table__), rejected
     for name, data in question_set.images.items():
-        yield StagedImage, [{"upload_id": upload_id, "name": name, "data": data}]
+        yield cast("sa.Table", StagedImage.__table__), [{"upload_id": upload_id, "name": name, "data": data}]
 
 
 def _summary(
@@ -273,7 +270,7 @@ def _summary(
     plain = tuple(in_plain_text(item) for item in question_set.items)
 
     return {
-        "title": one_line((choices.title or question_set.title)[:MAX_TITLE]),
+        "title": _title_of(question_set, choices),
         "target": target_id or NEW_SET,
         "format": question_set.format,
         "encoding": question_set.encoding,

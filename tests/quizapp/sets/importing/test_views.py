@@ -373,13 +373,26 @@ class TestTwoTabs:
         seen = form_of(client.get(second).text)
         publish(client, first)
 
-        # The second was to make the set; now there is one of its title.
-        client.post(f"{second}/choices", choices_of(client.get(second).text))
         answer = client.post(f"{second}/confirm", seen)
 
         assert answer.location == second
         assert count(Item) == 1
         assert stats(client.get(second).text)["Unchanged"] == 1
+
+    @pytest.mark.parametrize("title", ["spine", "Chosen"])
+    def test_a_set_that_is_no_longer_theirs_to_edit_is_not_changed(self, client, make, title):
+        bring(client, table(GOOD))
+        preview = upload(client, table(GOOD, OTHER), "spine.csv")
+        client.post(f"{preview}/choices", {**choices_of(client.get(preview).text), "title": title})
+        seen, other = form_of(client.get(preview).text), make.instructor()
+        with writing() as session:
+            session.scalars(sa.select(QuestionSet)).one().owner_id = other.id
+
+        answer = client.post(f"{preview}/confirm", seen)
+
+        assert answer.location == preview
+        assert list(items()) == ["q1"]
+        assert stats(client.get(preview).text)["Added"] == 2  # to a set of their own
 
     def test_importing_twice_stores_once(self, client):
         preview = upload(client, table(GOOD))
