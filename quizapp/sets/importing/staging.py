@@ -202,7 +202,7 @@ def _read(upload: _Claimed, beat: Callable[[int], None]) -> ReadSet:
 
 
 def target_of(choices: Choices, owner_id: int, title: str) -> int | None:
-    """The set that a file of this title updates: the chosen one, else that of its title, if they may edit it."""
+    """The set that a file of this title updates: the chosen, else that of its title; one they may edit."""
     mine = sa.select(QuestionSet.id).where(editable_sets(owner_id), QuestionSet.article_id.is_(None))
     if choices.target is not None:
         return db.session.scalar(mine.where(QuestionSet.id == choices.target))
