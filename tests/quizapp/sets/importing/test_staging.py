@@ -82,6 +82,23 @@ def test_a_file_whose_choices_change_while_it_is_read_is_left_to_its_next_reader
     assert staged() == ROWS
 
 
+@pytest.mark.parametrize("look", [5, 18])
+def test_a_reader_who_was_overtaken_writes_no_more(waiting, time, look):
+    def die() -> None:
+        raise KeyboardInterrupt
+
+    def begin_anew() -> None:
+        service.store_choices(waiting, Choices(title="Later"), clock.moment)
+        with pytest.raises(KeyboardInterrupt):
+            stage(waiting, Hooked(clock.moment, 3, die))
+
+    clock = Hooked(time.now(), look, begin_anew)
+    stage(waiting, clock)
+
+    assert upload_of(waiting).stage == UploadStage.READING
+    assert staged() == 0
+
+
 def test_a_file_is_read_by_one_at_a_time(waiting, time):
     stage(waiting, Hooked(time.now(), 5, lambda: stage(waiting, time.now)))
 
