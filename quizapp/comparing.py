@@ -23,11 +23,18 @@ from quizapp.models import Item, ItemState
 
 @dataclass(frozen=True, kw_only=True)
 class ComingItem:
-    """An item that is to be stored. ``digest`` names what its content means."""
+    """An item that is to be stored: ``content`` is the text of its JSON, ``digest`` names what that means.
+
+    The others are what its row says beside it: ``fact`` names its siblings, ``condition`` is the title of
+    what it is about; empty where there is none.
+    """
 
     key: str
-    content: Mapping[str, Any]
+    content: str
     digest: str
+    kind: str
+    fact: str
+    condition: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +75,22 @@ def coming_items(items: Iterable[ReadItem]) -> list[ComingItem]:
     from questions import to_dict
 
     contents = ((item.id, to_dict(item)) for item in items)
-    return [ComingItem(key=key, content=content, digest=digest_of(content)) for key, content in contents]
+    return [
+        coming_item(key, content, text=json.dumps(content), digest=digest_of(content))
+        for key, content in contents
+    ]
+
+
+def coming_item(key: str, content: Mapping[str, Any], *, text: str, digest: str) -> ComingItem:
+    """An item by its content, of which the text and the digest are known."""
+    return ComingItem(
+        key=key,
+        content=text,
+        digest=digest,
+        kind=content["kind"],
+        fact=content.get("fact") or "",
+        condition=(content.get("condition") or {}).get("title", ""),
+    )
 
 
 def stored_items(session: Session | Connection, set_id: int | None) -> dict[str, StoredItem]:

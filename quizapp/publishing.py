@@ -7,6 +7,7 @@ Nothing here commits: the caller's transaction does.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +19,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from questions import Item as ReadItem
-from quizapp.comparing import ComingItem, Comparison, StoredItem, compare, digest_of, stored_items
+from quizapp.comparing import (
+    ComingItem,
+    Comparison,
+    StoredItem,
+    coming_item,
+    compare,
+    digest_of,
+    stored_items,
+)
 from quizapp.decks import queue_order_of, refresh_sets
 from quizapp.extensions import UtcDateTime
 from quizapp.models import Card, Item, ItemState, ItemVersion, ReviewLog, User
-from quizapp.models.tables import ITEM
+from quizapp.models.tables import ITEM, ITEM_VERSION, TEXT_ITEM
 from quizapp.scheduling.replay import Action
 
 MAX_FACT = 64
@@ -86,34 +95,32 @@ def publish_items(
     here = [(row, stored[key]) for row in rows if (key := known.get(row["key"], row["key"])) in stored]
     _put_wanted_states(session, here, states, now)
     put_states(session, [stored[key].id for key in comparison.gone], ItemState.RETIRED, now)
-    versions = _insert(session, new)
-    before = [Before(item_id=version["item_id"]) for version in versions]
+    before = [Before(item_id=item_id) for item_id in _insert(session, set_id, new)]
     before += [_before(stored[key]) for key in comparison.gone]
-    sentences = _sentences(session, [one.id for row, one in here if row["key"] in comparison.changed])
+    changed = [former.id for row, former in here if row["key"] in comparison.changed]
+    sentences = _sentences(session, changed) if is_generated else dict.fromkeys(changed, "")
+    changes: dict[int, dict[str, Any]] = {}
     for row, former in here:
         change = _change(former, row, sentences.get(former.id), is_generated=is_generated)
         if change or states.get(row["key"], former.state) != former.state:
             before.append(_before(former))
         if change:
-            session.execute(sa.update(Item).where(Item.id == former.id).values(**change))
-        if "version" in change:
-            versions.append({"item_id": former.id, "version": change["version"], "content": row["content"]})
+            changes[former.id] = change
+    _write(session, changes)
     _put_in_order(session, stored.values(), here, len(rows))
-    _keep_versions(session, versions, by_id=by_id, now=now)
+    _keep_versions(session, Item.set_id == set_id, by_id=by_id, now=now)
     refresh_sets(session, [set_id])
     return Publication(comparison=comparison, before=tuple(before))
 
 
-def add_item(
-    session: Session, set_id: int, coming: ComingItem, *, by_id: int | None, now: datetime
-) -> int:
+def add_item(session: Session, set_id: int, coming: ComingItem, *, by_id: int | None, now: datetime) -> int:
     """Put one new item behind the others of a set, as a draft; its id."""
     behind = sa.select(sa.func.coalesce(sa.func.max(Item.position) + 1, 0)).where(Item.set_id == set_id)
     row = {**_rows([coming])[0], "set_id": set_id, "state": ItemState.DRAFT}
-    versions = _insert(session, [{**row, "position": session.scalar(behind)}])
-    _keep_versions(session, versions, by_id=by_id, now=now)
+    (item_id,) = _insert(session, set_id, [{**row, "position": session.scalar(behind)}])
+    _keep_versions(session, Item.id == item_id, by_id=by_id, now=now)
     refresh_sets(session, [set_id])
-    return int(versions[0]["item_id"])
+    return item_id
 
 
 def edit_item(session: Session, item: Item, edited: ReadItem, *, by_id: int | None, now: datetime) -> bool:
@@ -127,13 +134,12 @@ def edit_item(session: Session, item: Item, edited: ReadItem, *, by_id: int | No
     former, digest = item.digest or digest_of(item.content), digest_of(content)
     if digest == former:
         return False
-    columns = _columns(ComingItem(key=item.key, content=content, digest=digest))
+    columns = _columns(coming_item(item.key, content, text="", digest=digest))
     item.kind, item.fact, item.condition = columns["kind"], columns["fact"], columns["condition"]
     item.content, item.digest, item.origin = content, digest, item.origin or former
     item.version += 1
     session.flush()
-    version = {"item_id": item.id, "version": item.version, "content": content}
-    _keep_versions(session, [version], by_id=by_id, now=now)
+    _keep_versions(session, Item.id == item.id, by_id=by_id, now=now)
     refresh_sets(session, [item.set_id])
     return True
 
@@ -144,23 +150,23 @@ def introduction_order(coming: Sequence[ComingItem]) -> list[ComingItem]:
     Generated items come from lists, and one list after the other would give its members away. So every fact
     comes once before any comes again, in the order of keys, which are hashes: kinds and fields are mixed.
     """
-    if not all(item.content.get("fact") for item in coming):
+    if not all(item.fact for item in coming):
         return list(coming)
     met: Counter[str] = Counter()
     turns: dict[str, int] = {}
     for item in sorted(coming, key=lambda item: item.key):
-        turns[item.key] = met[item.content["fact"]]
-        met[item.content["fact"]] += 1
+        turns[item.key] = met[item.fact]
+        met[item.fact] += 1
     return sorted(coming, key=lambda item: (turns[item.key], item.key))
 
 
 def _rows(coming: Sequence[ComingItem]) -> list[dict[str, Any]]:
     """The items' columns, in the order in which learners are to meet them."""
-    siblings = Counter(_sibling_name(item) for item in coming)
+    siblings = Counter(item.fact or item.key for item in coming)
     met: Counter[str] = Counter()
     orders = {}
     for item in coming:
-        name = _sibling_name(item)
+        name = item.fact or item.key
         orders[item.key] = queue_order_of(name, met[name], siblings[name])
         met[name] += 1
     return [
@@ -169,33 +175,39 @@ def _rows(coming: Sequence[ComingItem]) -> list[dict[str, Any]]:
     ]
 
 
-def _sibling_name(item: ComingItem) -> str:
-    return item.content.get("fact") or item.key
-
-
 def _columns(item: ComingItem) -> dict[str, Any]:
     """What an item's row holds of its content."""
-    fact, condition = item.content.get("fact") or "", item.content.get("condition")
+    fact = item.fact
     return {
         "key": item.key,
-        "kind": item.content["kind"],
+        "kind": item.kind,
         "fact": fact if len(fact) <= MAX_FACT else hashlib.sha256(fact.encode()).hexdigest(),
-        "condition": condition["title"][:MAX_CONDITION] if condition else "",
+        "condition": item.condition[:MAX_CONDITION],
         "content": item.content,
         "digest": item.digest,
         "origin": item.digest,
     }
 
 
-def _insert(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Insert items; gives the rows of their first versions."""
+def _insert(session: Session, set_id: int, rows: list[dict[str, Any]]) -> list[int]:
+    """Insert items into their set; gives their ids."""
     if not rows:
         return []
-    ids = session.execute(
-        sa.insert(Item).returning(Item.key, Item.id), [{**row, "version": 1} for row in rows]
-    )
-    by_key = {row.key: row.id for row in ids}
-    return [{"item_id": by_key[row["key"]], "version": 1, "content": row["content"]} for row in rows]
+    here = sa.select(ITEM.c.id).where(ITEM.c.set_id == set_id)
+    former = set(session.scalars(here))
+    session.connection().execute(sa.insert(TEXT_ITEM), [{**row, "version": 1, "look": ""} for row in rows])
+    return [item_id for item_id in session.scalars(here.order_by(ITEM.c.id)) if item_id not in former]
+
+
+def _write(session: Session, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Write each item's changes; those of the same columns together, for there may be thousands."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for item_id, change in changes.items():
+        alike.setdefault(tuple(sorted(change)), []).append({**change, "which": item_id})
+    for rows in alike.values():
+        session.connection().execute(
+            sa.update(TEXT_ITEM).where(TEXT_ITEM.c.id == sa.bindparam("which")), rows
+        )
 
 
 def _put_wanted_states(
@@ -221,7 +233,8 @@ def _change(
         return {**rekeyed, "content": row["content"]} if is_generated and not former.is_edited else rekeyed
     if is_generated and former.is_edited:
         return {**rekeyed, "origin": row["origin"], "look": LOOK_SENTENCE}
-    look = {"look": LOOK_SENTENCE} if is_generated and sentence != _sentence_in(row["content"]) else {}
+    now_in = _sentence_in(json.loads(row["content"])) if is_generated else ""
+    look = {"look": LOOK_SENTENCE} if sentence != now_in else {}
     texts = {name: value for name, value in row.items() if name not in {"position", "queue_order"}}
     return {**texts, **look, "version": former.version + 1}
 
@@ -273,11 +286,14 @@ def _put_in_order(
 
 
 def _keep_versions(
-    session: Session, versions: Sequence[dict[str, Any]], *, by_id: int | None, now: datetime
+    session: Session, which: sa.ColumnElement[bool], *, by_id: int | None, now: datetime
 ) -> None:
-    if versions:
-        made = {"created_at": now, "created_by_id": by_id}
-        session.execute(sa.insert(ItemVersion), [{**version, **made} for version in versions])
+    """Keep the content of each of these items as that of its version, where that was not kept yet."""
+    kept = sa.exists().where(ItemVersion.item_id == Item.id, ItemVersion.version == Item.version)
+    made = (sa.literal(now, UtcDateTime), sa.literal(by_id, sa.Integer))
+    new = sa.select(Item.id, Item.version, Item.content, *made).where(which, ~kept)
+    columns = ["item_id", "version", "content", "created_at", "created_by_id"]
+    session.execute(sa.insert(ITEM_VERSION).from_select(columns, new))
 
 
 def put_states(session: Session, item_ids: Iterable[int], state: ItemState, now: datetime) -> None:

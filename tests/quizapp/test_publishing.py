@@ -22,7 +22,7 @@ def generated():
 
 
 def test_every_fact_comes_once_before_any_comes_again(generated):
-    facts = [item.content["fact"] for item in introduction_order(coming_items(generated))]
+    facts = [item.fact for item in introduction_order(coming_items(generated))]
 
     first_repeat = next(place for place, fact in enumerate(facts) if fact in facts[:place])
     assert set(facts[:first_repeat]) == set(facts)
@@ -33,7 +33,7 @@ def test_the_order_is_the_same_however_the_items_come(generated):
 
 
 def test_kinds_are_mixed(generated):
-    kinds = [item.content["kind"] for item in introduction_order(coming_items(generated))]
+    kinds = [item.kind for item in introduction_order(coming_items(generated))]
 
     assert sum(one != other for one, other in pairwise(kinds)) > len(set(kinds))
 
