@@ -187,10 +187,10 @@ class _Hold:
         ours = sa.and_(
             Upload.id == self._upload_id, Upload.stage == UploadStage.READING, Upload.beat_at == self._last
         )
+        if not session.scalars(sa.update(Upload).where(ours).values(**values).returning(Upload.id)).all():
+            return False
         self._last = values.get("beat_at", self._last)
-        return bool(
-            session.scalars(sa.update(Upload).where(ours).values(**values).returning(Upload.id)).all()
-        )
+        return True
 
 
 def _read(upload: _Claimed, beat: Callable[[int], None]) -> ReadSet:
