@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 
 from quizapp.models import ItemState
@@ -31,7 +39,10 @@ class UploadForm(FlaskForm):  # type: ignore[misc]
 
 
 class PreviewForm(FlaskForm):  # type: ignore[misc]
-    """What an instructor sets in a preview. ``live`` are the keys of the ticked items of the page."""
+    """What an instructor sets in a preview. ``live`` are the keys of the ticked items of the page.
+
+    ``as_drafts`` is set where new items are to wait until they are accepted, whatever their ticks.
+    """
 
     title = StringField(
         "Title",
@@ -46,6 +57,7 @@ class PreviewForm(FlaskForm):  # type: ignore[misc]
     target = SelectField("Publish as", coerce=_whole)
     digest = HiddenField()
     live = SelectMultipleField(validate_choice=False)
+    as_drafts = BooleanField()
 
     def validate_code(self, field: StringField) -> None:
         """A code of ICD-10's form; whether the classification has it is shown, not asked."""

@@ -18,6 +18,7 @@ _KINDS = {
     Kind.FLASHCARD: "Flashcards",
     Kind.CLOZE: "Gap texts",
 }
+_STANDINGS = {"changed": "Changed", "new": "New", "unchanged": "Unchanged"}
 _FIELDS = {
     Field.DEFINITION: "Definition",
     Field.CAUSE: "Causes",
@@ -77,6 +78,15 @@ class FactLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactGroup:
+    """The facts of a field."""
+
+    field: Field
+    title: str
+    lines: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CodeLine:
     """A code with its title in the classification."""
 
@@ -86,13 +96,16 @@ class CodeLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PreviewPage:
-    """A preview in groups. ``shown`` are the items drawn, at most MAX_SHOWN; ``more`` is how many are not."""
+    """A preview in groups. ``shown`` are the items drawn, at most MAX_SHOWN; ``more`` is how many are not.
+
+    ``groups``: items of a new set by kind, those of a known one by what the article changes in them.
+    """
 
     preview: Preview
     shown: tuple[PreviewItem, ...]
     more: int
-    by_kind: dict[str, list[PreviewItem]]
-    facts: dict[str, list[FactLine]]
+    groups: dict[str, list[PreviewItem]]
+    facts: tuple[FactGroup, ...]
     blocks: tuple[Block, ...]
     suggestions: tuple[CodeLine, ...]
     code: CodeLine | None
@@ -113,7 +126,7 @@ def preview_page(preview: Preview) -> PreviewPage:
     """The preview as its page shows it."""
     from questions import icd10
 
-    shown = preview.items[:MAX_SHOWN]
+    shown = _in_order(preview)[:MAX_SHOWN]
     looked_up = icd10.look_up(preview.code) if preview.code else None
     chapter = looked_up.chapter if looked_up else None
     stated = preview.facts.article.chapter
@@ -121,11 +134,7 @@ def preview_page(preview: Preview) -> PreviewPage:
         preview=preview,
         shown=shown,
         more=len(preview.items) - len(shown),
-        by_kind={
-            name: some
-            for kind, name in _KINDS.items()
-            if (some := [one for one in shown if one.item.kind is kind])
-        },
+        groups=_groups(preview, shown),
         facts=_facts(preview),
         blocks=_blocks(preview.facts),
         suggestions=_suggestions(preview),
@@ -158,18 +167,33 @@ def template_file() -> bytes:
     return write_question_set(examples, "csv_table")
 
 
-def _facts(preview: Preview) -> dict[str, list[FactLine]]:
+def _in_order(preview: Preview) -> tuple[PreviewItem, ...]:
+    """What the article changes in a known set first."""
+    ranks = {standing: rank for rank, standing in enumerate(_STANDINGS)}
+    return tuple(sorted(preview.items, key=lambda one: ranks[one.standing] if preview.target else 0))
+
+
+def _groups(preview: Preview, shown: Sequence[PreviewItem]) -> dict[str, list[PreviewItem]]:
+    if preview.target:
+        groups = {name: [one for one in shown if one.standing == key] for key, name in _STANDINGS.items()}
+    else:
+        groups = {name: [one for one in shown if one.item.kind is kind] for kind, name in _KINDS.items()}
+    return {name: some for name, some in groups.items() if some}
+
+
+def _facts(preview: Preview) -> tuple[FactGroup, ...]:
     """The facts by field, in the order in which an article has them."""
     article = preview.facts.article
-    lines = {
-        title: [
+    lines: dict[Field, list[FactLine]] = {field: [] for field in _FIELDS}
+    for fact in preview.facts.facts:
+        lines[fact.field].append(
             FactLine(text=fact.text, limits=_limits(fact), line=article.line_of(fact.start))
-            for fact in preview.facts.facts
-            if fact.field is field
-        ]
-        for field, title in _FIELDS.items()
-    }
-    return {title: some for title, some in lines.items() if some}
+        )
+    return tuple(
+        FactGroup(field=field, title=_FIELDS[field], lines=tuple(some))
+        for field, some in lines.items()
+        if some
+    )
 
 
 def _blocks(found: ArticleFacts) -> tuple[Block, ...]:

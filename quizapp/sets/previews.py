@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 import sqlalchemy as sa
 
@@ -21,6 +21,7 @@ from quizapp.models import Item as StoredItem
 from quizapp.models import QuestionSet as StoredSet
 from quizapp.one_line import one_line
 from quizapp.publishing_articles import free_key
+from quizapp.sets.item_diff import FieldDiff, item_diff
 from quizapp.sets.readings import MAX_TITLE, Reading, read_article
 
 MAX_SHOWN = 300
@@ -63,15 +64,18 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class PreviewItem:
-    """An item as it would be published. ``standing``: new, changed or unchanged; ``is_live`` is its tick.
+    """An item as the article gives it. ``standing``: new, changed or unchanged; ``is_live`` is its tick.
 
-    ``state`` is the stored one, None for a new item.
+    ``state`` is the stored one, None for a new item. ``kept`` is the stored item where it was edited here:
+    publishing keeps that. ``changes`` lead from the stored item to this one.
     """
 
     item: Item
     standing: str
     state: ItemState | None
     is_live: bool
+    kept: Item | None = None
+    changes: tuple[FieldDiff, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +109,10 @@ class Preview:
         """The same preview with these items ticked or not."""
         items = (replace(one, is_live=ticks.get(one.item.id, one.is_live)) for one in self.items)
         return replace(self, items=tuple(items))
+
+    def with_drafts(self) -> Preview:
+        """The same preview with none of the new items ticked."""
+        return self.with_ticks(dict.fromkeys(self.comparison.added, False))
 
     @property
     def states(self) -> dict[str, ItemState]:
@@ -201,12 +209,16 @@ def _preview(
     stored = stored_items(db.session(), target.set_id) if target else {}
     coming = coming_items(reading.items)
     comparison = compare(coming, stored, {})
+    edited = {item.id for item in reading.items if item.id in stored and stored[item.id].is_edited}
+    known = _known(target, comparison.changed | comparison.gone | edited)
     items = tuple(
         PreviewItem(
             item=item,
             standing=_standing(item.id, comparison),
             state=(state := stored[item.id].state if item.id in stored else None),
             is_live=state in {None, ItemState.LIVE} if (tick := choices.tick_of(item)) is None else tick,
+            kept=known[item.id] if item.id in edited else None,
+            changes=_changes(known[item.id], item) if item.id in comparison.changed else (),
         )
         for item in reading.items
     )
@@ -219,7 +231,7 @@ def _preview(
         encoding=article.encoding,
         items=items,
         comparison=comparison,
-        gone=_gone(comparison, target),
+        gone=tuple(item for key, item in known.items() if key in comparison.gone),
         notes=reading.notes,
         facts=reading.facts,
         reasons=reading.reasons,
@@ -235,18 +247,25 @@ def _standing(key: str, comparison: Comparison) -> str:
     return "changed" if key in comparison.changed else "unchanged"
 
 
-def _gone(comparison: Comparison, target: Target | None) -> tuple[Item, ...]:
-    """The items of the article's former version that can no longer be made."""
+def _changes(old: Item, new: Item) -> tuple[FieldDiff, ...]:
+    """What differs; the sentence once, though a made item has it as its explanation and its source."""
+    changes = item_diff(old, new)
+    is_told = any(change.label == "Explanation" for change in changes)
+    return tuple(change for change in changes if not (is_told and change.label == "Source"))
+
+
+def _known(target: Target | None, keys: Collection[str]) -> dict[str, Item]:
+    """The stored items of these keys, in order."""
     from questions import item_from_dict
 
-    if target is None or not comparison.gone:
-        return ()
+    if target is None or not keys:
+        return {}
     rows = db.session.execute(
         sa.select(StoredItem.key, StoredItem.content)
         .where(StoredItem.set_id == target.set_id)
         .order_by(StoredItem.position)
     )
-    return tuple(item_from_dict(row.content) for row in rows if row.key in comparison.gone)
+    return {row.key: item_from_dict(row.content) for row in rows if row.key in keys}
 
 
 def _digest(*parts: object) -> str:
@@ -258,4 +277,4 @@ def _digest(*parts: object) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, frozenset):
         return sorted(value)
-    return vars(value)
+    return asdict(value)  # type: ignore[call-overload]

@@ -34,7 +34,7 @@ from quizapp.models import (
     UploadStage,
     User,
 )
-from quizapp.publishing import publish_items, put_states
+from quizapp.publishing import LOOK_SENTENCE, publish_items, put_states
 from quizapp.publishing_articles import publish_article
 from quizapp.scheduling.card import LEECH_LAPSES
 from quizapp.sets.downloads import write_set
@@ -114,11 +114,12 @@ class ItemPage:
 
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """What was stored."""
+    """What was stored. ``to_look_at`` counts the items whose sentence in the article changed."""
 
     set_id: int
     comparison: Comparison
     live: int
+    to_look_at: int
 
 
 def store_upload(data: bytes, name: str, *, owner_id: int, clock: Clock) -> int:
@@ -203,8 +204,10 @@ def publish_upload(preview: Preview, *, seen: str, by_id: int, now: datetime) ->
         ).comparison
         if comparison != preview.comparison:
             raise StalePreviewError(_STALE)
+        changed = Item.set_id == set_id, Item.look == LOOK_SENTENCE
+        to_look_at = session.scalar(sa.select(sa.func.count()).where(*changed)) or 0
         session.delete(upload)
-    return Published(set_id=set_id, comparison=comparison, live=preview.live)
+    return Published(set_id=set_id, comparison=comparison, live=preview.live, to_look_at=to_look_at)
 
 
 def discard_upload(upload_id: int) -> None:

@@ -24,7 +24,7 @@ from quizapp.access import (
 from quizapp.courses.service import courses_of
 from quizapp.filters import plural
 from quizapp.library.service import article_ids
-from quizapp.models import UploadKind
+from quizapp.models import ItemState, UploadKind
 from quizapp.one_line import file_stem
 from quizapp.sets import analysis_view, service
 from quizapp.sets.articles import views as article_views
@@ -120,15 +120,27 @@ def publish(upload_id: int) -> ResponseReturnValue:
     if not _is_as_shown(choices, shown):
         flash("The preview was made anew with your changes. Look at it, then publish.", "warning")
         return redirect(url_for(".preview", upload_id=upload_id))
+    chosen = shown.with_ticks(choices.ticks)
     try:
         published = service.publish_upload(
-            shown.with_ticks(choices.ticks), seen=form.digest.data or "", by_id=viewer().id, now=clock.now()
+            chosen.with_drafts() if form.as_drafts.data else chosen,
+            seen=form.digest.data or "",
+            by_id=viewer().id,
+            now=clock.now(),
         )
     except service.StalePreviewError as error:
         flash(str(error), "warning")
         return redirect(url_for(".preview", upload_id=upload_id))
     flash(_published_words(published), "success")
-    return redirect(url_for(".show", set_id=published.set_id))
+    if form.as_drafts.data:
+        flash("Accept the drafts below: no student meets them before.", "info")
+    if published.to_look_at:
+        flash(
+            f"Look at {plural(published.to_look_at, 'question')}: the sentence behind changed.",
+            "warning",
+        )
+    state = LOOK if published.to_look_at else ItemState.DRAFT if form.as_drafts.data else None
+    return redirect(url_for(".show", set_id=published.set_id, state=state))
 
 
 def _preview_form(shown: Preview) -> PreviewForm:
@@ -182,7 +194,7 @@ def _published_words(published: service.Published) -> str:
         (len(comparison.gone), "retired"),
     ]
     words = ", ".join(f"{count} {word}" for count, word in counts if count)
-    return f"Published: {words}. {plural(published.live, 'item')} of the set can be studied now."
+    return f"Stored: {words}. {plural(published.live, 'question')} of the set can be studied now."
 
 
 @sets.route("/sets/uploads/<int:upload_id>/discard", methods=["POST"])
@@ -227,9 +239,9 @@ def change_items(set_id: int) -> ResponseReturnValue:
         abort(400)
     count = service.change_states(question_set.id, form.item_ids, form.state, clock.now())
     if not form.item_ids:
-        flash("No item was ticked, so nothing changed.", "warning")
+        flash("No question was ticked, so nothing changed.", "warning")
     else:
-        flash(f"{plural(count, 'item')} now {'is' if count == 1 else 'are'} {form.state}.", "success")
+        flash(f"{plural(count, 'question')} {'is' if count == 1 else 'are'} {form.state} now.", "success")
     state, page = request.args.get("state"), request.args.get("page")
     return redirect(url_for(".show", set_id=set_id, state=state, page=page))
 

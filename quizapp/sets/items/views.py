@@ -62,7 +62,7 @@ def edit(set_id: int, item_id: int) -> ResponseReturnValue:
             form.form_errors.append(str(error))
         else:
             flash("Saved as a new version." if is_changed else "Nothing was changed.", "success")
-            return redirect(url_for("sets.show", set_id=set_id, _anchor=f"item-{item_id}"))
+            return redirect(_place_in_set(set_id, item_id))
     form.version.data = str(stored.version)
     return _draw(question_set, form, stored.item, stored)
 
@@ -110,7 +110,13 @@ def settle(set_id: int, item_id: int) -> ResponseReturnValue:
     set_edited_by(viewer(), set_id)
     service.settle(set_id, item_id)
     flash("The question need not be looked at any more.", "success")
-    return redirect(url_for("sets.show", set_id=set_id, _anchor=f"item-{item_id}"))
+    return redirect(_place_in_set(set_id, item_id))
+
+
+def _place_in_set(set_id: int, item_id: int) -> str:
+    """The item in the list that the person came from."""
+    state, page = request.args.get("state"), request.args.get("page")
+    return url_for("sets.show", set_id=set_id, state=state, page=page, _anchor=f"item-{item_id}")
 
 
 def _is_saved(form: ItemForm) -> bool:
@@ -131,5 +137,13 @@ def _draw(
         form.kind.data = Kind.MULTIPLE_CHOICE.value
     flaws = flaws_of(drafted_item(form.data, former)) if form.stem.data else ()
     return render_template(
-        "sets/items/edit.html", set=question_set, form=form, stored=stored, flaws=flaws, kind=form.kind.data
+        "sets/items/edit.html",
+        set=question_set,
+        form=form,
+        stored=stored,
+        flaws=flaws,
+        kind=form.kind.data,
+        back=_place_in_set(question_set.id, stored.id)
+        if stored
+        else url_for("sets.show", set_id=question_set.id),
     )

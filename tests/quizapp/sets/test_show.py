@@ -79,13 +79,13 @@ def test_ticked_items_change_together_and_the_page_stays(client, shown):
 
     assert states() == {"q1": "retired", "q2": "retired"}
     assert answer.location == f"{shown}?state=live&page=1"
-    assert "2 items now are retired." in client.get(answer.location).text
+    assert "2 questions are retired now." in client.get(answer.location).text
 
 
 def test_a_bulk_change_of_nothing_says_so(client, shown):
     client.post(f"{shown}/items", {"change": "retired"})
 
-    assert "No item was ticked, so nothing changed." in client.get(shown).text
+    assert "No question was ticked, so nothing changed." in client.get(shown).text
     assert set(states().values()) == {"live"}
 
 
@@ -115,7 +115,7 @@ def test_items_are_shown_by_state_and_in_pages(client, instructor, make):
 
     assert first.text.count('name="items"') == 100
     assert second.text.count('name="items"') == beyond.text.count('name="items"') == 50
-    assert "No items here" in none.text
+    assert "No draft is left" in none.text
 
 
 def test_a_set_is_assigned_to_an_own_course_once(client, instructor, make, shown):
