@@ -2,6 +2,7 @@
 
 from questions.check import Problems, check_question_set
 from questions.formats import read
+from questions.model import Item, Kind, Markup, Option, QuestionSet, Task
 
 
 def problems_of(table: str) -> Problems:
@@ -72,3 +73,27 @@ def test_keys_that_always_stand_first_are_a_flaw_of_the_set() -> None:
     problems = problems_of(f"stem,option_a,option_b,option_c,option_d,key\n{rows}")
 
     assert "key position" in {flaw.name for flaw in problems.set_flaws}
+
+
+def test_flaws_of_html_are_looked_for_in_its_words() -> None:
+    def option(text: str, *, correct: bool = False) -> Option:
+        return Option(text=f"<p>{text}</p>", correct=correct)
+
+    item = Item(
+        id="1",
+        kind=Kind.MULTIPLE_CHOICE,
+        task=Task.RECOGNISE,
+        markup=Markup.HTML,
+        stem="<p>Which crystal causes <em>gout</em>?</p>",
+        answer="<p>Urate</p>",
+        options=(
+            option('<span lang="en">Urate</span>', correct=True),
+            option("Oxalate"),
+            option("All of the <b>above</b>"),
+        ),
+    )
+    whole = QuestionSet(title="", format="gift", encoding="utf-8", found=1, items=(item,))
+
+    problems = check_question_set(whole)
+
+    assert [one.flaw.name for one in problems.advice] == ["all or none of the above"]
