@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 import sqlalchemy as sa
 
 from quizapp.extensions import db
@@ -14,12 +13,7 @@ OTHER = "q2,Which joint lies behind the disc?,Facet,Sacroiliac,Hip,Knee,A"
 THIRD = "q3,Which ligament is torn?,Supraspinous,Nuchal,Flaval,Iliolumbar,A"
 
 
-@pytest.fixture
-def client(client_of, make) -> PageClient:
-    return client_of(make.instructor())
-
-
-def bring(client: PageClient, *rows: str) -> str:
+def import_rows(client: PageClient, *rows: str) -> str:
     """Import a file of these rows; gives the address of its set."""
     return publish(client, upload(client, table(*rows), "spine.csv")).location
 
@@ -31,8 +25,8 @@ def shown() -> dict[str, tuple[str, str]]:
 
 
 def test_the_history_of_a_set_has_its_imports_with_their_counts(client):
-    bring(client, GOOD, OTHER)
-    address = bring(client, GOOD.replace("Which process", "Which part"), THIRD, "q9,No key,a,b,c,d,")
+    import_rows(client, GOOD, OTHER)
+    address = import_rows(client, GOOD.replace("Which process", "Which part"), THIRD, "q9,No key,a,b,c,d,")
 
     page = words(client.get(f"{address}/imports").text)
 
@@ -44,11 +38,11 @@ def test_the_history_of_a_set_has_its_imports_with_their_counts(client):
 
 
 def test_undoing_puts_back_what_was_changed_and_retired_and_takes_away_what_was_added(client, make):
-    bring(client, GOOD, OTHER)
+    import_rows(client, GOOD, OTHER)
     before = shown()
     item_id = db.session.scalar(sa.select(Item.id).where(Item.key == "q1"))
     card = make.card(make.user(), item_id, interval_days=9)
-    address = bring(client, GOOD.replace("Which process", "Which part"), THIRD)
+    address = import_rows(client, GOOD.replace("Which process", "Which part"), THIRD)
     assert {key: state for key, (_, state) in shown().items()} == {
         "q1": "live",
         "q2": "retired",
@@ -68,8 +62,8 @@ def test_undoing_puts_back_what_was_changed_and_retired_and_takes_away_what_was_
 
 
 def test_a_question_that_somebody_answered_is_retired_and_its_answers_stay(client, make):
-    bring(client, GOOD)
-    address = bring(client, GOOD, OTHER)
+    import_rows(client, GOOD)
+    address = import_rows(client, GOOD, OTHER)
     student, item_id = make.user(), db.session.scalar(sa.select(Item.id).where(Item.key == "q2"))
     make.card(student, item_id)
     make.logged(student, item_id)
@@ -83,7 +77,7 @@ def test_a_question_that_somebody_answered_is_retired_and_its_answers_stay(clien
 
 
 def test_a_set_that_the_import_made_goes_where_nothing_is_left_in_it(client):
-    address = bring(client, GOOD)
+    address = import_rows(client, GOOD)
     assert "The set itself is deleted" in words(client.get(f"{address}/imports").text)
 
     answer = client.post(f"{address}/imports/1/undo")
@@ -93,8 +87,8 @@ def test_a_set_that_the_import_made_goes_where_nothing_is_left_in_it(client):
 
 
 def test_only_the_latest_import_can_be_undone_and_once(client):
-    bring(client, GOOD)
-    address = bring(client, GOOD, OTHER)
+    import_rows(client, GOOD)
+    address = import_rows(client, GOOD, OTHER)
 
     client.post(f"{address}/imports/1/undo")
     assert "Only the latest import of a set can be undone" in client.get(f"{address}/imports").text
@@ -107,9 +101,9 @@ def test_only_the_latest_import_can_be_undone_and_once(client):
 
 
 def test_the_import_of_another_set_cannot_be_undone_here(client, client_of, make):
-    mine = bring(client, GOOD)
+    mine = import_rows(client, GOOD)
     other = client_of(make.instructor())
-    theirs = bring(other, GOOD)
+    theirs = import_rows(other, GOOD)
 
     client.post(f"{mine}/imports/2/undo")
     other.post(f"{mine}/imports/1/undo", status=404)

@@ -22,15 +22,13 @@ from quizapp.models import (
     SetImport,
     StagedItem,
     Upload,
-    UploadKind,
-    UploadStage,
 )
 from quizapp.publishing import edit_item
 from quizapp.sets.service import store_upload
 from tests.factories import PICTURE
-from tests.page_client import PageClient, words
+from tests.page_client import words
+from tests.quizapp.sets.importing.imported import bring, count, items
 from tests.quizapp.sets.upload_client import (
-    ARTICLE,
     GOOD,
     choices_of,
     form_of,
@@ -42,32 +40,6 @@ from tests.quizapp.sets.upload_client import (
 
 OTHER = "q2,Which joint lies behind the disc?,Facet,Sacroiliac,Hip,Knee,A"
 KEYLESS = "q3,No key,a1,b1,c1,d1,"
-
-
-@pytest.fixture
-def teacher(make):
-    return make.instructor()
-
-
-@pytest.fixture
-def client(client_of, teacher) -> PageClient:
-    return client_of(teacher)
-
-
-def bring(client: PageClient, data: bytes, name: str = "spine.csv") -> dict[str, int]:
-    """Upload and import; gives the preview's counts."""
-    preview = upload(client, data, name)
-    counts = stats(client.get(preview).text)
-    publish(client, preview)
-    return counts
-
-
-def items() -> dict[str, Item]:
-    return {item.key: item for item in db.session.scalars(sa.select(Item))}
-
-
-def count(table_of_rows: type) -> int:
-    return db.session.scalar(sa.select(sa.func.count()).select_from(table_of_rows))
 
 
 def test_what_is_imported_is_what_the_preview_counted(client):
@@ -277,131 +249,6 @@ def test_a_set_of_another_instructor_is_no_target(client_of, make, client):
 
     assert "Not a valid choice" in page.text
     assert stats(client.get(preview).text)["Added"] == 1
-
-
-class TestReadAnew:
-    def test_in_another_encoding(self, client):
-        preview = upload(client, "stem,answer\nŁódź?,Polska – ł\n".encode("cp1250"), "cards.csv")
-        assert "Łódź" not in client.get(preview).text
-
-        client.post(f"{preview}/choices", {**choices_of(client.get(preview).text), "encoding": "cp1250"})
-
-        page = client.get(preview).text
-        assert "Łódź?" in page
-        assert "Windows-1250" in page
-
-    def test_with_another_separator(self, client):
-        preview = upload(client, b"stem;answer\nOne, two?;three\n", "cards.csv")
-        sent = choices_of(client.get(preview).text)
-
-        client.post(f"{preview}/choices", {**sent, "delimiter": ","})
-        page = client.get(preview).text
-        assert "could not be read" in page
-        assert "names no column for the stem" in page
-
-        client.post(f"{preview}/choices", {**choices_of(page), "delimiter": ";"})
-        assert "One, two?" in client.get(preview).text
-
-    def test_with_columns_whose_meaning_is_said(self, client):
-        preview = upload(client, b"Pregunta,Respuesta,Nota\nWhich crystal?,Urate,easy\n", "cards.csv")
-        page = client.get(preview).text
-        assert "unknown headings" in page
-        sent = choices_of(page)
-        headings = [sent[f"columns-{n}-heading"] for n in range(3)]
-        meanings = {"Pregunta": "stem", "Respuesta": "answer", "Nota": ""}
-
-        client.post(
-            f"{preview}/choices",
-            {**sent, **{f"columns-{n}-meaning": meanings[heading] for n, heading in enumerate(headings)}},
-        )
-
-        page = client.get(preview).text
-        assert stats(page)["Added"] == 1
-        assert "Not taken over: column “Nota”" in page or "Nota" in page
-        assert choices_of(page)["columns-0-heading"] == "Nota"  # what means nothing comes first
-
-    def test_as_another_form(self, client):
-        preview = upload(client, b"stem,answer\nWhich crystal?,Urate\n", "cards.csv")
-
-        client.post(f"{preview}/choices", {**choices_of(client.get(preview).text), "format": "json_lines"})
-
-        page = client.get(preview).text
-        assert "could not be read" in page
-        client.post(f"{preview}/choices", {**choices_of(page), "format": ""})
-        assert stats(client.get(preview).text)["Added"] == 1
-
-    @pytest.mark.usefixtures("quick_library")
-    def test_as_an_article_and_back(self, client):
-        preview = upload(client, ARTICLE.encode(), "spine.csv")
-        assert "could not be read" in client.get(preview).text
-
-        answer = client.post(
-            f"{preview}/choices", {**choices_of(client.get(preview).text), "format": "article"}
-        )
-
-        number = int(preview.rsplit("/", 1)[1])
-        assert answer.location == f"/sets/uploads/{number}"
-        assert db.session.get_one(Upload, number).kind is UploadKind.ARTICLE
-        assert client.get(preview, status=302).location == answer.location
-        client.post(f"{preview}/choices", {"format": "csv_table"})
-        assert db.session.get_one(Upload, number).stage is UploadStage.FAILED
-
-    def test_what_is_no_article_stays_what_it_was(self, client):
-        preview = upload(client, b"\x00\x01", "x.csv")
-
-        client.post(f"{preview}/choices", {**choices_of(client.get(preview).text), "format": "article"})
-
-        assert "binary, not text" in client.get(preview).text
-
-
-class TestTwoTabs:
-    def test_a_preview_that_was_read_otherwise_meanwhile_is_not_imported(self, client):
-        preview = upload(client, table(GOOD))
-        old = form_of(client.get(preview).text)
-        client.post(f"{preview}/choices", {**choices_of(client.get(preview).text), "title": "Other"})
-
-        answer = client.post(f"{preview}/confirm", old)
-
-        assert answer.location == preview
-        assert count(Item) == 0
-        assert "Something changed since this preview was made" in client.get(preview).text
-        publish(client, preview)
-        assert db.session.scalars(sa.select(QuestionSet.title)).all() == ["Other"]
-
-    def test_a_set_that_changed_meanwhile_is_compared_anew(self, client):
-        first, second = (upload(client, table(GOOD), "spine.csv") for _ in range(2))
-        seen = form_of(client.get(second).text)
-        publish(client, first)
-
-        answer = client.post(f"{second}/confirm", seen)
-
-        assert answer.location == second
-        assert count(Item) == 1
-        assert stats(client.get(second).text)["Unchanged"] == 1
-
-    @pytest.mark.parametrize("title", ["spine", "Chosen"])
-    def test_a_set_that_is_no_longer_theirs_to_edit_is_not_changed(self, client, make, title):
-        bring(client, table(GOOD))
-        preview = upload(client, table(GOOD, OTHER), "spine.csv")
-        client.post(f"{preview}/choices", {**choices_of(client.get(preview).text), "title": title})
-        seen, other = form_of(client.get(preview).text), make.instructor()
-        with writing() as session:
-            session.scalars(sa.select(QuestionSet)).one().owner_id = other.id
-
-        answer = client.post(f"{preview}/confirm", seen)
-
-        assert answer.location == preview
-        assert list(items()) == ["q1"]
-        assert stats(client.get(preview).text)["Added"] == 2  # to a set of their own
-
-    def test_importing_twice_stores_once(self, client):
-        preview = upload(client, table(GOOD))
-        fields = form_of(client.get(preview).text)
-
-        client.post(f"{preview}/confirm", fields)
-        client.post(f"{preview}/confirm", fields, status=404)
-
-        assert count(Item) == 1
 
 
 def test_a_fault_at_item_900_of_1000_stores_nothing(client):
