@@ -54,7 +54,7 @@ def publish(page: Page, article: Path) -> None:
     page.get_by_role("button", name="Upload and preview").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Preview of")
     page.get_by_role("button", name="Publish").first.click()
-    expect(page.get_by_role("heading", name="Items")).to_be_visible()
+    expect(page.get_by_role("link", name="Item analysis")).to_be_visible()
 
 
 def start_course(page: Page, student_email: str) -> str:

@@ -233,7 +233,7 @@ def test_pages_of_an_instructors_question_sets(visit, check_access):
 
     press(page, "Publish", check_access)
 
-    assert page.get_by_role("heading", name="Items").is_visible()
+    assert page.get_by_role("link", name="Item analysis").is_visible()
 
 
 def test_pages_of_an_administrator(visit, check_access):

@@ -1,0 +1,233 @@
+"""Curating in the browser: an article to a set by keyboard, the editor, its history, search and replace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Locator, Page, expect
+
+from quizapp.extensions import db
+from quizapp.models import Item, ItemState, User
+from tests.quizapp.sets.upload_client import ARTICLE
+
+pytestmark = pytest.mark.browser
+
+FEWER_TABS = 400
+OWN_STEM = "Which posture leads to kissing spine?"
+
+
+@pytest.fixture
+def teacher(make) -> User:
+    return make.instructor()
+
+
+@pytest.fixture
+def page(page_of: Callable[..., Page], teacher: User) -> Page:
+    return page_of(teacher)
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Move the focus there as somebody without a mouse does."""
+    expect(target).to_be_visible()
+    for _ in range(FEWER_TABS):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never comes to {target}")
+
+
+def enter(page: Page, target: Locator) -> None:
+    tab_to(page, target)
+    page.keyboard.press("Enter")
+
+
+def paste_article(page: Page) -> None:
+    page.goto("/sets/articles/new")
+    tab_to(page, page.get_by_label("Text"))
+    page.keyboard.insert_text(ARTICLE)
+    enter(page, page.get_by_role("button", name="Read it"))
+
+
+def current_stem(page: Page) -> str:
+    """The question that has the focus."""
+    expect(page.locator(".item--current")).to_have_count(1)
+    assert page.evaluate("document.querySelector('.item--current').contains(document.activeElement)")
+    return page.locator(".item--current .item__stem").inner_text()
+
+
+def states() -> dict[str, int]:
+    db.session.rollback()
+    rows = db.session.execute(sa.select(Item.state, sa.func.count()).group_by(Item.state))
+    return {row[0].value: row[1] for row in rows}
+
+
+def test_a_pasted_article_becomes_a_curated_set_by_keyboard_and_a_student_meets_it(
+    page, page_of, make, teacher, check_access
+):
+    student = make.user()
+    make.course(teacher, student, title="Orthopaedics")
+    page.goto("/sets/")
+    enter(page, page.get_by_role("link", name="Paste an article"))
+    check_access(page)
+    paste_article(page)
+    expect(page.locator("mark.fact--cause").first).to_have_text(re.compile("poor posture.*cause"))
+    check_access(page)
+    enter(page, page.get_by_role("button", name="Keep as drafts"))
+    status = page.get_by_role("status")
+    expect(status).to_contain_text("Accept the drafts below")
+    made = states()["draft"]
+
+    page.wait_for_load_state()  # the keys are listened for once the modules have loaded
+    page.keyboard.press("j")
+    first = current_stem(page)
+    page.keyboard.press("r")
+    expect(status).to_contain_text("1 question is retired now.")
+    assert current_stem(page) != first
+    for key in ("x", "j", "x"):
+        page.keyboard.press(key)
+    page.keyboard.press("Shift+R")
+    expect(status).to_contain_text("2 questions are retired now.")
+    check_access(page)
+    current_stem(page)
+    page.keyboard.press("e")
+    tab_to(page, page.get_by_label("Question", exact=True))
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(OWN_STEM)
+    enter(page, page.get_by_role("button", name="Save"))
+    expect(status).to_contain_text("Saved as a new version.")
+    assert current_stem(page) == OWN_STEM
+    page.keyboard.press("a")
+    expect(status).to_contain_text("1 question is live now.")
+    page.keyboard.press("Shift+X")
+    page.keyboard.press("Shift+R")
+    expect(page.get_by_role("heading", name="No draft is left")).to_be_visible()
+    expect(page.get_by_role("heading", name="Questions", exact=True)).to_be_focused()
+    assert states() == {"live": 1, "retired": made - 1}
+
+    page.reload()
+    enter(page, page.get_by_role("button", name="Assign"))
+    expect(status).to_contain_text("studies this set now.")
+    studying = page_of(student)
+    studying.goto("/study/card")
+    expect(studying.get_by_text(OWN_STEM)).to_be_visible()
+
+
+def test_an_edited_article_shows_what_changes_keeps_edits_and_flags_the_questions(page, check_access):
+    paste_article(page)
+    enter(page, page.get_by_role("button", name="Publish"))
+    cause = page.locator(".item").filter(has_text="is caused by poor posture")
+    stems = cause.locator(".item__stem").all_inner_texts()
+    cause.first.get_by_role("link", name="Edit").click()
+    page.get_by_label("Question", exact=True).fill(OWN_STEM)
+    page.get_by_role("button", name="Save").click()
+
+    page.get_by_role("link", name="Edit the article").click()
+    text = page.get_by_label("Text")
+    text.fill(text.input_value().replace("spine is caused by poor", "spine can be caused by poor"))
+    check_access(page)
+    page.get_by_role("button", name="See what changes").click()
+    changed = page.locator(".item").filter(has=page.locator(".diff"))
+    expect(changed).to_have_count(len(stems))
+    edited = changed.filter(has_text=OWN_STEM)
+    expect(edited).to_contain_text("Your edit is kept.")
+    expect(changed.first.locator("ins").first).to_have_text(re.compile("can"))
+    check_access(page)
+    page.get_by_role("button", name="Publish").click()
+
+    expect(page.get_by_role("status")).to_contain_text(f"Look at {len(stems)} questions")
+    expect(page.locator(".item")).to_have_count(len(stems))
+    expect(page.locator(".item").filter(has_text=OWN_STEM)).to_have_count(1)
+    check_access(page)
+    for _ in stems:
+        page.keyboard.press("j")
+        page.keyboard.press("s")
+        expect(page.get_by_role("status")).to_contain_text("need not be looked at any more")
+        page.evaluate("document.querySelector('.flashes').replaceChildren()")
+    expect(page.get_by_role("heading", name="Nothing to look at")).to_be_visible()
+
+
+def test_single_keys_do_nothing_where_they_are_switched_off(page, teacher, make):
+    set_id = make.question_set(teacher, make.flashcard(), make.flashcard()).id
+    teacher.single_key_shortcuts = False
+    db.session.commit()
+
+    page.goto(f"/sets/{set_id}")
+    for key in ("j", "r"):
+        page.keyboard.press(key)
+    page.locator(".item").first.get_by_role("button", name="Retire").click()
+
+    expect(page.get_by_role("status")).to_contain_text("1 question is retired now.")
+    assert states() == {"live": 1, "retired": 1}
+
+
+def test_the_editor_advises_while_one_types_and_its_history_gives_the_former_text_back(
+    page, teacher, make, check_access
+):
+    set_id = make.question_set(teacher, make.multiple_choice()).id
+    page.goto(f"/sets/{set_id}")
+    former = page.locator(".item__stem").inner_text()
+    page.get_by_role("link", name="Edit").click()
+    advice = page.get_by_role("region", name="Advice on writing")
+    expect(advice).to_contain_text("No item-writing flaw")
+
+    page.get_by_label("Question", exact=True).fill("Which treatment is not right?")
+    expect(advice).to_contain_text("Negative stem.")
+    page.get_by_label("Option E", exact=True).fill("All of the above")
+    expect(advice).to_contain_text("All or none of the above.")
+    check_access(page)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".item__stem")).to_have_text("Which treatment is not right?")
+    page.get_by_role("link", name="Version 2").click()
+    expect(page.locator("ins").filter(has_text="All of the above")).to_be_visible()
+    check_access(page)
+    page.get_by_role("button", name="Restore version 1").click()
+
+    expect(page.get_by_role("status")).to_contain_text("reads as in version 1 again")
+    expect(page.get_by_role("heading", name="Version 3")).to_be_visible()
+    page.goto(f"/sets/{set_id}")
+    expect(page.locator(".item__stem")).to_have_text(former)
+    expect(page.get_by_text("All of the above")).to_have_count(0)
+
+
+def test_the_editor_shows_the_fields_of_the_kind_that_is_chosen(page, teacher, make, check_access):
+    set_id = make.question_set(teacher, make.flashcard()).id
+    page.goto(f"/sets/{set_id}/items/new")
+
+    page.get_by_label("Kind").select_option(label="Matching")
+    expect(page.get_by_role("group", name="Options")).to_be_hidden()
+    check_access(page)
+    page.get_by_label("Question", exact=True).fill("Which vertebra is where?")
+    for number, (prompt, match) in enumerate((("C7", "cervical"), ("L3", "lumbar")), 1):
+        page.get_by_label(f"Prompt {number}").fill(prompt)
+        page.get_by_label(f"Match {number}").fill(match)
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_role("status")).to_contain_text("The question is added as a draft.")
+    assert db.session.scalar(sa.select(Item.kind).where(Item.state == ItemState.DRAFT)) == "matching"
+
+
+def test_words_are_replaced_across_a_set_after_a_look_at_what_changes(page, teacher, make, check_access):
+    contents = [
+        make.flashcard("What is podagra?", "Gout"),
+        make.flashcard("Where is podagra?", "The big toe"),
+    ]
+    set_id = make.question_set(teacher, *contents, make.flashcard("What is lumbago?", "Back pain")).id
+    page.goto(f"/sets/{set_id}")
+    page.get_by_role("link", name="Search and replace").click()
+    page.get_by_label("Find").fill("podagra")
+    page.get_by_label("Replace with").fill("acute gout")
+    page.get_by_label("Show what replacing would change").check()
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", name="2 questions found")).to_be_visible()
+    check_access(page)
+    page.locator(".item").filter(has_text="Where").get_by_role("checkbox").uncheck()
+
+    page.get_by_role("button", name="Replace in ticked").click()
+
+    expect(page.get_by_role("status")).to_contain_text("1 question changed, each as a new version.")
+    page.goto(f"/sets/{set_id}")
+    expect(page.get_by_text("What is acute gout?", exact=False).first).to_be_visible()
+    expect(page.get_by_text("Where is podagra?", exact=False).first).to_be_visible()
