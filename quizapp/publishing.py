@@ -23,7 +23,7 @@ from quizapp.comparing import (
     ComingItem,
     Comparison,
     StoredItem,
-    coming_item,
+    coming_items,
     compare,
     digest_of,
     stored_items,
@@ -106,9 +106,9 @@ def publish_items(
             before.append(_before(former))
         if change:
             changes[former.id] = change
-    _write(session, changes)
+    write_items(session, changes)
     _put_in_order(session, stored.values(), here, len(rows))
-    _keep_versions(session, Item.set_id == set_id, by_id=by_id, now=now)
+    keep_versions(session, Item.set_id == set_id, by_id=by_id, now=now)
     refresh_sets(session, [set_id])
     return Publication(comparison=comparison, before=tuple(before))
 
@@ -118,7 +118,7 @@ def add_item(session: Session, set_id: int, coming: ComingItem, *, by_id: int | 
     behind = sa.select(sa.func.coalesce(sa.func.max(Item.position) + 1, 0)).where(Item.set_id == set_id)
     row = {**_rows([coming])[0], "set_id": set_id, "state": ItemState.DRAFT}
     (item_id,) = _insert(session, set_id, [{**row, "position": session.scalar(behind)}])
-    _keep_versions(session, Item.id == item_id, by_id=by_id, now=now)
+    keep_versions(session, Item.id == item_id, by_id=by_id, now=now)
     refresh_sets(session, [set_id])
     return item_id
 
@@ -128,20 +128,23 @@ def edit_item(session: Session, item: Item, edited: ReadItem, *, by_id: int | No
 
     Key, place, state and schedules stay. What its file or article brought last is remembered beside it.
     """
-    from questions import to_dict
-
-    content = {**to_dict(edited), "id": item.content["id"]}
-    former, digest = item.digest or digest_of(item.content), digest_of(content)
-    if digest == former:
+    former = item.digest or digest_of(item.content)
+    columns = text_columns(replace(edited, id=item.content["id"]), unless=former)
+    if not columns:
         return False
-    columns = _columns(coming_item(item.key, content, text="", digest=digest))
-    item.kind, item.fact, item.condition = columns["kind"], columns["fact"], columns["condition"]
-    item.content, item.digest, item.origin = content, digest, item.origin or former
-    item.version += 1
-    session.flush()
-    _keep_versions(session, Item.id == item.id, by_id=by_id, now=now)
+    origin = item.origin or former
+    write_items(session, {item.id: {**columns, "version": item.version + 1, "origin": origin}})
+    session.refresh(item)
+    keep_versions(session, Item.id == item.id, by_id=by_id, now=now)
     refresh_sets(session, [item.set_id])
     return True
+
+
+def text_columns(item: ReadItem, *, unless: str) -> dict[str, Any]:
+    """What an item's row says of its text; nothing where that is the text of the digest ``unless``."""
+    (coming,) = coming_items([item])
+    texts = {name: value for name, value in _columns(coming).items() if name not in {"key", "origin"}}
+    return texts if coming.digest != unless else {}
 
 
 def introduction_order(coming: Sequence[ComingItem]) -> list[ComingItem]:
@@ -199,7 +202,7 @@ def _insert(session: Session, set_id: int, rows: list[dict[str, Any]]) -> list[i
     return [item_id for item_id in session.scalars(here.order_by(ITEM.c.id)) if item_id not in former]
 
 
-def _write(session: Session, changes: Mapping[int, Mapping[str, Any]]) -> None:
+def write_items(session: Session, changes: Mapping[int, Mapping[str, Any]]) -> None:
     """Write each item's changes; those of the same columns together, for there may be thousands."""
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for item_id, change in changes.items():
@@ -285,7 +288,7 @@ def _put_in_order(
         session.connection().execute(sa.update(ITEM).where(ITEM.c.id == sa.bindparam("which")), moved)
 
 
-def _keep_versions(
+def keep_versions(
     session: Session, which: sa.ColumnElement[bool], *, by_id: int | None, now: datetime
 ) -> None:
     """Keep the content of each of these items as that of its version, where that was not kept yet."""

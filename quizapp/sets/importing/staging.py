@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from questions import Item as ReadItem
 from questions import QuestionsError, TooLargeError, UnknownColumnsError
 from questions import QuestionSet as ReadSet
 from quizapp.access import editable_sets
@@ -103,6 +104,8 @@ def stage_if_small(upload_id: int, clock: Clock) -> None:
 
 
 def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
+    from questions import in_plain_text
+
     question_set = _read(claimed, hold.beat)
     title = _title_of(question_set, claimed.choices)
     target_id = target_of(claimed.choices, claimed.owner_id, title)
@@ -110,7 +113,8 @@ def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     coming = coming_items(question_set.items)
     known = known_under_another_key(db.session(), target_id, question_set.items, stored)
     comparison = compare(coming, stored, known)
-    rows = _rows(upload_id, question_set, coming, comparison, stored, known)
+    plain = tuple(in_plain_text(item) for item in question_set.items)
+    rows = _rows(upload_id, question_set, plain, coming, comparison, stored, known)
     for start in range(0, len(coming), BATCH):
         batch = [next(rows) for _ in coming[start : start + BATCH]]
         if not hold.insert(TEXT_STAGED_ITEM, batch, done=start + len(batch), total=len(coming)):
@@ -119,7 +123,7 @@ def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
         if not hold.insert(table, others, done=len(coming), total=len(coming)):
             return
     hold.finish(
-        stage=UploadStage.READY, summary=_summary(question_set, claimed.choices, target_id, comparison)
+        stage=UploadStage.READY, summary=_summary(question_set, plain, claimed.choices, target_id, comparison)
     )
 
 
@@ -216,14 +220,15 @@ def _title_of(question_set: ReadSet, choices: Choices) -> str:
 def _rows(
     upload_id: int,
     question_set: ReadSet,
+    plain: Sequence[ReadItem],
     coming: Sequence[ComingItem],
     comparison: Comparison,
     stored: Mapping[str, StoredItem],
     known: Mapping[str, str],
 ) -> Iterator[dict[str, Any]]:
-    from questions import find_flaws, in_plain_text
+    from questions import find_flaws
 
-    for position, (item, read) in enumerate(zip(coming, question_set.items, strict=True)):
+    for position, (item, read) in enumerate(zip(coming, plain, strict=True)):
         former = stored.get(known.get(item.key, item.key))
         yield {
             "upload_id": upload_id,
@@ -232,7 +237,7 @@ def _rows(
             "content": item.content,
             "digest": item.digest,
             "line": question_set.lines.get(item.key),
-            "flaws": [asdict(flaw) for flaw in find_flaws(in_plain_text(read))],
+            "flaws": [asdict(flaw) for flaw in find_flaws(read)],
             "standing": _standing(item.key, comparison),
             "item_id": former.id if former else None,
             "is_edited": item.key in comparison.edited,
@@ -262,12 +267,14 @@ def _rest(upload_id: int, question_set: ReadSet) -> Iterator[tuple[sa.TableClaus
 
 
 def _summary(
-    question_set: ReadSet, choices: Choices, target_id: int | None, comparison: Comparison
+    question_set: ReadSet,
+    plain: Sequence[ReadItem],
+    choices: Choices,
+    target_id: int | None,
+    comparison: Comparison,
 ) -> dict[str, Any]:
     """What is told of the whole file."""
-    from questions import find_set_flaws, in_plain_text
-
-    plain = tuple(in_plain_text(item) for item in question_set.items)
+    from questions import find_set_flaws
 
     return {
         "title": _title_of(question_set, choices),

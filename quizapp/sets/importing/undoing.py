@@ -5,14 +5,16 @@ What learners did stays: an item that an import brought and somebody answered is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from questions import item_from_dict
+from quizapp.comparing import digest_of
 from quizapp.decks import refresh_sets
 from quizapp.errors import AppError
 from quizapp.extensions import db, writing
@@ -30,7 +32,7 @@ from quizapp.models import (
     StudySessionCard,
     User,
 )
-from quizapp.publishing import edit_item, put_states
+from quizapp.publishing import keep_versions, put_states, text_columns, write_items
 
 CHUNK = 500
 """SQLite takes a limited number of values in one statement."""
@@ -146,6 +148,7 @@ def undo(set_id: int, import_id: int, *, by_id: int, now: datetime) -> Undone:
     Raises:
         CannotUndoError: it is not the latest import of this set that stands.
     """
+    ready = _formers(db.session(), import_id, {})  # others can write while texts are made
     with writing() as session:
         done = session.get(SetImport, import_id)
         if done is None or done.id != _latest(session, set_id):
@@ -155,7 +158,8 @@ def undo(set_id: int, import_id: int, *, by_id: int, now: datetime) -> Undone:
         ).all()
         brought = [one.item_id for one in changes if one.version == 0]
         restored = [one for one in changes if one.version > 0]
-        _restore(session, restored, by_id=by_id, now=now)
+        _restore(session, restored, _formers(session, import_id, ready), now)
+        keep_versions(session, Item.set_id == set_id, by_id=by_id, now=now)
         answered = _answered(session, brought)
         put_states(session, answered, ItemState.RETIRED, now)
         unanswered = set(brought) - answered
@@ -183,19 +187,58 @@ def _is_used(session: Session, set_id: int) -> bool:
     return any(session.scalar(sa.select(sa.exists().where(one.set_id == set_id))) for one in tables)
 
 
-def _restore(session: Session, changes: Sequence[SetImportChange], *, by_id: int, now: datetime) -> None:
+@dataclass(frozen=True, kw_only=True)
+class _Former:
+    """The columns that make an item of this version read as before the import; none where it reads so."""
+
+    version: int
+    columns: Mapping[str, Any]
+
+
+def _formers(session: Session, import_id: int, ready: Mapping[int, _Former]) -> dict[int, _Former]:
+    """The former texts of items that have another version since; what is ``ready`` is not made anew."""
+    change = sa.and_(SetImportChange.import_id == import_id, SetImportChange.version > 0)
+    present = session.execute(
+        sa.select(Item.id, Item.version)
+        .join(SetImportChange, SetImportChange.item_id == Item.id)
+        .where(change, Item.version != SetImportChange.version)
+    )
+    versions = {row.id: row.version for row in present}
+    found = {
+        item_id: ready[item_id]
+        for item_id, version in versions.items()
+        if item_id in ready and ready[item_id].version == version
+    }
+    missing = sorted(versions.keys() - found.keys())
+    for start in range(0, len(missing), CHUNK):
+        rows = session.execute(
+            sa.select(Item.id, Item.version, Item.digest, Item.content, ItemVersion.content)
+            .join(SetImportChange, SetImportChange.item_id == Item.id)
+            .join(ItemVersion, ItemVersion.item_id == Item.id)
+            .where(change, ItemVersion.version == SetImportChange.version)
+            .where(Item.id.in_(missing[start : start + CHUNK]))
+        )
+        for item_id, version, digest, content, former in rows:
+            read = replace(item_from_dict(former), id=content["id"])
+            columns = text_columns(read, unless=digest or digest_of(content))
+            found[item_id] = _Former(version=version, columns=columns)
+    return found
+
+
+def _restore(
+    session: Session, changes: Sequence[SetImportChange], formers: Mapping[int, _Former], now: datetime
+) -> None:
     """Put items back as they stood: text, key, state and place."""
     for state in ItemState:
         concerned = [one.item_id for one in changes if one.state == state]
         differing = _of(session, concerned, Item.state != state)
         put_states(session, differing, state, now)
+    columns: dict[int, dict[str, Any]] = {}
     for one in changes:
-        item = session.get_one(Item, one.item_id, populate_existing=True)
-        if item.version != one.version:
-            former = session.get_one(ItemVersion, (one.item_id, one.version))
-            edit_item(session, item, item_from_dict(former.content), by_id=by_id, now=now)
-        item.key, item.origin, item.position = one.key, one.origin, one.position
-    session.flush()
+        former = formers.get(one.item_id)
+        texts = {**former.columns, "version": former.version + 1} if former and former.columns else {}
+        columns[one.item_id] = {**texts, "key": one.key, "origin": one.origin, "position": one.position}
+    write_items(session, columns)
 
 
 def _of(session: Session, item_ids: Sequence[int], condition: sa.ColumnElement[bool]) -> list[int]:
