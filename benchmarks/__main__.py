@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from benchmarks import anki_package, answers, generation, kills, review, waiting
+from benchmarks import anki_package, answers, generation, imports, kills, review, waiting
 
 
 def main() -> None:
@@ -15,7 +15,7 @@ def main() -> None:
         "names",
         nargs="*",
         metavar="NAME",
-        help="anki_package, answers, generation, kills, review, waiting; all without a name",
+        help="anki_package, answers, generation, imports, kills, review, waiting; all without a name",
     )
     parser.add_argument(
         "--articles", type=Path, metavar="DIR", help="articles to repeat instead of the library"
@@ -26,6 +26,7 @@ def main() -> None:
         "anki_package": anki_package.measure,
         "answers": answers.measure,
         "generation": lambda: generation.measure(chosen.articles, is_large=chosen.large),
+        "imports": imports.measure,
         "kills": kills.measure,
         "review": review.measure,
         "waiting": waiting.measure,

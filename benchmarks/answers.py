@@ -200,9 +200,7 @@ def _signed(app: Flask, values: dict[str, Any]) -> str:
 
 @contextmanager
 def _served(target: str, environment: dict[str, str], *, factory: bool) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -224,14 +222,22 @@ def _served(target: str, environment: dict[str, str], *, factory: bool) -> Itera
     ]
     process = subprocess.Popen([*command, target], env={**os.environ, **environment})
     try:
-        _wait_for(port)
+        wait_for(port)
         yield port
     finally:
         process.terminate()
         process.wait()
 
 
-def _wait_for(port: int) -> None:
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    """Until a server listens at the port, with all of its workers."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         try:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -27,7 +26,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from benchmarks.answers import Learner, environment_of, prepare
+from benchmarks.answers import Learner, environment_of, free_port, prepare
 from quizapp import create_app
 from quizapp.config import read_settings
 from quizapp.extensions import db
@@ -80,7 +79,7 @@ def measure() -> Iterator[str]:
 def prove(folder: Path, *, kills: int, acknowledged: int, chance: Random) -> Outcome:
     """Kill the server so often, at random moments, while so many answers at least are acknowledged."""
     learners = prepare(folder, items=acknowledged)
-    port, is_over = _free_port(), Event()
+    port, is_over = free_port(), Event()
     clients = [
         _Client(learner=learner, port=port, chance=Random(chance.random()), is_over=is_over)
         for learner in learners
@@ -170,12 +169,6 @@ def _wait_for(acknowledged: int, clients: list[_Client], running: list[Future[No
                 future.result()
                 raise RuntimeError("a learner has no cards left")
         time.sleep(0.002)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
