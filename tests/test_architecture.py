@@ -25,7 +25,7 @@ PARTS = {
     "generate": {"facts", "flaws", "icd10"},
     "formats": {"docx"},
     "flaws": set(),
-    "check": {"flaws"},
+    "check": {"flaws", "formats"},
 }
 # The health check's one query is whether the database answers at all: no rule of any service.
 ASKS_THE_DATABASE = {"quizapp.pages.views"}

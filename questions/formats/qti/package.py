@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote
 
-from questions.errors import UnreadableFileError
+from questions.errors import TooLargeError, UnreadableFileError
 from questions.formats.archive import Archive
 from questions.formats.qti.mending import ROOT, parse_mended
 from questions.formats.sample import Sample
@@ -178,6 +178,8 @@ class Package:
         try:
             data = self._archive.read(member, limit=MAX_XML_BYTES)
             document, _ = parse_mended(data, f"{self._name}: {member}")
+        except TooLargeError:
+            raise
         except UnreadableFileError:
             return None  # then every member is looked at, which may well be enough
         return posixpath.dirname(member), document.root
@@ -208,6 +210,8 @@ class Package:
             return None
         try:
             document, notes = parse_mended(self._archive.read(member, limit=MAX_XML_BYTES), member)
+        except TooLargeError:
+            raise  # a part may be damaged, but one that grows without end is no part of a question file
         except UnreadableFileError as error:
             return Part(member=member, document=None, fault=error, head=head.decode("utf-8", "replace"))
         return Part(member=member, document=document, notes=notes)
