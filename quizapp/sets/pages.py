@@ -113,15 +113,6 @@ class PreviewPage:
     encoding: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExportFormat:
-    """A form in which a set can be downloaded, and what it cannot carry."""
-
-    suffix: str
-    title: str
-    cannot_carry: tuple[str, ...]
-
-
 def preview_page(preview: Preview) -> PreviewPage:
     """The preview as its page shows it."""
     from questions import icd10
@@ -141,19 +132,6 @@ def preview_page(preview: Preview) -> PreviewPage:
         code=CodeLine(code=looked_up.code, title=looked_up.title or "") if looked_up else None,
         chapter=stated or (chapter.title if chapter else None),
         encoding=_ENCODINGS.get(preview.encoding, preview.encoding.upper()),
-    )
-
-
-def export_formats() -> tuple[ExportFormat, ...]:
-    """The forms in which a set can be downloaded."""
-    from questions import FORMATS, limits
-
-    return tuple(
-        ExportFormat(
-            suffix=one.suffixes[0], title=one.title, cannot_carry=limits(one.carries) if one.carries else ()
-        )
-        for one in FORMATS
-        if one.write is not None
     )
 
 
