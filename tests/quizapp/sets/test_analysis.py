@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from quizapp.background import work
 from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
 from quizapp.models import Item, ItemState, ItemVersion, QuestionSet, SetPlace, SetShare
@@ -170,6 +171,14 @@ def test_an_item_that_misleads_is_quarantined_and_nothing_else(misled, time):
     items = items_of(misled)
     assert [place for place, item in enumerate(items) if item.state is ItemState.QUARANTINED] == [MISLEADING]
     assert [item.look for item in items if item.look] == ["discrimination"]
+
+
+def test_the_process_beside_the_server_quarantines_by_itself(misled, time):
+    wanted = iter([True, False])
+
+    work(time.now, lambda: next(wanted))
+
+    assert items_of(misled)[MISLEADING].state is ItemState.QUARANTINED
 
 
 def test_learners_do_not_meet_a_quarantined_item_for_the_first_time(make, instructor, time):
