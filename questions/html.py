@@ -48,6 +48,7 @@ _IMAGE_SCHEMES = {"cid", "data", "file", "http", "https", "mailto"}
 _LOST_IMAGE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
 _ALT = re.compile(r' alt="([^"]*)"')
 _TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
+_WHOLE_TAG = re.compile(r'<(/?)([a-z0-9]+)((?: [^\s="<>]+="[^"]*")*)>')
 _CARRYING_NOTHING = {"p", "br", "div", "span"}
 _MARKUP = re.compile(
     r"</?(?:a|abbr|b|blockquote|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|ol|p|pre|s|small"
@@ -87,7 +88,24 @@ def clean(html: str, image: Find = own_image) -> str:
         url_schemes=_IMAGE_SCHEMES,
         link_rel="noopener noreferrer nofollow",
     )
-    return _LOST_IMAGE.sub(_alternative, cleaned).strip()
+    return _without_dead_links(_LOST_IMAGE.sub(_alternative, cleaned)).strip()
+
+
+def _without_dead_links(cleaned: str) -> str:
+    """The fragment whose links that lead nowhere are the text that they are of."""
+    kept: list[bool] = []
+
+    def link(tag: re.Match[str]) -> str:
+        if tag[2] != "a":
+            return tag[0]
+        if not tag[1]:
+            kept.append(" href=" in tag[3])
+        is_kept = kept[-1] if kept else False
+        if tag[1] and kept:
+            kept.pop()
+        return tag[0] if is_kept else ""
+
+    return _WHOLE_TAG.sub(link, cleaned) if "<a " in cleaned else cleaned
 
 
 def _alternative(image: re.Match[str]) -> str:

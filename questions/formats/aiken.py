@@ -14,7 +14,7 @@ from functools import partial
 from questions.decoding import decode
 from questions.errors import QuestionsError
 from questions.formats.asked import AS_IT_SAYS, Asked
-from questions.formats.carrying import Carries, carried
+from questions.formats.carrying import Carries, carried, with_texts
 from questions.formats.columns import LETTERS
 from questions.formats.drafts import Draft, DraftOption, Text
 from questions.formats.intake import Intake
@@ -25,7 +25,16 @@ from questions.lines import Line, split_lines
 from questions.model import Item, Kind, QuestionSet
 
 NAME = "aiken"
-CARRIES = Carries(kinds=frozenset({Kind.MULTIPLE_CHOICE, Kind.TRUE_FALSE}), fields=frozenset())
+
+
+def _on_lines(item: Item) -> Item:
+    """The item, its texts on one line each, for a line that begins otherwise begins something else."""
+    return with_texts(item, lambda text: " ".join(text.split()), item.markup)
+
+
+CARRIES = Carries(
+    kinds=frozenset({Kind.MULTIPLE_CHOICE, Kind.TRUE_FALSE}), fields=frozenset(), weighed=_on_lines
+)
 _OPTION = re.compile(r"\s*+([A-Za-z])[.)]\s*+(.*)", re.DOTALL)
 _ANSWER = re.compile(r"\s*+ANSWER\s*+:(.*)", re.IGNORECASE | re.DOTALL)
 _FEEDBACK = re.compile(
@@ -227,11 +236,7 @@ def _require_order(question: _Question) -> None:
 
 
 def _written(item: Item) -> str:
-    """An item, its texts on one line each, for a line that begins otherwise begins something else."""
     letters = LETTERS.upper()
     key = next(letter for letter, option in zip(letters, item.options, strict=False) if option.correct)
-    options = (
-        f"{letter}. {' '.join(option.text.split())}\n"
-        for letter, option in zip(letters, item.options, strict=False)
-    )
-    return f"{' '.join(item.stem.split())}\n{''.join(options)}ANSWER: {key}\n"
+    options = (f"{letter}. {option.text}\n" for letter, option in zip(letters, item.options, strict=False))
+    return f"{item.stem}\n{''.join(options)}ANSWER: {key}\n"

@@ -50,8 +50,12 @@ class _Table:
 
 
 def recognises(sample: Sample) -> bool:
-    """Whether a row at the top names a column for the stem and one for what answers it."""
-    return _best_heading(sample.text, AS_IT_SAYS).columns.is_enough
+    """Whether a row at the top names a column for the stem and one for what answers it.
+
+    Below a header of Anki's there are cards alone, even one that asks "front" and is answered "back".
+    """
+    has_ankis_header = sample.text.startswith(("#separator:", "#html:"))
+    return not has_ankis_header and _best_heading(sample.text, AS_IT_SAYS).columns.is_enough
 
 
 def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:

@@ -142,7 +142,8 @@ def _put_gaps(question: Element, item: Item, images: Mapping[str, bytes]) -> Non
         pieces, answers = [from_text(piece) for piece in pieces], [from_text(answer) for answer in answers]
     if is_html:
         pieces = [piece.replace("{", "&#123;") if looks_like_a_gap(piece) else piece for piece in pieces]
-    gaps = [*(gap_text(answer) for answer in answers), *[""] * len(pieces)]
+    gaps = [gap_text(answer) for answer in answers]
+    gaps += [*[BLANK] * (len(pieces) - 1 - len(gaps)), ""]
     text = "".join(part for pair in zip(pieces, gaps, strict=False) for part in pair)
     if len(pieces) == 1:
         text = f"{pieces[0]} {gaps[0]}"

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from questions.formats import numbered_lines as signs
 from questions.formats.numbered_lines import Piece, SourceLine
 
+_LISTED = re.compile(r"\(?(x|ix|iv|v?i{1,3}|v|1?\d)[.)]\s*", re.IGNORECASE)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_NUMBERS = tuple(map(str, range(1, 11)))
+
 
 @dataclass(kw_only=True)
 class BlockOption:
@@ -39,9 +43,14 @@ class Block:
     is_several: bool = False
 
     @property
+    def has_options_or_words(self) -> bool:
+        """Whether there is anything to choose from, or answers are listed apart from a key."""
+        return bool(self.options or self.typed or self.labelled or self.numeric)
+
+    @property
     def has_answers(self) -> bool:
         """Whether there is anything to choose from or to compare an answer with."""
-        return bool(self.options or self.typed or self.labelled or self.numeric or self.key or self.is_open)
+        return self.has_options_or_words or bool(self.key) or self.is_open
 
     @property
     def is_begun(self) -> bool:
@@ -63,3 +72,29 @@ class Block:
         is_marked = is_marked or any(option.pieces[0].is_emphasised for option in self.options)
         other = self.typed or self.numeric or (self.type and self.has_answers)
         return self.is_question and bool((is_marked and len(self.options) > 1) or other)
+
+
+def take_listed(block: Block) -> None:
+    """Make options of the list that a stem ends with, "i. ..." or "1) ...", where the key is a sign of it.
+
+    Without such a key it is a list of what the question is on.
+    """
+    key = _LISTED.fullmatch(f"{block.key.rstrip('.)')}.")
+    if block.has_options_or_words or not key:
+        return
+    labels = [_LISTED.match(piece.line.text, piece.start) for piece in block.stem]
+    signs = [label[1].lower() if label else "" for label in labels]
+    wanted = _ROMAN if key[1].lower() in _ROMAN else _NUMBERS
+    last = wanted.index(signs[-1]) + 1 if signs[-1] in wanted else 0
+    if (
+        not 1 < last < len(signs)
+        or signs[-last:] != list(wanted[:last])
+        or key[1].lower() not in signs[-last:]
+    ):
+        return
+    for piece, label, sign in list(zip(block.stem, labels, signs, strict=True))[-last:]:
+        assert label is not None  # noqa: S101 - for the type; the signs are of labels
+        option = Piece(line=piece.line, start=label.end())
+        block.options.append(BlockOption(pieces=[option], is_marked=sign == key[1].lower()))
+    del block.stem[-last:]
+    block.key = ""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions.formats import numbered_lines as signs
-from questions.formats.numbered_block import Block, BlockOption
+from questions.formats.numbered_block import Block, BlockOption, take_listed
 from questions.formats.numbered_lines import Piece, SourceLine
 
 _LABELLED = frozenset({"MB", "MD", "MT", "OR", "CT"})
@@ -62,6 +62,8 @@ class BlockReader:
     def _result(self) -> Blocks:
         questions = [block for block in self._blocks if block.is_question]
         self._give_keys(questions)
+        for block in questions:
+            take_listed(block)
         for block in self._blocks:
             if not block.is_question:
                 self._outside += block.lines

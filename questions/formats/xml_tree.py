@@ -6,6 +6,8 @@ one. The standard tree forgets where an element stood, which a rejection has to 
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -18,6 +20,9 @@ from questions.errors import TooLargeError, UnreadableFileError
 MAX_XML_BYTES = 60_000_000
 """A course with its images as base64 has some ten."""
 MAX_DEPTH = 200
+_LATE_DECLARATION = re.compile(rb"\A(\xef\xbb\xbf)?(\s+)(<\?xml\s[^<>]{0,200}\?>)")
+"""Web servers put empty lines before what they send; moved behind the declaration they do no harm."""
+_ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml\s[^<>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
 
 
 class Node(Element):
@@ -50,11 +55,19 @@ class Document:
 
     def __init__(self, data: bytes, root: Node) -> None:
         self._data = data
+        self._encoding = _encoding_of(data)
         self.root = root
 
     def source(self, node: Node) -> str:
         """The node as it stands in the file."""
-        return self._data[node.start : node.end].decode("utf-8", "replace")
+        text = self._decoded(node.start, node.end)
+        if text.endswith("/>") and not len(node) and not node.text:
+            return text  # it has no closing tag, which begins where others end
+        closed = self._data.find(b">", node.end) + 1
+        return text + self._decoded(node.end, closed + (self._encoding == "utf-16-le"))
+
+    def _decoded(self, start: int, end: int) -> str:
+        return self._data[start:end].decode(self._encoding, "replace").replace("\0", "")
 
 
 def parse(data: bytes, name: str, *, limit: int = MAX_XML_BYTES) -> Document:
@@ -70,6 +83,7 @@ def parse(data: bytes, name: str, *, limit: int = MAX_XML_BYTES) -> Document:
             name=name,
             advice="Split it into smaller files.",
         )
+    data = _LATE_DECLARATION.sub(rb"\1\3\2", data, count=1)
     parser = _Parser(name)
     try:
         parser.feed(data)
@@ -92,6 +106,19 @@ def parse(data: bytes, name: str, *, limit: int = MAX_XML_BYTES) -> Document:
             f"the file cannot be decoded ({error}).", name=name, advice="Save it in UTF-8."
         ) from error
     return Document(data, root)
+
+
+def _encoding_of(data: bytes) -> str:
+    """The encoding that Python knows by this name; that of UTF-8 where the file tells none."""
+    if data.startswith((b"\xff\xfe", b"<\0")):
+        return "utf-16-le"
+    if data.startswith((b"\xfe\xff", b"\0<")):
+        return "utf-16-be"
+    declared = _ENCODING.match(data)
+    try:
+        return codecs.lookup(declared[1].decode()).name if declared else "utf-8"
+    except LookupError:
+        return "utf-8"
 
 
 class _Parser(DefusedXMLParser):

@@ -171,3 +171,20 @@ def test_a_megabyte_of_one_sign_is_cleaned_and_told(sign: str) -> None:
 
     assert not ALIVE.search(cleaned)
     to_text(cleaned)
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ('See <a href="@@FILE@@/x.pdf">this <b>one</b></a>.', "See this <b>one</b>."),
+        ('<a lang="fr" href="javascript:x">mot</a> <a href="mailto:a@b.c">mail</a>', "mot <a "),
+        ('<a href="ftp://x"><img src="media/x" alt="</a>"></a>', "&lt;/a&gt;"),
+        ("<a>a</a><a><a>b</a></a>", "ab"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_the_text_that_it_is_of(html: str, shown: str) -> None:
+    cleaned = clean(html)
+
+    assert cleaned.startswith(shown)
+    assert clean(cleaned) == cleaned
+    assert cleaned.count("<a ") == cleaned.count("</a>") == cleaned.count("href=")

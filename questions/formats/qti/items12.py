@@ -49,6 +49,9 @@ _NOT_STUDIED = {
     "calculated": "formula",
     "calculated numeric": "formula",
     "arithmetic": "formula",
+    "significant figures": "formula",
+    "image information": "text without a question",
+    "message": "text without a question",
     "formula_question": "formula",
     "hot_spot_question": "hot spot",
     "hot spot": "hot spot",
@@ -67,7 +70,10 @@ def fields(node: Node) -> list[tuple[str, str]]:
     found = []
     for holder in (node, *node.children("itemmetadata")):
         for metadata in (holder, *holder.children("qtimetadata")):
-            labelled = metadata.children("qtimetadatafield")
+            labelled = (
+                *metadata.children("qtimetadatafield"),
+                *metadata.children("qti_metadatafield"),
+            )  # D2L's
             found += [(one.said("fieldlabel").lower(), one.said("fieldentry")) for one in labelled]
             found += [
                 (child.tag.lower(), "".join(child.itertext()).strip()) for child in metadata if not len(child)

@@ -9,6 +9,8 @@ from questions.formats.qti.material import Piece, Texts, blank
 from questions.formats.studyable import BLANK
 from questions.formats.xml_tree import Node
 
+_RESPONSES = {"response_lid", "response_str", "response_num", "response_xy", "response_grp"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
@@ -103,7 +105,7 @@ class Presentation:
             style = child.get("class", "")
             if child.tag == "material":
                 self._take(child, in_response_block=in_response_block)
-            elif child.tag.startswith("response_") and child.tag != "response_label":
+            elif child.tag in _RESPONSES:
                 self.pieces.append(self._response(child))
             elif style == "RIGHT_MATCH_BLOCK":
                 self.matches += [self.texts.of(one) for one in child if isinstance(one, Node)]

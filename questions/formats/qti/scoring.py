@@ -8,12 +8,15 @@ conditions that add up leave it out.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from questions.formats.xml_tree import Node
 
 NAMED_CORRECT = {"correct", "correct_fb", "correct_answer", "correct feedback"}
+_NUMBER = re.compile("(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
+"""What Blackboard calls the conditions of answers that are typed."""
 _TESTS = ("varequal", "varsubset", "varinside", "varsubstring")
 
 
@@ -135,7 +138,7 @@ def _highest(processing: Node) -> float:
 
 def _by_name(rule: Rule) -> Rule:
     """A rule of an item that sets no score: what is called correct is, or what is called nothing."""
-    names = {name.lower() for name in (*rule.feedback, rule.title) if name}
+    names = {name.lower() for name in (*rule.feedback, rule.title) if name and not _NUMBER.fullmatch(name)}
     if not rule.equals or rule.points is not None or (names and not names & NAMED_CORRECT):
         return rule
     return Rule(condition=rule.condition, points=1, adds=False, feedback=rule.feedback, title=rule.title)

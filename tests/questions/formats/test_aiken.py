@@ -60,7 +60,9 @@ def test_stems_and_options_on_several_lines_are_written_on_one() -> None:
     written = write(first)
 
     assert b"flank since yesterday. He has no fever. What is" in written
-    assert [item.id for item in read(written, "b.txt").items] == [item.id for item in first.items[:3]]
+    back = read(written, "b.txt").items
+    assert [item.id for item in back] == [item.id for item in first.items[:3]]
+    assert back == tuple(carried(item, CARRIES) for item in first.items[:3])
 
 
 @pytest.mark.parametrize(

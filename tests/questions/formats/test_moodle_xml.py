@@ -225,6 +225,14 @@ def test_flashcards_are_left_out_and_said_to_be() -> None:
     assert read(write(set_of(card), "moodle_xml"), name="x.xml").found == 0
 
 
+def test_a_blank_without_a_word_for_it_is_written_as_it_stands() -> None:
+    draft = Draft(kind=Kind.CLOZE, stem=Text(text="_____ or _____"), answer=Text(text="heart"))
+
+    [item] = read(write(set_of(draft.item()), "moodle_xml"), name="a.xml").items
+
+    assert (item.stem, item.answer) == ("_____ or ____", "heart")
+
+
 def test_what_is_written_has_the_parts_that_moodles_import_asks_for() -> None:
     first = read(SAMPLE.read_bytes(), name="a.xml")
 

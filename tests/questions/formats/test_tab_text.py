@@ -244,3 +244,9 @@ def test_real_exports_are_read_whole_and_articles_are_not_taken_for_them() -> No
         assert read_set.items
         assert not read_set.rejected
     assert not [path for path in articles if recognised(path.read_bytes(), "article")]
+
+
+def test_a_card_that_asks_front_below_ankis_header_is_no_row_of_headings() -> None:
+    data = write(flashcard(stem="front", answer="back"), "tab_text")
+
+    assert [(one.stem, one.answer) for one in read(data, name="a.txt").items] == [("front", "back")]

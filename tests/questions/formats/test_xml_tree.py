@@ -82,3 +82,23 @@ def test_any_bytes_are_parsed_or_refused(data: bytes) -> None:
         return
 
     assert document.source(document.root)
+
+
+def test_empty_lines_before_the_declaration_do_no_harm() -> None:
+    document = parse(
+        b'\xef\xbb\xbf\n\n<?xml version="1.0" encoding="ISO-8859-1"?>\n<a>\n<b>\xe9</b></a>', "a.xml"
+    )
+
+    assert document.root.said("b") == "é"
+    assert [node.line for node in document.root.iter()] == [4, 5]  # type: ignore[attr-defined]  # all are Nodes
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "iso-8859-1", "utf-16"])
+def test_the_text_of_an_element_is_that_of_the_file_to_its_end(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>\n<a><b x="1">é<c/></b><d/></a>'
+    document = parse(text.encode(encoding), "a.xml")
+
+    sources = {node.tag: document.source(node) for node in document.root.iter()}  # type: ignore[arg-type]
+
+    assert sources["b"] == '<b x="1">é<c/></b>'
+    assert (sources["c"], sources["d"]) == ("<c/>", "<d/>")
