@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.extensions import db
-from quizapp.models import Article, Card, Item, ItemVersion
+from quizapp.models import Article, Card, Item, ItemState, ItemVersion
+from tests.quizapp.sets.editor_client import fields_of
 from tests.quizapp.sets.upload_client import ARTICLE, form_of, publish, stats
 
 HTML = (
@@ -176,3 +177,60 @@ def test_a_set_that_was_made_from_no_article_has_none_to_edit(client, client_of,
     set_id = make.question_set(owner, make.flashcard()).id
 
     client_of(owner).get(f"/sets/{set_id}/article", status=404)
+
+
+def test_new_questions_can_be_kept_as_drafts_whatever_is_ticked(client):
+    preview = bring(client, text=ARTICLE)
+    fields = form_of(client.get(preview).text)
+
+    shown = client.post(f"{preview}/publish", {**fields, "as_drafts": "y"}).location
+
+    assert fields["live"]
+    assert shown.endswith("?state=draft")
+    assert set(db.session.scalars(sa.select(Item.state))) == {ItemState.DRAFT}
+    assert "Accept the drafts below" in client.get(shown).text
+
+
+def test_drafts_of_a_new_version_leave_what_is_live_alone(client, published):
+    preview = edit(client, published, "poor posture and", "heavy loads, poor posture and")
+    page = client.get(preview).text
+    assert stats(page)["Added"] > 0
+
+    client.post(f"{preview}/publish", {**form_of(page), "as_drafts": "y"})
+
+    db.session.rollback()
+    states = {item.key: item.state for item in db.session.scalars(sa.select(Item))}
+    assert list(states.values()).count(ItemState.DRAFT) == stats(page)["Added"]
+    assert list(states.values()).count(ItemState.LIVE) == stats(page)["Changed"] + stats(page)["Unchanged"]
+
+
+def test_the_preview_of_a_new_version_shows_first_and_word_by_word_what_changes(client, published):
+    item = item_with("poor posture")
+
+    page = client.get(edit(client, published, "spine is caused by", "spine can be caused by")).text
+
+    changed, unchanged = page.index(">Changed <"), page.index(">Unchanged <")
+    assert changed < page.index(f'value="{item.key}"') < unchanged
+    assert "<del>is </del><ins>can be </ins>" in page[changed:unchanged]
+    assert "<del>" not in page[unchanged:]
+    assert "edited here" not in page
+
+
+def test_an_edit_of_a_question_is_shown_in_the_preview_and_outlives_a_new_version(client, published):
+    item = item_with("poor posture")
+    edited_page = client.get(f"/sets/{published}/items/{item.id}").text
+    fields = {**fields_of(edited_page), "stem": "What, of all things, leads there?"}
+    client.post(f"/sets/{published}/items/{item.id}", fields, status=302)
+
+    untouched = client.get(edit(client, published, "worse with movement", "worse with any movement")).text
+    preview = edit(client, published, "spine is caused by", "spine can be caused by")
+    concerned = client.get(preview).text
+    shown = publish(client, preview).location
+
+    assert "edited here" in untouched
+    assert "Your edit is kept." not in untouched
+    assert "Your edit is kept." in concerned
+    assert "What, of all things, leads there?" in concerned
+    assert shown.endswith("?state=look")
+    assert "What, of all things, leads there?" in client.get(shown).text
+    assert item_with("poor posture").content["stem"] == "What, of all things, leads there?"

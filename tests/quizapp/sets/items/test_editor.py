@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +11,7 @@ import sqlalchemy as sa
 from questions import item_from_dict, to_dict
 from quizapp.extensions import db, writing
 from quizapp.models import Card, Item, ItemState, ItemVersion
+from tests.quizapp.sets.editor_client import fields_of
 
 EMPTY = {
     "stem": "",
@@ -65,19 +65,6 @@ def set_id(make, owner) -> int:
 def items() -> list[Item]:
     db.session.rollback()
     return list(db.session.scalars(sa.select(Item).order_by(Item.position)))
-
-
-def fields_of(html: str) -> dict[str, Any]:
-    """What a browser would send of the editor as it stands."""
-    form = html.partition("data-item-editor")[2].partition("</form>")[0]
-    texts = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>', form, re.DOTALL)
-    fields: dict[str, Any] = {name: unescape(value) for name, value in texts}
-    for tag in re.findall(r"<input[^>]*>", form):
-        name, value = re.search(r'name="([^"]+)"', tag)[1], re.search(r'value="([^"]*)"', tag)
-        if 'type="checkbox"' not in tag or "checked" in tag:
-            fields[name] = unescape(value[1]) if value else ""
-    selects = re.findall(r'<select[^>]*name="([^"]+)".*?<option selected value="([^"]+)"', form, re.DOTALL)
-    return {**fields, **dict(selects)}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -232,3 +219,15 @@ def test_an_item_of_another_set_is_none_of_this_one(client, make, owner, set_id)
     client.get(f"/sets/{set_id}/items/{item_id}", status=404)
     client.get(f"/sets/{set_id}/items/{item_id}/history", status=404)
     client.post(f"/sets/{set_id}/items/{item_id}/restore/1", status=404)
+
+
+def test_what_is_saved_or_settled_leads_back_to_the_list_that_one_came_from(client, set_id):
+    item = items()[0]
+    address, place = f"/sets/{set_id}/items/{item.id}", "state=look&page=2"
+
+    page = client.get(f"{address}?{place}").text
+    saved = client.post(f"{address}?{place}", fields_of(page), status=302).location
+    settled = client.post(f"{address}/settle?{place}", status=302).location
+
+    assert saved == settled == f"/sets/{set_id}?{place}#item-{item.id}"
+    assert f'href="{saved.replace("&", "&amp;")}">Cancel' in page
