@@ -7,7 +7,6 @@ time: what it had begun is begun anew.
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -28,7 +27,6 @@ _log = logging.getLogger(__name__)
 
 def work(clock: Callable[[], datetime], is_wanted: Callable[[], bool]) -> None:
     """Do what waits, for as long as this is wanted."""
-    os.nice(NICENESS)
     looked_at: datetime | None = None
     while is_wanted():
         if looked_at is None or clock() >= looked_at + ANALYSED_EVERY:

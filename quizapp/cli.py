@@ -113,8 +113,9 @@ def work(*, until_parent_ends: bool) -> None:
 
     `quizapp serve` runs it beside the server. Start it yourself where the app is served otherwise.
     """
-    from quizapp.background import work
+    from quizapp.background import NICENESS, work
 
+    os.nice(NICENESS)
     parent = os.getppid()
     try:
         work(clock.now, lambda: not until_parent_ends or os.getppid() == parent)
