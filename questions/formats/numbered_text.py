@@ -31,7 +31,8 @@ _SHARE = 0.5
 """Of the lines have to belong to questions: in a text on questions it is a tenth, in a quiz nearly all."""
 _MAX_LINES = 100_000
 """A thousand questions have 7,000."""
-_DASH = re.compile(r"[-+]\s+(?=(?:\*\*)?\(?[A-Za-z][.)]\s)")
+_DASH = re.compile(r"[-+]\s+(?=(?:\*\*)?\(?[A-Za-z][.)]\s)|[-+*]\s+(?=\[[xX ]\]\s)")
+_HEADING = re.compile(r"#{1,6}\s+")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _AIKEN = re.compile("ANSWER: ?[A-Z]")
 _UNMARKED = 3
@@ -120,7 +121,11 @@ def _text_lines(text: str) -> list[SourceLine]:
 
 
 def _without_markdown(line: str) -> str:
-    """A stem or option without Markdown's dash or bold type; before an option, a star stands for bold."""
+    """A stem or option without Markdown's signs for lists, headings and bold type, for which an option has
+    a star."""
+    heading = _HEADING.match(line)
+    if heading and STEM.match(line, heading.end()):
+        return line[heading.end() :]
     item = _DASH.sub("", line, count=1)
     bold = _BOLD.fullmatch(item)
     if bold:

@@ -49,6 +49,8 @@ _EXPLAINING = {"explanation", "back extra", "extra", "rationale", "comment", "co
 _CARD_NUMBERS = re.compile(r"\{\{c(\d{1,4}(?:,\d{1,4}){0,20})::")
 _ANSWER_LINE = re.compile(r"(<hr id=[\"']?answer[\"']?\s?/?>)", re.IGNORECASE)
 _MOST = 2 / 3
+_BLACKBOARD = {"MC", "MA", "TF", "ESS", "FIB", "FIB_PLUS", "FIL", "FMB", "MAT", "NUM", "OP", "ORD", "SR"}
+"""Blackboard's types of questions, which stand first on a line of its own tabbed text: those are no cards."""
 # Stands in our files between the answer and the explanation, for Anki's note type has but two fields.
 _EXPLANATION = "<br><br><!--explanation-->"
 
@@ -112,7 +114,7 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
     """The set of a card for each note, and for each number of its deletions.
 
     Raises:
-        UnreadableFileError: it is no text, or has no note.
+        UnreadableFileError: it is no text, has no note, or is Blackboard's.
     """
     decoded = decode(data, name=name, encoding=asked.encoding)
     layout = _layout(decoded.text, asked)
@@ -127,6 +129,14 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
             "no line has a question and an answer, with a tab between.",
             name=name,
             advice="Export the deck again, with its fields parted by tabs.",
+        )
+    typed = sum(row.cells[0].strip() in _BLACKBOARD for row in notes)
+    if typed * 2 > len(notes) and not layout.has_header:
+        raise UnreadableFileError(
+            "most lines begin with the type of a question, as Blackboard's tabbed text has it.",
+            name=name,
+            line=notes[0].line,
+            advice="Export them there as a package, or write them as a table with a row of headings.",
         )
     read_set = question_set(
         (record for row in notes for record in _records(row, layout, intake)),

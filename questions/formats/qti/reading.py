@@ -56,12 +56,7 @@ class _Reading:
         found = list(self._found(parts))
         faults = [part for part in parts if part.fault]
         if not found and not faults:
-            raise UnreadableFileError(
-                "the file holds no questions.",
-                name=self._name,
-                line=1,
-                advice="Upload the package (.zip or .imscc) or the XML file that the questions are in.",
-            )
+            raise self._without_questions(parts)
         titles = dict.fromkeys(filter(None, (_title(one.part.root) for one in found)))
         several = len({one.part.member for one in found if one.part.root.tag != "assessmentItem"}) > 1
         records = [self._record(one, with_title=several) for one in found]
@@ -75,6 +70,17 @@ class _Reading:
             format_name=format_name,
             notes=tuple(self._notes),
             intake=self._intake,
+        )
+
+    def _without_questions(self, parts: list[Part]) -> UnreadableFileError:
+        root = parts[0].root.tag[:80] if len(parts) == 1 and not parts[0].member else ""
+        known = f' that are known here: its root is "{root}"' if root else ""
+        return UnreadableFileError(
+            f"the file holds no questions{known}.",
+            name=self._name,
+            line=1,
+            advice="Upload the package (.zip or .imscc) or the XML file that the questions are in; of "
+            "another program, export them as QTI 1.2, Moodle XML, CSV or tabbed text.",
         )
 
     def _found(self, parts: list[Part]) -> Iterator[_Found]:
