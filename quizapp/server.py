@@ -11,10 +11,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quizapp.config import Settings
+
+_LOOK_S = 1.0
+"""How often the process that reads is looked at."""
 
 
 class PortTakenError(Exception):
@@ -42,7 +46,7 @@ def serve(settings: Settings) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    with _background():
+    with reading_beside():
         Granian(
             "quizapp:create_app",
             factory=True,
@@ -57,11 +61,23 @@ def serve(settings: Settings) -> None:
 
 
 @contextmanager
-def _background() -> Iterator[None]:
-    """Within it, `quizapp work` runs beside the server; it ends also where the server is killed."""
-    process = subprocess.Popen([sys.executable, "-m", "quizapp", "work", "--until-parent-ends"])
+def reading_beside() -> Iterator[None]:
+    """Within it, `quizapp work` runs beside the server, and again where it dies; it ends with the server."""
+    is_over = Event()
+    keeper = Thread(target=_keep_reading, args=(is_over,))
+    keeper.start()
     try:
         yield
     finally:
+        is_over.set()
+        keeper.join()
+
+
+def _keep_reading(is_over: Event) -> None:
+    while not is_over.is_set():
+        process = subprocess.Popen([sys.executable, "-m", "quizapp", "work", "--until-parent-ends"])
+        while process.poll() is None and not is_over.wait(_LOOK_S):
+            pass
         process.terminate()
         process.wait()
+        is_over.wait(_LOOK_S)  # one that dies at its start must not be started without end
