@@ -25,7 +25,7 @@ class SearchForm(Form):
     put = StringField("Replace with", validators=[_LENGTH])
     words = BooleanField("Whole words only")
     case = BooleanField("Match small and capital letters")
-    replaces = BooleanField("Show what replacing would change")
+    replaces = BooleanField("Put nothing in their place: delete the words")
     tag = StringField("Tag")
 
     @property
@@ -33,7 +33,7 @@ class SearchForm(Form):
         """What is looked for, and put in its place where that is asked."""
         return Wanted(
             find=self.find.data or "",
-            put=(self.put.data or "") if self.replaces.data else None,
+            put=self.put.data or ("" if self.replaces.data else None),
             words=bool(self.words.data),
             case=bool(self.case.data),
         )

@@ -55,8 +55,8 @@ def replaced(item: Item, wanted: Wanted) -> Item:
         return item
     is_html = item.markup is Markup.HTML
     put = escape(wanted.put, quote=False) if is_html else wanted.put
-    marked = _changer(wanted.pattern(is_html=is_html), put, is_html=is_html)
-    plain = _changer(wanted.pattern(is_html=False), wanted.put, is_html=False)
+    marked = _changer(wanted, put, is_html=is_html)
+    plain = _changer(wanted, wanted.put, is_html=False)
     changed = replace(
         item,
         stem=marked(item.stem),
@@ -81,14 +81,17 @@ def fault_of(item: Item) -> str:
     return ""
 
 
-def _changer(pattern: re.Pattern[str], put: str, *, is_html: bool) -> Callable[[str], str]:
+def _changer(wanted: Wanted, put: str, *, is_html: bool) -> Callable[[str], str]:
+    pattern = wanted.pattern(is_html=is_html)
+
+    def put_in(found: re.Match[str]) -> str:
+        # "gout" is found in "Gout" too, at the start of a sentence; what takes its place begins one then.
+        begins = not wanted.case and wanted.find.lstrip()[:1].islower() and found[0][:1].isupper()
+        return put[:1].upper() + put[1:] if begins else put
+
     def change(text: str) -> str:
-        if not is_html:
-            return pattern.sub(lambda _: put, text)
-        parts = _TAG.split(text)
-        return "".join(
-            part if place % 2 else pattern.sub(lambda _: put, part) for place, part in enumerate(parts)
-        )
+        parts = _TAG.split(text) if is_html else [text]
+        return "".join(part if place % 2 else pattern.sub(put_in, part) for place, part in enumerate(parts))
 
     return change
 

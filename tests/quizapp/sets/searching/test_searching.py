@@ -24,13 +24,28 @@ CARD = ReadItem(
 @pytest.mark.parametrize(
     ("options", "stem"),
     [
-        ({}, "The shin and the shinl nerve"),
+        ({}, "The shin and the Shinl nerve"),
         ({"words": True}, "The shin and the Tibial nerve"),
         ({"case": True}, "The shin and the Tibial nerve"),
     ],
 )
 def test_words_are_replaced_as_asked(options, stem):
     assert replaced(CARD, Wanted(find="tibia", put="shin", **options)).stem == stem
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "stem"),
+    [
+        ("gout", "podagra", "Podagra: podagra."),
+        ("Gout", "podagra", "podagra: podagra."),
+        ("GOUT", "podagra", "podagra: podagra."),
+        ("gout", "", ": ."),
+    ],
+)
+def test_what_takes_the_place_of_a_word_begins_a_sentence_where_that_did(find, put, stem):
+    item = replace(CARD, stem="Gout: gout.")
+
+    assert replaced(item, Wanted(find=find, put=put)).stem == stem
 
 
 def test_tags_and_entities_of_html_are_left_alone():
@@ -86,7 +101,7 @@ def ticked(*items: Item) -> list[str]:
 
 
 def test_the_search_shows_each_hit_with_what_would_change(client, set_id):
-    page = client.get(f"/sets/{set_id}/search?find=tibia&put=shin&replaces=y").text
+    page = client.get(f"/sets/{set_id}/search?find=tibia&put=shin").text
 
     assert "3 questions found" in page
     assert len(re.findall(r"<del>tibia</del><ins>shin</ins>", page)) == 3
@@ -97,7 +112,7 @@ def test_words_are_replaced_in_the_ticked_items_as_new_versions_by_whom(client, 
 
     client.post(
         f"/sets/{set_id}/search/replace",
-        {"find": "tibia", "put": "shin", "replaces": "y", "items": ticked(first, second)},
+        {"find": "tibia", "put": "shin", "items": ticked(first, second)},
     )
 
     assert [row.content["stem"][-6:] for row in rows()] == [" shin?", " shin?", "tibia?"]
@@ -110,7 +125,7 @@ def test_an_item_that_somebody_changed_meanwhile_stays(client, set_id):
 
     client.post(
         f"/sets/{set_id}/search/replace",
-        {"find": "tibia", "put": "shin", "replaces": "y", "items": [f"{first.id}:{first.version + 1}"]},
+        {"find": "tibia", "put": "shin", "items": [f"{first.id}:{first.version + 1}"]},
     )
 
     assert rows()[0].content["stem"].endswith("tibia?")
