@@ -204,7 +204,7 @@ def publish_upload(preview: Preview, *, seen: str, by_id: int, now: datetime) ->
         ).comparison
         if comparison != preview.comparison:
             raise StalePreviewError(_STALE)
-        changed = Item.set_id == set_id, Item.look == LOOK_SENTENCE
+        changed = _to_look_at(set_id), Item.look == LOOK_SENTENCE
         to_look_at = session.scalar(sa.select(sa.func.count()).where(*changed)) or 0
         session.delete(upload)
     return Published(set_id=set_id, comparison=comparison, live=preview.live, to_look_at=to_look_at)
@@ -301,15 +301,12 @@ def items_of(set_id: int, *, state: ItemState | None, page: int, looks: bool = F
         .group_by(Item.state)
     )
     counts = dict.fromkeys(ItemState, 0) | {row.state: row.number for row in rows}
-    to_look_at = db.session.scalar(sa.select(sa.func.count()).where(Item.set_id == set_id, Item.look != ""))
+    to_look_at = db.session.scalar(sa.select(sa.func.count()).where(_to_look_at(set_id)))
     total = to_look_at or 0 if looks else counts[state] if state else sum(counts.values())
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(page, 1), pages)
-    query = sa.select(Item).where(Item.set_id == set_id).order_by(Item.position, Item.id)
-    if looks:
-        query = query.where(Item.look != "")
-    elif state:
-        query = query.where(Item.state == state)
+    wanted = _to_look_at(set_id) if looks else Item.state == state if state else sa.true()
+    query = sa.select(Item).where(Item.set_id == set_id, wanted).order_by(Item.position, Item.id)
     found = db.session.scalars(query.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
     leeches = _count_leeches(set_id)
     return ItemPage(
@@ -329,6 +326,11 @@ def items_of(set_id: int, *, state: ItemState | None, page: int, looks: bool = F
         counts=counts,
         to_look_at=to_look_at or 0,
     )
+
+
+def _to_look_at(set_id: int) -> sa.ColumnElement[bool]:
+    """Whether somebody should look at an item; who retired it has decided."""
+    return sa.and_(Item.set_id == set_id, Item.look != "", Item.state != ItemState.RETIRED)
 
 
 def _count_leeches(set_id: int) -> dict[int, int]:

@@ -118,6 +118,7 @@ def test_a_pasted_article_becomes_a_curated_set_by_keyboard_and_a_student_meets_
 def test_an_edited_article_shows_what_changes_keeps_edits_and_flags_the_questions(page, check_access):
     paste_article(page)
     enter(page, page.get_by_role("button", name="Publish"))
+    expect(page.get_by_role("status")).to_contain_text("can be studied now")
     cause = page.locator(".item").filter(has_text="is caused by poor posture")
     stems = cause.locator(".item__stem").all_inner_texts()
     cause.first.get_by_role("link", name="Edit").click()
@@ -147,6 +148,25 @@ def test_an_edited_article_shows_what_changes_keeps_edits_and_flags_the_question
         expect(page.get_by_role("status")).to_contain_text("need not be looked at any more")
         page.evaluate("document.querySelector('.flashes').replaceChildren()")
     expect(page.get_by_role("heading", name="Nothing to look at")).to_be_visible()
+
+
+def test_buttons_keep_the_place_too_and_shift_ticks_a_range(page, teacher, make):
+    set_id = make.question_set(teacher, *(make.flashcard() for _ in range(6))).id
+    page.goto(f"/sets/{set_id}?state=live")
+    fifth = page.locator(".item").nth(4)
+    following = page.locator(".item__stem").nth(5).inner_text()
+
+    fifth.get_by_role("button", name="Retire").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("1 question is retired now.")
+    assert current_stem(page) == following
+    boxes = page.locator(".item").get_by_role("checkbox")
+    boxes.nth(1).click()
+    boxes.nth(3).click(modifiers=["Shift"])
+    page.get_by_role("button", name="Retire ticked").click()
+
+    expect(page.get_by_role("status")).to_contain_text("3 questions are retired now.")
+    assert states() == {"live": 2, "retired": 4}
 
 
 def test_single_keys_do_nothing_where_they_are_switched_off(page, teacher, make):

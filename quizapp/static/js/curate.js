@@ -1,4 +1,4 @@
-// Questions accepted, retired, ticked and edited by keyboard. What is pressed does what its button does, without
+// Questions accepted, retired, ticked and edited by keyboard. A key does what its button does; either way without
 // leaving the page: the list is fetched anew and stands where it stood. Where the focus is decides on which question
 // a key acts. Single keys are off where the settings say so; the buttons then do all of it.
 
@@ -21,7 +21,13 @@ function go(place) {
   target.scrollIntoView({ block: "nearest" });
 }
 
-async function press(button) {
+function press(button) {
+  if (busy) return;
+  busy = true;
+  send(button).finally(() => { busy = false; });
+}
+
+async function send(button) {
   const id = items()[current] && boxOf(items()[current]).value;
   const isBulk = !button.closest(".item");
   const ticked = new Set(isBulk ? [] : items().map(boxOf).filter((box) => box.checked).map((box) => box.value));
@@ -60,15 +66,19 @@ function act(key) {
   else if (key === "e") item?.querySelector('[data-key="e"]')?.click();
   else {
     const button = (key === key.toUpperCase() ? section() : item)?.querySelector(`button[data-key="${key}"]`);
-    if (!button) return;
-    busy = true;
-    press(button).finally(() => { busy = false; });
+    if (button) press(button);
   }
 }
 
 document.addEventListener("focusin", (event) => {
   const item = event.target.closest("[data-curate] .item");
   if (item) mark(items().indexOf(item));
+});
+
+document.addEventListener("submit", (event) => {
+  if (!section().contains(event.target) || !event.submitter) return;
+  event.preventDefault();
+  press(event.submitter);
 });
 
 document.addEventListener("keydown", (event) => {

@@ -1,4 +1,5 @@
 // Two buttons above a list of checkboxes: tick all of them, or none. They join the row that acts on what is ticked.
+// A click with Shift ticks all from the box that was clicked before.
 function start(region) {
   const boxes = region.querySelectorAll('.items input[type="checkbox"]');
   const list = region.querySelector(".items");
@@ -17,6 +18,13 @@ function start(region) {
     button.addEventListener("click", () => boxes.forEach((box) => { box.checked = ticked; }));
     buttons.push(button);
   }
+  let last = 0;
+  boxes.forEach((box, place) => box.addEventListener("click", (event) => {
+    if (event.shiftKey) {
+      [...boxes].slice(Math.min(last, place), Math.max(last, place) + 1).forEach((one) => { one.checked = box.checked; });
+    }
+    last = place;
+  }));
   row.prepend(...buttons);
   if (!given) (region.querySelector("h3") ?? list).before(row);
 }

@@ -212,6 +212,21 @@ def test_an_item_whose_sentence_changed_can_be_called_right(client, set_id):
     assert items()[0].look == ""
 
 
+def test_an_item_whose_sentence_changed_is_looked_at_until_it_is_retired(client, set_id):
+    item = items()[0]
+    with writing() as session:
+        session.get_one(Item, item.id).look = "sentence"
+    before = client.get(f"/sets/{set_id}?state=look").text
+
+    client.post(f"/sets/{set_id}/items", {"change": f"retired {item.id}"}, status=302)
+
+    after = client.get(f"/sets/{set_id}?state=look").text
+    assert "To look at (1)" in before
+    assert before.count('name="items"') == 1
+    assert "To look at" not in after
+    assert "Nothing to look at" in after
+
+
 def test_an_item_of_another_set_is_none_of_this_one(client, make, owner, set_id):
     other = make.question_set(owner, make.flashcard())
     item_id = db.session.scalars(sa.select(Item.id).where(Item.set_id == other.id)).one()
