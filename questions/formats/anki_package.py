@@ -239,7 +239,7 @@ def _item(note: _Note, number: int, deck: tuple[str, ...], intake: Intake) -> It
 def _card(note: _Note, number: int, make: Callable[..., Draft], intake: Intake) -> Draft:
     card, cloze_number = _template(note, number)
     front = Side(values=note.values, is_front=True, cloze_number=cloze_number).fill(card.front)
-    gaps = tuple(gap for one in front.clozes.values() for gap in one.gaps)
+    gaps = tuple(gap for one in front.clozes for gap in one.gaps)
     if any(gap.startswith(_MASK) for gap in gaps):
         raise not_supported("image occlusion")
     if cloze_number and not gaps:

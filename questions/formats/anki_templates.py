@@ -88,7 +88,7 @@ class Side:
     is_plain: bool = True
     shown: set[str] = field(default_factory=set)
     typed: str = ""
-    clozes: dict[str, Cloze] = field(default_factory=dict)
+    clozes: list[Cloze] = field(default_factory=list)
 
     def fill(self, parts: Collection[Part]) -> Side:
         """Itself, with these parts filled in."""
@@ -137,7 +137,8 @@ class Side:
         number = self.cloze_number or stated
         if number is None:
             return value
-        made = self.clozes[part.name] = cloze(value, number)
+        made = cloze(value, number)
+        self.clozes.append(made)
         return made.asked if self.is_front else made.filled
 
 

@@ -101,6 +101,7 @@ def limits(carries: Carries) -> tuple[str, ...]:
     options = [name for name in ("why", "weight", "source") if name not in carries.options]
     texts = (
         f"{', '.join(kinds)} questions" if kinds else "",
+        "clozes with several blanks" if Kind.CLOZE in carries.kinds and not carries.several_gaps else "",
         "formatting and images" if not carries.formatting else "images" if not carries.images else "",
         ", ".join(fields_lost),
         f"{' and '.join(options)} of options" if options else "",

@@ -91,7 +91,7 @@ class Draft:
                 pairs=tuple(
                     Pair(prompt=prompt.as_markup(markup), match=match) for prompt, match in self.pairs
                 ),
-                gaps=self.gaps,
+                gaps=tuple(map(_on_one_line, self.gaps)),
             )
         )
         return item if item.id else replace(item, id=derived_id(item))
@@ -100,3 +100,8 @@ class Draft:
         options = (text for option in self.options for text in (option.text, option.why))
         prompts = (prompt for prompt, _ in self.pairs)
         return (self.stem, self.answer, self.explanation, *options, *prompts)
+
+
+def _on_one_line(gap: str) -> str:
+    """What is filled into a gap, which has no room for lines."""
+    return " ".join(filter(None, map(str.strip, gap.split("\n")))) if "\n" in gap else gap

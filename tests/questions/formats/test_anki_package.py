@@ -82,6 +82,14 @@ def test_each_number_of_a_cloze_is_an_item() -> None:
     assert first.explanation == second.explanation == "See chapter 3"
 
 
+def test_a_deletion_that_the_card_shows_twice_is_asked_twice() -> None:
+    templates = (("Cloze", "{{cloze:Text}} / {{cloze:Text}}", "{{cloze:Text}}"),)
+
+    (item,) = read_notes(note_type(("Text",), templates, cloze=True), ("{{c1::Iron}} rusts",)).items
+
+    assert (item.stem, item.gaps) == ("_____ rusts / _____ rusts", ("Iron", "Iron"))
+
+
 def test_a_card_to_type_on_is_a_short_answer() -> None:
     templates = (
         ("Card 1", "{{Front}}\n\n{{type:Back}}", "{{Front}}\n\n<hr id=answer>\n\n{{type:Back}}{{More}}"),

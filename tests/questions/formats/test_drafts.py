@@ -44,3 +44,11 @@ def test_bold_is_the_same_question() -> None:
     )
 
     assert html.id == plain.id
+
+
+def test_what_is_filled_into_a_gap_is_one_line() -> None:
+    stem = Text(text="_____ and _____")
+
+    item = Draft(kind=Kind.CLOZE, stem=stem, gaps=("vena \n\n cava", "aorta")).item()
+
+    assert (item.gaps, item.answer) == (("vena cava", "aorta"), "vena cava; aorta")
