@@ -38,6 +38,10 @@ MAX_FACT = 64
 """What the column of a fact's name holds; generated names have 20 characters, uploaded ones any number."""
 
 MAX_CONDITION = 300
+Row = dict[str, Any]
+"""The columns of an item that are told by what is brought, its place among them."""
+
+_NEW = {"version": 1, "look": ""}
 LOOK_SENTENCE = "sentence"
 """Why an item is to be looked at whose sentence in the article changed."""
 
@@ -73,6 +77,7 @@ def publish_items(
     known: Mapping[str, str] = MappingProxyType({}),
     retires: bool = True,
     is_generated: bool = False,
+    rows: Sequence[Row] | None = None,
 ) -> Publication:
     """Make a set hold these items, in this order, and tell what that changed.
 
@@ -81,14 +86,15 @@ def publish_items(
     else it stays as it is. ``known`` is as in ``compare``. Items that are missing are retired, or stay
     behind the others where not ``retires``. ``is_generated``: what was edited here stays as edited, for a
     generator is no author, and the editors are asked to look at it, as at each whose sentence changed.
+    ``rows`` are those of ``rows_of(coming)``, which one with thousands of items makes before the transaction.
     """
     stored = stored_items(session, set_id)
     comparison = compare(coming, stored, known)
     if not retires:
         comparison = replace(comparison, gone=frozenset())
-    rows = _rows(coming)
+    rows = rows_of(coming) if rows is None else rows
     new = [
-        {**row, "set_id": set_id, "state": states.get(row["key"], ItemState.LIVE)}
+        {**row, **_NEW, "set_id": set_id, "state": states.get(row["key"], ItemState.LIVE)}
         for row in rows
         if row["key"] in comparison.added
     ]
@@ -116,7 +122,7 @@ def publish_items(
 def add_item(session: Session, set_id: int, coming: ComingItem, *, by_id: int | None, now: datetime) -> int:
     """Put one new item behind the others of a set, as a draft; its id."""
     behind = sa.select(sa.func.coalesce(sa.func.max(Item.position) + 1, 0)).where(Item.set_id == set_id)
-    row = {**_rows([coming])[0], "set_id": set_id, "state": ItemState.DRAFT}
+    row = {**rows_of([coming])[0], **_NEW, "set_id": set_id, "state": ItemState.DRAFT}
     (item_id,) = _insert(session, set_id, [{**row, "position": session.scalar(behind)}])
     keep_versions(session, Item.id == item_id, by_id=by_id, now=now)
     refresh_sets(session, [set_id])
@@ -163,7 +169,7 @@ def introduction_order(coming: Sequence[ComingItem]) -> list[ComingItem]:
     return sorted(coming, key=lambda item: (turns[item.key], item.key))
 
 
-def _rows(coming: Sequence[ComingItem]) -> list[dict[str, Any]]:
+def rows_of(coming: Sequence[ComingItem]) -> list[Row]:
     """The items' columns, in the order in which learners are to meet them."""
     siblings = Counter(item.fact or item.key for item in coming)
     met: Counter[str] = Counter()
@@ -198,7 +204,7 @@ def _insert(session: Session, set_id: int, rows: list[dict[str, Any]]) -> list[i
         return []
     here = sa.select(ITEM.c.id).where(ITEM.c.set_id == set_id)
     former = set(session.scalars(here))
-    session.connection().execute(sa.insert(TEXT_ITEM), [{**row, "version": 1, "look": ""} for row in rows])
+    session.connection().execute(sa.insert(TEXT_ITEM), rows)
     return [item_id for item_id in session.scalars(here.order_by(ITEM.c.id)) if item_id not in former]
 
 

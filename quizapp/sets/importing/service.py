@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -33,7 +34,7 @@ from quizapp.models import (
     UploadStage,
 )
 from quizapp.models.tables import TEXT_STAGED_ITEM
-from quizapp.publishing import Publication, publish_items
+from quizapp.publishing import Publication, Row, publish_items, rows_of
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.importing.staging import target_of
 from quizapp.sets.readings import check_article
@@ -145,11 +146,12 @@ def confirm(upload_id: int, *, seen: str, by_id: int, now: datetime) -> Imported
         StaleImportError: another preview was seen, or the set was changed since; it is made anew.
     """
     coming, standings = _staged(upload_id)
+    rows = rows_of(coming)
     try:
         with writing() as session:
             upload = _upload(session, upload_id)
             _require_seen(upload, seen)
-            return _import(session, upload, coming, standings, by_id=by_id, now=now)
+            return _import(session, upload, coming, rows, standings, by_id=by_id, now=now)
     except StaleImportError:
         _read_again(upload_id, now)
         raise
@@ -188,6 +190,7 @@ def _import(
     session: Session,
     upload: Upload,
     coming: Sequence[ComingItem],
+    rows: Sequence[Row],
     staged: dict[str, _Staged],
     *,
     by_id: int,
@@ -208,6 +211,7 @@ def _import(
         now=now,
         known={key: stored[one.item_id] for key, one in staged.items() if one.item_id is not None},
         retires=choices.retires,
+        rows=rows,
     )
     if not _is_as_seen(publication.comparison, staged, summary, retires=choices.retires):
         raise StaleImportError
@@ -298,8 +302,9 @@ def _keep_history(
     session.add(done)
     session.flush()
     if publication.before:
-        session.execute(
-            sa.insert(SetImportChange), [{"import_id": done.id, **vars(one)} for one in publication.before]
+        changes = cast("sa.Table", SetImportChange.__table__)
+        session.connection().execute(
+            sa.insert(changes), [{"import_id": done.id, **vars(one)} for one in publication.before]
         )
     return done.id
 
