@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -198,18 +198,18 @@ def _import(
 ) -> Imported:
     choices, summary = choices_of(upload), upload.summary
     question_set, former_title = _target(session, upload, now)
-    keys = session.execute(sa.select(Item.id, Item.key).where(Item.set_id == question_set.id))
-    stored = {row.id: row.key for row in keys}
+    here = sa.select(Item.id, Item.key, Item.state).where(Item.set_id == question_set.id)
+    stored = {item_id: (key, state) for item_id, key, state in session.execute(here)}
     if any(one.item_id is not None and one.item_id not in stored for one in staged.values()):
         raise StaleImportError
     publication = publish_items(
         session,
         question_set.id,
         coming,
-        states=_states(session, question_set.id, staged),
+        states=_states(stored, staged),
         by_id=by_id,
         now=now,
-        known={key: stored[one.item_id] for key, one in staged.items() if one.item_id is not None},
+        known={key: stored[one.item_id][0] for key, one in staged.items() if one.item_id is not None},
         retires=choices.retires,
         rows=rows,
     )
@@ -247,14 +247,14 @@ def _target(session: Session, upload: Upload, now: datetime) -> tuple[QuestionSe
     return question_set, former_title
 
 
-def _states(session: Session, set_id: int, staged: dict[str, _Staged]) -> dict[str, ItemState]:
+def _states(
+    stored: Mapping[int, tuple[str, ItemState]], staged: Mapping[str, _Staged]
+) -> dict[str, ItemState]:
     """What each item is to be: live where it is ticked; a new or live one that is not becomes a draft."""
-    rows = session.execute(sa.select(Item.id, Item.state).where(Item.set_id == set_id))
-    now = {row.id: row.state for row in rows}
     return {
         key: ItemState.LIVE if one.is_live else ItemState.DRAFT
         for key, one in staged.items()
-        if one.is_live or one.item_id is None or now[one.item_id] == ItemState.LIVE
+        if one.is_live or one.item_id is None or stored[one.item_id][1] == ItemState.LIVE
     }
 
 
