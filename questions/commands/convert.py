@@ -10,6 +10,7 @@ from questions.article_files import read_bytes
 from questions.commands.output import counted, place_of, report, report_notes
 from questions.errors import QuestionsError
 from questions.formats import MAX_BYTES, format_for, losses, read, write
+from questions.formats.carrying import carried
 
 
 def run(source: Path, target: Path, *, format_name: str | None) -> int:
@@ -28,7 +29,8 @@ def run(source: Path, target: Path, *, format_name: str | None) -> int:
     for what in (*question_set.not_carried, *dropped):
         report(f"{target}: not carried: {what}")
     _save(data, target)
-    report(f"{target}: {counted(len(question_set.items), 'item')} written as {chosen.title}.")
+    held = [one for one in question_set.items if chosen.carries is None or carried(one, chosen.carries)]
+    report(f"{target}: {counted(len(held), 'item')} written as {chosen.title}.")
     return 1 if question_set.rejected or question_set.not_carried or dropped else 0
 
 

@@ -211,8 +211,10 @@ def format_for(name: str) -> Format:
     for one in FORMATS:
         if suffix in one.suffixes and one.write is not None:
             return one
+    written = dict.fromkeys(suffix for one in FORMATS if one.write for suffix in one.suffixes)
     raise QuestionsError(
-        f'"{name}" has no suffix of a question set.', advice=f"Use one of {', '.join(suffixes())}."
+        f'"{name}" has no suffix of a question set that is written.',
+        advice=f"Use one of {', '.join(written)}.",
     )
 
 

@@ -281,6 +281,16 @@ def test_convert_writes_the_accepted_items_and_names_what_is_left_out(table: Pat
     assert 'not carried: column "points"' in done.stderr
 
 
+def test_convert_counts_the_items_that_the_form_holds(tmp_path: Path) -> None:
+    (tmp_path / "cards.csv").write_text("stem,answer,a,b\nIron?,Ferrum,,\nGold?,Au,Au,Ag\n")
+
+    done = run("convert", tmp_path / "cards.csv", tmp_path / "cards.aiken")
+
+    assert done.returncode == 1
+    assert "not carried: the whole (flashcard) of 1 item" in done.stderr
+    assert "1 item written as Aiken" in done.stderr
+
+
 def test_convert_there_and_back_keeps_every_item(tmp_path: Path) -> None:
     template = DATA / "csv_table" / "valid" / "template.csv"
 

@@ -58,8 +58,11 @@ def test_a_file_to_write_gets_its_format_by_suffix(name: str, format_name: str) 
 
 
 def test_a_file_to_write_needs_a_known_suffix() -> None:
-    with pytest.raises(QuestionsError, match="no suffix of a question set"):
-        format_for("questions")
+    with pytest.raises(QuestionsError, match="no suffix of a question set") as refused:
+        format_for("questions.docx")
+
+    assert ".docx" not in refused.value.advice
+    assert ".csv" in refused.value.advice
 
 
 def test_format_names_are_unique() -> None:
