@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Locator, Page, expect
 
 from quizapp.extensions import db
-from quizapp.models import Item, ItemState, User
+from quizapp.models import ErrorReport, Item, ItemState, User
 from tests.quizapp.sets.upload_client import ARTICLE
 
 pytestmark = pytest.mark.browser
@@ -197,6 +197,7 @@ def test_the_editor_advises_while_one_types_and_its_history_gives_the_former_tex
     expect(advice).to_contain_text("Negative stem.")
     page.get_by_label("Option E", exact=True).fill("All of the above")
     expect(advice).to_contain_text("All or none of the above.")
+    expect(advice.locator("li .icon")).to_have_count(advice.get_by_role("listitem").count())
     check_access(page)
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".item__stem")).to_have_text("Which treatment is not right?")
@@ -250,3 +251,28 @@ def test_words_are_replaced_across_a_set_after_a_look_at_what_changes(page, teac
     page.goto(f"/sets/{set_id}")
     expect(page.get_by_text("What is acute gout?", exact=False).first).to_be_visible()
     expect(page.get_by_text("Where is podagra?", exact=False).first).to_be_visible()
+
+
+def test_reports_and_shares_are_settled_on_pages_for_everybody(page, teacher, make, time, check_access):
+    colleague = make.instructor()
+    set_id = make.question_set(teacher, make.flashcard()).id
+    item_id = db.session.scalars(sa.select(Item.id)).one()
+    report = ErrorReport(user_id=make.user().id, item_id=item_id, item_version=1, text="The key is wrong.")
+    report.created_at = time.now()
+    db.session.add(report)
+    db.session.commit()
+    page.goto("/sets/")
+    check_access(page)
+    page.get_by_role("link", name="Reported errors").click()
+    expect(page.get_by_text("The key is wrong.")).to_be_visible()
+    check_access(page)
+
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("heading", name="No open report")).to_be_visible()
+    page.goto(f"/sets/{set_id}")
+    page.get_by_role("link", name="Share").click()
+    check_access(page)
+    page.get_by_label("E-mail").fill(colleague.email)
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("row").filter(has_text=colleague.email)).to_be_visible()
+    check_access(page)

@@ -14,7 +14,8 @@ async function advise(form, here, signal) {
   const response = await fetch(form.dataset.advice, { method: "POST", body: new FormData(form), signal });
   if (response.ok) {
     const flaws = await response.json();
-    here.replaceChildren(flaws.length ? list(flaws) : text("p", NO_FLAW, "muted"));
+    const sign = form.querySelector("[data-advice-icon]").content;
+    here.replaceChildren(flaws.length ? list(flaws, sign) : text("p", NO_FLAW, "muted"));
   }
 }
 
@@ -25,14 +26,14 @@ function text(tag, words, className = "") {
   return element;
 }
 
-function list(flaws) {
+function list(flaws, sign) {
   const items = text("ul", "", "item__advice");
   for (const flaw of flaws) {
     const words = text("span", "");
     const name = flaw.name.charAt(0).toUpperCase() + flaw.name.slice(1);
     words.append(text("b", `${name}.`), ` ${flaw.message} `, flaw.words ? text("q", flaw.words) : "");
     const item = text("li", "");
-    item.append(words);
+    item.append(sign.cloneNode(true), words);
     items.append(item);
   }
   return items;
