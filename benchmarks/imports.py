@@ -228,7 +228,8 @@ def _served(folder: Path) -> Iterator[tuple[int, int]]:
 def _peaks_mb(server: int) -> dict[str, float]:
     """The largest size so far of the server's workers, and of the process that reads beside them."""
     peaks = {"server worker": 0.0, "quizapp work": 0.0}
-    for child in Path(f"/proc/{server}/task/{server}/children").read_text().split():
+    threads = Path(f"/proc/{server}/task").iterdir()
+    for child in " ".join((thread / "children").read_text() for thread in threads).split():
         process = Path("/proc", child)
         name = "quizapp work" if b"\0work\0" in (process / "cmdline").read_bytes() else "server worker"
         status = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
