@@ -9,6 +9,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from questions.errors import TooLargeError
+
+MAX_LINES = 1_048_576
+"""As many as a sheet of Excel has rows; no set of questions comes near."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -49,3 +53,14 @@ class LineIndex:
     def line_of(self, offset: int) -> int:
         """The line that holds this offset."""
         return 1 + bisect_right(self._ends, offset)
+
+
+def require_few_lines(text: str, name: str, *, limit: int = MAX_LINES) -> None:
+    """Raise TooLargeError where the text has over ``limit`` lines, each of which takes time even if empty."""
+    ends = max(text.count("\n"), text.count("\r"))
+    if ends > limit:
+        raise TooLargeError(
+            f"the file has {ends:,} lines; the limit is {limit:,}.",
+            name=name,
+            advice="Remove empty lines, or split it into smaller files.",
+        )

@@ -21,7 +21,7 @@ from questions.formats.intake import Intake
 from questions.formats.key import find_keys
 from questions.formats.records import Record, question_set, title_from
 from questions.formats.sample import Sample
-from questions.lines import Line, split_lines
+from questions.lines import Line, require_few_lines, split_lines
 from questions.model import Item, Kind, QuestionSet
 
 NAME = "aiken"
@@ -81,9 +81,10 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
     """The set in an Aiken file.
 
     Raises:
-        UnreadableFileError: it is no text.
+        UnreadableFileError: it is no text, or has over a million lines.
     """
     decoded = decode(data, name=name, encoding=asked.encoding)
+    require_few_lines(decoded.text, name)
     intake = Intake()
     return question_set(
         (

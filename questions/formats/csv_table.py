@@ -24,6 +24,7 @@ from questions.formats.table_rows import (
     table_of,
     unknown_columns,
 )
+from questions.lines import require_few_lines
 from questions.model import Item, Note, QuestionSet
 
 __all__ = ["CARRIES", "NAME", "read", "recognises", "write"]
@@ -65,6 +66,7 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
         UnreadableFileError: it is no text, or no row names a column for the stem and one for the key.
     """
     decoded = decode(data, name=name, encoding=asked.encoding)
+    require_few_lines(decoded.text, name)
     table = _table(decoded.text, name, asked)
     columns, intake = table.heading.columns, Intake()
     read_set = question_set(

@@ -33,6 +33,7 @@ from questions.formats.records import Record, not_supported, question_set, title
 from questions.formats.sample import Sample
 from questions.formats.studyable import decimal
 from questions.html import has_markup, to_text
+from questions.lines import require_few_lines
 from questions.model import Accepted, Item, Kind, Markup, Note, QuestionSet
 
 __all__ = ["CARRIES", "NAME", "read", "recognises", "write"]
@@ -66,9 +67,10 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
     """The set in a GIFT file; ``category`` of an item is the one that stands before it.
 
     Raises:
-        UnreadableFileError: it is no text.
+        UnreadableFileError: it is no text, or has over a million lines.
     """
     decoded = decode(data, name=name, encoding=asked.encoding)
+    require_few_lines(decoded.text, name)
     found = list(blocks(decoded.text))
     ids = Counter(one.id for one in found if isinstance(one, Block))
     intake = Intake()

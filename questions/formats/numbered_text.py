@@ -12,7 +12,7 @@ from functools import partial
 
 from questions import docx  # whole, for it imports this package too
 from questions.decoding import decode
-from questions.errors import TooLargeError, UnreadableFileError
+from questions.errors import UnreadableFileError
 from questions.formats.asked import AS_IT_SAYS, Asked
 from questions.formats.intake import Intake
 from questions.formats.numbered_block import Block
@@ -21,7 +21,7 @@ from questions.formats.numbered_items import item_of
 from questions.formats.numbered_lines import OPTION, STEM, SourceLine
 from questions.formats.records import Record, question_set, title_from
 from questions.formats.sample import Sample
-from questions.lines import split_lines
+from questions.lines import require_few_lines, split_lines
 from questions.model import Note, QuestionSet
 
 NAME = "numbered_text"
@@ -66,7 +66,7 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
     else:
         decoded = decode(data, name=name, encoding=asked.encoding)
         notes, encoding = decoded.notes, decoded.encoding
-        _require_few_lines(decoded.text, name)
+        require_few_lines(decoded.text, name, limit=_MAX_LINES)
         lines = _text_lines(decoded.text)
     blocks = _blocks_of(lines)
     if (
@@ -101,16 +101,6 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
         notes=notes,
         intake=intake,
     )
-
-
-def _require_few_lines(text: str, name: str) -> None:
-    ends = max(text.count("\n"), text.count("\r"))
-    if ends > _MAX_LINES:
-        raise TooLargeError(
-            f"the file has {ends:,} lines; the limit is {_MAX_LINES:,}.",
-            name=name,
-            advice="Remove empty lines, or split it into smaller files.",
-        )
 
 
 def _text_lines(text: str) -> list[SourceLine]:

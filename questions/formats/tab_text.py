@@ -25,6 +25,7 @@ from questions.formats.records import Record, question_set, title_from
 from questions.formats.sample import Sample
 from questions.formats.studyable import BLANK
 from questions.html import from_text, to_text
+from questions.lines import require_few_lines
 from questions.model import Item, Kind, Markup, QuestionSet
 
 NAME = "tab_text"
@@ -117,6 +118,7 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
         UnreadableFileError: it is no text, has no note, or is Blackboard's.
     """
     decoded = decode(data, name=name, encoding=asked.encoding)
+    require_few_lines(decoded.text, name)
     layout = _layout(decoded.text, asked)
     intake = Intake()
     notes = [

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from questions.errors import QuestionsError, UnreadableFileError
-from questions.formats import FORMATS, format_for, losses, read, write
+from questions.errors import QuestionsError, TooLargeError, UnreadableFileError
+from questions.formats import FORMATS, Format, format_for, losses, read, write
+from questions.formats.asked import AS_IT_SAYS
 from questions.model import CodeSource, Item, Kind, Option, Pair, QuestionSet, Task
 
 SHARED = Path(os.environ.get("QUIZAPP_SHARED", Path(__file__).parents[4] / "shared"))
@@ -196,3 +197,10 @@ def test_questions_that_share_stem_and_key_but_not_their_distractors_are_both_ke
         "This is the same question as on line 2. One of the two is enough."
     ]
     assert read(head + rows, name="b.csv").items == found.items
+
+
+@pytest.mark.parametrize("one", [one for one in FORMATS if one.is_text], ids=lambda one: one.name)
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_a_text_of_countless_lines_is_refused(one: Format, end: str) -> None:
+    with pytest.raises(TooLargeError, match="lines; the limit is"):
+        one.read(f"stem,key,a,b{end * 1_100_000}".encode(), "a", AS_IT_SAYS)
