@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -44,9 +44,8 @@ from quizapp.sets.previews import Choices, Preview
 from quizapp.sets.quarantine import note_looked_at
 from quizapp.sets.readings import check_article, kind_for
 from quizapp.sets.reports import report_count
+from quizapp.sets.waiting import forget_expired
 
-KEPT_DAYS = 7
-"""How long an upload waits to be published; its bytes are deleted at the owner's next upload after that."""
 PAGE_SIZE = 100
 
 
@@ -73,17 +72,6 @@ class SetLine:
     retired: int
     reports: int
     courses: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class WaitingUpload:
-    """A file whose preview was not confirmed yet."""
-
-    id: int
-    name: str
-    created_at: datetime
-    kind: UploadKind
-    stage: UploadStage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,8 +123,7 @@ def store_upload(data: bytes, name: str, *, owner_id: int, clock: Clock) -> int:
     if is_article:
         check_article(data, name)
     with writing() as session:
-        expired = now - timedelta(days=KEPT_DAYS)
-        session.execute(sa.delete(Upload).where(Upload.owner_id == owner_id, Upload.created_at < expired))
+        forget_expired(session, owner_id, now)
         stage = UploadStage.READY if is_article else UploadStage.WAITING
         upload = Upload(owner_id=owner_id, kind=kind, name=name, data=data, created_at=now, stage=stage)
         session.add(upload)
@@ -156,16 +143,6 @@ def _require_not_too_large(upload_id: int) -> None:
             return
         session.delete(upload)
     raise TooLargeError(upload.problem)
-
-
-def waiting_uploads(owner_id: int) -> list[WaitingUpload]:
-    """The uploads of a person that wait for their preview to be confirmed, newest first."""
-    rows = db.session.execute(
-        sa.select(Upload.id, Upload.name, Upload.created_at, Upload.kind, Upload.stage)
-        .where(Upload.owner_id == owner_id, Upload.kind != UploadKind.ANKI_PACKAGE)
-        .order_by(Upload.created_at.desc(), Upload.id.desc())
-    )
-    return [WaitingUpload(**row) for row in rows.mappings()]
 
 
 def store_choices(upload_id: int, choices: Choices) -> None:

@@ -39,6 +39,7 @@ from quizapp.sets.readings import suffixes
 from quizapp.sets.reports import reports_of
 from quizapp.sets.searching import views as search_views
 from quizapp.sets.sharing import views as sharing_views
+from quizapp.sets.waiting import waiting_uploads
 
 LOOK = "look"
 """Stands beside the states of items for those that somebody should look at."""
@@ -65,7 +66,7 @@ for address, view, methods in (
 def index() -> ResponseReturnValue:
     """The viewer's sets; administrators see all."""
     lines = service.sets_of(viewer().id, every_set=viewer().administers)
-    return render_template("sets/index.html", sets=lines, uploads=service.waiting_uploads(viewer().id))
+    return render_template("sets/index.html", sets=lines, uploads=waiting_uploads(viewer().id))
 
 
 @sets.route("/sets/template.csv")

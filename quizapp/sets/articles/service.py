@@ -12,6 +12,7 @@ from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
 from quizapp.models import Article, ArticleVersion, QuestionSet, Upload, UploadKind
 from quizapp.sets.readings import check_article
+from quizapp.sets.waiting import forget_expired
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx")
 
@@ -51,6 +52,7 @@ def store_article(
     check_article(text, name)
     choices = {**({"title": title} if title else {}), **({"target": set_id} if set_id else {})}
     with writing() as session:
+        forget_expired(session, owner_id, now)
         upload = Upload(
             owner_id=owner_id, kind=UploadKind.ARTICLE, name=name, data=text, choices=choices, created_at=now
         )

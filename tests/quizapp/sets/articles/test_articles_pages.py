@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from quizapp.extensions import db
-from quizapp.models import Article, Card, Item, ItemState, ItemVersion
+from quizapp.models import Article, Card, Item, ItemState, ItemVersion, Upload
 from tests.quizapp.sets.editor_client import fields_of
 from tests.quizapp.sets.upload_client import ARTICLE, form_of, publish, stats
 
@@ -234,3 +234,12 @@ def test_an_edit_of_a_question_is_shown_in_the_preview_and_outlives_a_new_versio
     assert shown.endswith("?state=look")
     assert "What, of all things, leads there?" in client.get(shown).text
     assert item_with("poor posture").content["stem"] == "What, of all things, leads there?"
+
+
+def test_previews_of_articles_wait_a_week_and_go_with_the_next_one(client, time):
+    bring(client, text=ARTICLE)
+    time.move(days=8)
+
+    second = bring(client, text=ARTICLE)
+
+    assert [f"/sets/uploads/{number}" for number in db.session.scalars(sa.select(Upload.id))] == [second]
