@@ -120,7 +120,7 @@ def outlook(set_id: int) -> Undone | None:
         )
     ).all()
     brought = [row.item_id for row in rows if row.version == 0]
-    answered = _answered(session, brought)
+    answered = _answered(session, latest.id)
     items = session.scalar(sa.select(sa.func.count()).where(Item.set_id == set_id)) or 0
     is_assigned = session.scalar(sa.select(sa.exists().where(Assignment.set_id == set_id)))
     left = items - len(brought) + len(answered)
@@ -153,14 +153,15 @@ def undo(set_id: int, import_id: int, *, by_id: int, now: datetime) -> Undone:
         done = session.get(SetImport, import_id)
         if done is None or done.id != _latest(session, set_id):
             raise CannotUndoError
-        changes = session.scalars(
-            sa.select(SetImportChange).where(SetImportChange.import_id == import_id)
-        ).all()
+        # Rows, not objects: there may be thousands.
+        columns = sa.inspect(SetImportChange).column_attrs
+        which = SetImportChange.import_id == import_id
+        changes = session.execute(sa.select(*columns).where(which)).all()
         brought = [one.item_id for one in changes if one.version == 0]
         restored = [one for one in changes if one.version > 0]
         _restore(session, restored, _formers(session, import_id, ready), now)
         keep_versions(session, Item.set_id == set_id, by_id=by_id, now=now)
-        answered = _answered(session, brought)
+        answered = _answered(session, import_id)
         put_states(session, answered, ItemState.RETIRED, now)
         unanswered = set(brought) - answered
         _delete(session, unanswered)
@@ -226,7 +227,7 @@ def _formers(session: Session, import_id: int, ready: Mapping[int, _Former]) -> 
 
 
 def _restore(
-    session: Session, changes: Sequence[SetImportChange], formers: Mapping[int, _Former], now: datetime
+    session: Session, changes: Sequence[sa.Row[Any]], formers: Mapping[int, _Former], now: datetime
 ) -> None:
     """Put items back as they stood: text, key, state and place."""
     for state in ItemState:
@@ -249,13 +250,14 @@ def _of(session: Session, item_ids: Sequence[int], condition: sa.ColumnElement[b
     return found
 
 
-def _answered(session: Session, item_ids: Sequence[int]) -> set[int]:
-    """Those of the items of which a learner has anything: a card, a row of the log, a report, a session."""
+def _answered(session: Session, import_id: int) -> set[int]:
+    """What it brought of which a learner has anything: a card, a row of the log, a report, a session."""
+    brought = sa.select(SetImportChange.item_id).where(
+        SetImportChange.import_id == import_id, SetImportChange.version == 0
+    )
     found: set[int] = set()
-    for start in range(0, len(item_ids), CHUNK):
-        few = item_ids[start : start + CHUNK]
-        for table in (Card, ReviewLog, ErrorReport, StudySessionCard):
-            found.update(session.scalars(sa.select(table.item_id).where(table.item_id.in_(few)).distinct()))
+    for table in (Card, ReviewLog, ErrorReport, StudySessionCard):
+        found.update(session.scalars(sa.select(table.item_id).where(table.item_id.in_(brought)).distinct()))
     return found
 
 
