@@ -49,7 +49,7 @@ _BACKS = {"back", "answer", "definition"}
 _EXPLAINING = {"explanation", "back extra", "extra", "rationale", "comment", "comments", "feedback"}
 _CARD_NUMBERS = re.compile(r"\{\{c(\d{1,4}(?:,\d{1,4}){0,20})::")
 _ANSWER_LINE = re.compile(r"(<hr id=[\"']?answer[\"']?\s?/?>)", re.IGNORECASE)
-_MOST = 2 / 3
+_MOST = 1 / 2
 _BLACKBOARD = {"MC", "MA", "TF", "ESS", "FIB", "FIB_PLUS", "FIL", "FMB", "MAT", "NUM", "OP", "ORD", "SR"}
 """Blackboard's types of questions, which stand first on a line of its own tabbed text: those are no cards."""
 # Stands in our files between the answer and the explanation, for Anki's note type has but two fields.

@@ -147,6 +147,13 @@ def test_running_text_and_tables_with_headings_are_not_taken_for_it(text: str) -
     assert found is None or found.name != "tab_text"
 
 
+def test_a_line_without_a_tab_among_two_is_rejected_and_the_other_read() -> None:
+    found = read(b"Heart\tPump\r\nLiver\r\n", name="a.txt")
+
+    assert [item.answer for item in found.items] == ["Pump"]
+    assert [one.line for one in found.rejected] == [2]
+
+
 def flashcard(**parts: str) -> QuestionSet:
     item = Item(id="g1", kind=Kind.FLASHCARD, task=Task.RECALL, tags=("a b", "c"), **parts)  # type: ignore[arg-type]
     return QuestionSet(title="Set", format="any", encoding="utf-8", found=1, items=(item,))
