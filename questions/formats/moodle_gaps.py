@@ -43,12 +43,16 @@ class Alternative:
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """A gap from ``start`` to ``end`` of its text. ``key`` is the right answer; of several to choose, all."""
+    """A gap from ``start`` to ``end`` of its text. ``key`` is the right answer; of several to choose, all.
+
+    ``tolerance`` is how far a number may be off, as it is written.
+    """
 
     start: int
     end: int
     key: str
     is_choice: bool
+    tolerance: str = ""
     others: tuple[Alternative, ...]
 
 
@@ -111,6 +115,7 @@ def _gap(name: str, body: str, start: int, end: int) -> Gap:
         end=end,
         key="; ".join(_key(name, one.text) for one in keys),
         is_choice=name in _CHOOSING,
+        tolerance=keys[0].text.rpartition(":")[2].strip() if name in _NUMBERS and ":" in keys[0].text else "",
         others=tuple(one for one in alternatives if one not in keys),
     )
 

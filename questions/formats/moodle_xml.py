@@ -271,6 +271,7 @@ def _count_lost_of_gaps(question: _Question, gaps: tuple[Gap, ...]) -> None:
     typed = [one for gap in gaps if not gap.is_choice for one in gap.others]
     question.lose("option of a gap that is chosen in Moodle and recalled here", len(chosen))
     question.lose("further answer of a gap", sum(one.text.strip() != "*" for one in typed))
+    question.lose("tolerance of a gap", sum(gap.tolerance.strip("0.,") != "" for gap in gaps))
     question.lose("feedback of a gap", sum(bool(one.why) for one in (*chosen, *typed)))
 
 

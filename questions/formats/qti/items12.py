@@ -300,11 +300,13 @@ class _Reader:
             prompt = self.texts.joined(response.asked, "\n")
             if prompt.text or match:  # Canvas keeps the lines that were left empty
                 pairs.append((prompt, match))
+        once = list(dict.fromkeys(pairs))
+        self.texts.lose("line of a matching that stands there already", len(pairs) - len(once))
         used = {match for _, match in pairs}
         offered = (self._match(one, label) for one in self._responses for label in one.labels)
         spare = (match for match in dict.fromkeys(offered) if match and match not in used)
-        pairs += [(Text(text=""), match) for match in spare]
-        return Draft(kind=Kind.MATCHING, stem=self._shown.stem_without_asked(), pairs=tuple(pairs))
+        once += [(Text(text=""), match) for match in spare]
+        return Draft(kind=Kind.MATCHING, stem=self._shown.stem_without_asked(), pairs=tuple(once))
 
     def _match(self, response: Response, label: Label) -> str:
         """What is matched: the label's text, or Blackboard's text in the same place."""

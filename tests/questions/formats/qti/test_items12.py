@@ -209,6 +209,20 @@ def test_a_matching_question_with_two_matches_for_a_line_is_rejected() -> None:
     assert "several matches for one line" in rejection.reason
 
 
+def test_a_line_of_a_matching_question_that_comes_again_is_left_out_and_said() -> None:
+    lines = [
+        f'<response_lid ident="{ident}"><material><mattext>{asked}</mattext></material>'
+        f"<render_choice>{labels('A', 'B')}</render_choice></response_lid>"
+        for ident, asked in (("r", "One"), ("s", "Two"), ("t", "One"))
+    ]
+    keys = [rule(equal("A")), rule(equal("B", "s")), rule(equal("A", "t"))]
+
+    found = found_in("".join(lines), *keys, kind="matching_question")
+
+    assert [(pair.prompt, pair.match) for pair in found.items[0].pairs] == [("One", "A"), ("Two", "B")]
+    assert found.not_carried == ("line of a matching that stands there already, 1 time",)
+
+
 def test_nothing_alive_comes_through() -> None:
     script = "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&lt;b&gt;Bold&lt;/b&gt;"
     alive = f'<material><mattext texttype="text/html">{script}</mattext></material>'
