@@ -92,6 +92,14 @@ def test_a_flaw_is_advice_beside_its_item_and_rejects_nothing(client):
     assert stats(page.text)["Added"] == 1
 
 
+def test_flaws_of_html_are_looked_for_in_its_words(client):
+    gift = "[html]<p>Which crystal causes gout?</p>{=Urate ~Oxalate ~<p>All <i>of</i> the <b>above</b></p>}"
+
+    page = client.get(upload(client, gift.encode(), "gout.gift"))
+
+    assert re.findall("<b>([A-Z][^<]*)[.]</b>", page.text) == ["All or none of the above"]
+
+
 def test_a_file_with_no_good_row_has_nothing_to_publish(client):
     page = client.get(upload(client, table("q1,Which one?,a1,b1,c1,d1,")))
 
