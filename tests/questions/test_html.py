@@ -166,8 +166,8 @@ def test_lines_alone_are_no_formatting(html: str, *, more: bool) -> None:
 
 
 @pytest.mark.parametrize("sign", ["<", "<a ", "<img ", "&", "<!--", "<b>", "<div><table>"])
-def test_a_megabyte_of_one_sign_is_cleaned_and_told(sign: str) -> None:
-    cleaned = clean(sign * (1_000_000 // len(sign)))
+def test_a_long_run_of_one_sign_is_cleaned_and_told(sign: str) -> None:
+    cleaned = clean(sign * (300_000 // len(sign)))
 
     assert not ALIVE.search(cleaned)
     to_text(cleaned)
