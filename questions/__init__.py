@@ -45,8 +45,8 @@ from questions.model import (
 if TYPE_CHECKING:
     from questions import icd10
     from questions.article import read_article
-    from questions.article_text import article_text
     from questions.article_files import ArticleFile
+    from questions.article_text import article_text
     from questions.check import Problems, check_question_set
     from questions.decoding import ENCODINGS
     from questions.diff import Changed, Difference, difference
