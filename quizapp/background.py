@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import DBAPIError
 
 from quizapp.extensions import db
+from quizapp.sets.analysing.quarantine import quarantine_misleading
 from quizapp.sets.importing.staging import next_waiting, stage
-from quizapp.sets.quarantine import quarantine_misleading
 
 PAUSE_S = 0.3
 ANALYSED_EVERY = timedelta(hours=1)

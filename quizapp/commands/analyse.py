@@ -16,7 +16,7 @@ def analyse() -> None:
     that somebody found right is left alone until it reads otherwise.
     """
     from quizapp.filters import plural
-    from quizapp.sets.quarantine import quarantine_misleading
+    from quizapp.sets.analysing.quarantine import quarantine_misleading
 
     with existing_installation():
         count = quarantine_misleading(clock.now())

@@ -7,13 +7,12 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from quizapp.models import ItemState
 from quizapp.one_line import one_line
@@ -92,11 +91,3 @@ class AssignForm(FlaskForm):  # type: ignore[misc]
     """A course to study the set."""
 
     course = SelectField("Course", coerce=_whole)
-
-
-class TakeForm(FlaskForm):  # type: ignore[misc]
-    """A candidate to take the place of an option, in the version of the item that the page showed."""
-
-    place = IntegerField(validators=[InputRequired(), NumberRange(0, 1000)])
-    version = IntegerField(validators=[InputRequired()])
-    text = StringField(validators=[DataRequired()])

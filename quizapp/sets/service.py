@@ -37,11 +37,11 @@ from quizapp.models import (
 from quizapp.publishing import LOOK_SENTENCE, publish_items, put_states
 from quizapp.publishing_articles import publish_article
 from quizapp.scheduling.card import LEECH_LAPSES
+from quizapp.sets.analysing.quarantine import note_looked_at
 from quizapp.sets.downloads import write_set
 from quizapp.sets.importing import staging
 from quizapp.sets.importing.staging import Clock
 from quizapp.sets.previews import Choices, Preview
-from quizapp.sets.quarantine import note_looked_at
 from quizapp.sets.readings import check_article, kind_for
 from quizapp.sets.reports import report_count
 from quizapp.sets.waiting import forget_expired

@@ -26,7 +26,8 @@ from quizapp.filters import plural
 from quizapp.library.service import article_ids
 from quizapp.models import ItemState, UploadKind
 from quizapp.one_line import file_stem
-from quizapp.sets import analysis_view, service
+from quizapp.sets import service
+from quizapp.sets.analysing import views as analysis_views
 from quizapp.sets.articles import views as article_views
 from quizapp.sets.downloads import downloads_of, known_forms, suffix_of, write_set
 from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
@@ -44,21 +45,13 @@ from quizapp.sets.waiting import waiting_uploads
 LOOK = "look"
 """Stands beside the states of items for those that somebody should look at."""
 sets = Blueprint("sets", __name__)
+sets.register_blueprint(analysis_views.analysing)
 sets.register_blueprint(article_views.articles)
 sets.register_blueprint(import_views.importing)
 sets.register_blueprint(inbox_views.inbox)
 sets.register_blueprint(item_views.items)
 sets.register_blueprint(sharing_views.sharing)
 sets.register_blueprint(search_views.searching)
-for address, view, methods in (
-    ("/sets/<int:set_id>/analysis", analysis_view.analysis, ["GET"]),
-    ("/sets/<int:set_id>/analysis.csv", analysis_view.analysis_file, ["GET"]),
-    ("/sets/<int:set_id>/analysis/quarantine", analysis_view.quarantine, ["POST"]),
-    ("/sets/<int:set_id>/analysis/<int:item_id>", analysis_view.analysed_item, ["GET"]),
-    ("/sets/<int:set_id>/analysis/<int:item_id>/right", analysis_view.find_right, ["POST"]),
-    ("/sets/<int:set_id>/analysis/<int:item_id>/option", analysis_view.take_option, ["POST"]),
-):
-    sets.add_url_rule(address, view_func=view, methods=methods)
 
 
 @sets.route("/sets/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp import clock
@@ -14,18 +14,21 @@ from quizapp.library.service import article_ids
 from quizapp.one_line import file_stem
 from quizapp.progress.exports import CSV_TYPE
 from quizapp.progress.item_analysis import MIN_OTHERS, MIN_QUARANTINE
-from quizapp.sets import quarantine as quarantining
-from quizapp.sets import replacing
-from quizapp.sets.analysis import FEW, analysis_of, as_csv
-from quizapp.sets.forms import TakeForm
+from quizapp.sets.analysing import quarantine as quarantining
+from quizapp.sets.analysing import replacing
+from quizapp.sets.analysing.analysis import FEW, analysis_of, as_csv
+from quizapp.sets.analysing.forms import TakeForm
+
+analysing = Blueprint("analysing", __name__, url_prefix="/sets/<int:set_id>/analysis")
 
 
+@analysing.get("")
 @allow(Rule.INSTRUCTOR)
-def analysis(set_id: int) -> ResponseReturnValue:
+def index(set_id: int) -> ResponseReturnValue:
     """How well each item of the set measures."""
     question_set = set_seen_by(viewer(), set_id)
     return render_template(
-        "sets/analysis.html",
+        "sets/analysing/index.html",
         set=question_set,
         analysis=analysis_of(set_id),
         may_edit=may_edit(viewer(), question_set),
@@ -35,8 +38,9 @@ def analysis(set_id: int) -> ResponseReturnValue:
     )
 
 
+@analysing.get("/items.csv")
 @allow(Rule.INSTRUCTOR)
-def analysis_file(set_id: int) -> ResponseReturnValue:
+def file(set_id: int) -> ResponseReturnValue:
     """The same as a file."""
     question_set = set_seen_by(viewer(), set_id)
     name = f"item-analysis-{file_stem(question_set.title, 'questions')}.csv"
@@ -44,6 +48,7 @@ def analysis_file(set_id: int) -> ResponseReturnValue:
     return send_file(BytesIO(data), mimetype=CSV_TYPE, as_attachment=True, download_name=name)
 
 
+@analysing.post("/quarantine")
 @allow(Rule.INSTRUCTOR)
 def quarantine(set_id: int) -> ResponseReturnValue:
     """The misleading items of the set taken from learners, until somebody has looked at them."""
@@ -51,9 +56,10 @@ def quarantine(set_id: int) -> ResponseReturnValue:
     count = quarantining.quarantine_in(question_set.id, clock.now())
     words = f"{plural(count, 'item')} quarantined." if count else "No item had to be quarantined."
     flash(words, "success" if count else "info")
-    return redirect(url_for(".analysis", set_id=set_id))
+    return redirect(url_for(".index", set_id=set_id))
 
 
+@analysing.post("/<int:item_id>/right")
 @allow(Rule.INSTRUCTOR)
 def find_right(set_id: int, item_id: int) -> ResponseReturnValue:
     """A quarantined item is live again."""
@@ -62,16 +68,17 @@ def find_right(set_id: int, item_id: int) -> ResponseReturnValue:
         flash("The question is live again. As it reads now, it will not be quarantined anew.", "success")
     else:
         flash("Somebody has looked at this question already: it is not in quarantine.", "info")
-    return redirect(url_for(".analysis", set_id=set_id))
+    return redirect(url_for(".index", set_id=set_id))
 
 
+@analysing.get("/<int:item_id>")
 @allow(Rule.INSTRUCTOR)
-def analysed_item(set_id: int, item_id: int) -> ResponseReturnValue:
+def item(set_id: int, item_id: int) -> ResponseReturnValue:
     """One item, with candidates for each distractor that does not function."""
     question_set = set_seen_by(viewer(), set_id)
     page = replacing.item_page(question_set.id, item_id)
     return render_template(
-        "sets/analysed_item.html",
+        "sets/analysing/item.html",
         set=question_set,
         page=page,
         may_edit=may_edit(viewer(), question_set),
@@ -79,6 +86,7 @@ def analysed_item(set_id: int, item_id: int) -> ResponseReturnValue:
     )
 
 
+@analysing.post("/<int:item_id>/option")
 @allow(Rule.INSTRUCTOR)
 def take_option(set_id: int, item_id: int) -> ResponseReturnValue:
     """A candidate in the place of a distractor."""
@@ -100,4 +108,4 @@ def take_option(set_id: int, item_id: int) -> ResponseReturnValue:
         flash(str(error), "warning")
     else:
         flash(f"“{form.text.data}” now stands in the place of “{former}”.", "success")
-    return redirect(url_for(".analysed_item", set_id=set_id, item_id=item_id))
+    return redirect(url_for(".item", set_id=set_id, item_id=item_id))

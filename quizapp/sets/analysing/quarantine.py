@@ -20,7 +20,7 @@ from quizapp.models.tables import ITEM, LOG
 from quizapp.progress.item_analysis import MIN_QUARANTINE
 from quizapp.publishing import put_states
 from quizapp.scheduling.replay import Action
-from quizapp.sets.analysis import analysis_of
+from quizapp.sets.analysing.analysis import analysis_of
 
 LOOK_DISCRIMINATION = "discrimination"
 """Why an item is to be looked at that misleads."""

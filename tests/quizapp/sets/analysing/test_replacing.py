@@ -11,7 +11,7 @@ from questions import Kind, bundled_articles, find_flaws, item_from_dict
 from quizapp.extensions import db
 from quizapp.library.service import add_articles
 from quizapp.models import Card, Item, ItemVersion, QuestionSet, User
-from quizapp.sets.replacing import StaleItemError, item_page, take
+from quizapp.sets.analysing.replacing import StaleItemError, item_page, take
 from tests.answered_sets import answer_all, items_of
 from tests.conftest import TUESDAY, app_on
 from tests.page_client import words

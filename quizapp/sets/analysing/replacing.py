@@ -18,7 +18,7 @@ from quizapp.extensions import db, writing
 from quizapp.models import Item, ItemVersion
 from quizapp.neighbours import candidates
 from quizapp.publishing import edit_item
-from quizapp.sets.analysis import ItemRow, OptionShare, row_of
+from quizapp.sets.analysing.analysis import ItemRow, OptionShare, row_of
 
 if TYPE_CHECKING:
     from questions import Replacement

@@ -12,8 +12,8 @@ from quizapp.background import work
 from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
 from quizapp.models import Item, ItemState, ItemVersion, QuestionSet, SetPlace, SetShare
-from quizapp.sets.analysis import COLUMNS, analysis_of, as_csv
-from quizapp.sets.quarantine import find_right, quarantine_in, quarantine_misleading
+from quizapp.sets.analysing.analysis import COLUMNS, analysis_of, as_csv
+from quizapp.sets.analysing.quarantine import find_right, quarantine_in, quarantine_misleading
 from quizapp.sets.service import change_states
 from tests.answered_sets import GOOD, POOR, TAKEN, answer_all, items_of, telling_rows
 from tests.page_client import words
@@ -286,7 +286,7 @@ def test_the_button_quarantines_and_looking_gives_back(client, misled):
 
 
 def test_the_file_has_the_rows_of_the_page(client, misled):
-    response = client.get(url(misled, ".csv"))
+    response = client.get(url(misled, "/items.csv"))
     rows = list(csv.reader(io.StringIO(response.data.decode("utf-8-sig"))))
 
     assert response.headers["Content-Disposition"].startswith("attachment; filename=item-analysis-")
@@ -340,7 +340,7 @@ def test_who_may_see_a_set_sees_its_analysis_without_buttons(client_of, misled, 
     assert "Misleads" in page.text
     assert "Quarantine now" not in page.text
     assert "Edit the question" not in question.text
-    client.get(url(misled, ".csv"))
+    client.get(url(misled, "/items.csv"))
 
 
 @pytest.mark.parametrize("rest", ["/quarantine", "/{item}/right", "/{item}/option"])
