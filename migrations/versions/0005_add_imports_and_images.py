@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("done", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("total", sa.Integer(), nullable=True),
         sa.Column("beat_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("summary", sa.JSON(), nullable=False, server_default="{}"),
         sa.Column("problem", sa.Text(), nullable=False, server_default=""),
     ):
@@ -198,7 +199,7 @@ def downgrade() -> None:
         "image",
     ):
         op.drop_table(table)
-    for column in ("problem", "summary", "beat_at", "total", "done", "stage"):
+    for column in ("problem", "summary", "attempts", "beat_at", "total", "done", "stage"):
         op.drop_column("upload", column)
     for column in ("looked_at", "look", "origin", "digest"):
         op.drop_column("item", column)

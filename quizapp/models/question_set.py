@@ -130,7 +130,7 @@ class Upload(Base):
 
     ``choices`` is what the instructor set in the preview: code, title, columns, unticked items. A file of
     questions is staged as rows of its own: ``stage`` says how far that is, ``done`` of ``total`` items
-    (None while the file is being read), ``beat_at`` when whoever is at it last said so, ``summary`` what is
+    (None while the file is being read), ``beat_at`` when whoever is at it last said so, ``attempts`` how many began, ``summary`` what is
     told of the whole file, ``problem`` why it could not be read.
     """
 
@@ -148,6 +148,7 @@ class Upload(Base):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int | None]
     beat_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
     summary: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     problem: Mapped[str] = mapped_column(sa.Text, default="")
 

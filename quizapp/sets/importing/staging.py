@@ -50,9 +50,12 @@ INLINE_BYTES = 200_000
 """Files up to this size are read while their sender waits: a second or so."""
 BATCH = 500
 BEAT = timedelta(seconds=0.5)
+MAX_ATTEMPTS = 3
+"""A file that ended its reader so often, for want of memory say, would do so for ever."""
 STALE = timedelta(seconds=60)
 """After so long without a beat, whoever was reading a file is taken to be gone."""
 
+_READERS_GONE = "The program ended three times while it read this file. It may need too much memory: split it into smaller ones."
 _OUR_FAULT = "The program failed at this file. The operator's log says why."
 _log = logging.getLogger(__name__)
 
@@ -149,6 +152,10 @@ def _claim(upload_id: int, now: datetime) -> _Claimed | None:
             return None
         for table in (StagedItem, StagedRejection, StagedImage):
             session.execute(sa.delete(table).where(table.upload_id == upload_id))
+        upload.attempts = upload.attempts + 1 if upload.stage == UploadStage.READING else 1
+        if upload.attempts > MAX_ATTEMPTS:
+            upload.stage, upload.problem = UploadStage.FAILED, _READERS_GONE
+            return None
         upload.stage, upload.beat_at, upload.done, upload.total = UploadStage.READING, now, 0, None
         upload.summary, upload.problem = {}, ""
         choices = choices_of(upload)

@@ -20,7 +20,7 @@ from quizapp.extensions import db
 from quizapp.models import StagedItem, Upload, UploadStage, User
 from quizapp.sets.importing import service
 from quizapp.sets.importing.choices import Choices
-from quizapp.sets.importing.staging import BATCH, INLINE_BYTES, STALE, next_waiting, stage
+from quizapp.sets.importing.staging import BATCH, INLINE_BYTES, MAX_ATTEMPTS, STALE, next_waiting, stage
 from quizapp.sets.service import store_upload
 from tests.quizapp.sets.upload_client import form_of, stats, table
 
@@ -121,6 +121,24 @@ def test_what_a_dead_reader_began_is_begun_anew(waiting, time):
 
     assert upload_of(waiting).stage == UploadStage.READY
     assert staged() == ROWS
+
+
+def test_a_file_that_ends_its_readers_is_given_up_after_the_third(waiting, time):
+    def die() -> None:
+        raise KeyboardInterrupt
+
+    for _ in range(MAX_ATTEMPTS):
+        with pytest.raises(KeyboardInterrupt):
+            stage(waiting, Hooked(time.now(), 18, die))
+        time.moment += STALE + timedelta(minutes=2)
+    stage(waiting, time.now)
+
+    upload = upload_of(waiting)
+    assert (upload.stage, staged()) == (UploadStage.FAILED, 0)
+    assert "ended three times" in upload.problem
+    service.store_choices(waiting, Choices(), time.now())
+    stage(waiting, time.now)
+    assert upload_of(waiting).stage == UploadStage.READY
 
 
 def test_a_fault_of_the_program_is_told_and_keeps_nobody_waiting(waiting, time, monkeypatch):
