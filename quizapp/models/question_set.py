@@ -130,8 +130,8 @@ class Upload(Base):
 
     ``choices`` is what the instructor set in the preview: code, title, columns, unticked items. A file of
     questions is staged as rows of its own: ``stage`` says how far that is, ``done`` of ``total`` items
-    (None while the file is being read), ``beat_at`` when whoever is at it last said so, ``attempts`` how many began, ``summary`` what is
-    told of the whole file, ``problem`` why it could not be read.
+    (None while the file is being read), ``beat_at`` when whoever is at it last said so, ``attempts`` how many
+    began, ``summary`` what is told of the whole file, ``problem`` why it could not be read.
     """
 
     __tablename__ = "upload"

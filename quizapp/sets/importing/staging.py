@@ -55,7 +55,9 @@ MAX_ATTEMPTS = 3
 STALE = timedelta(seconds=60)
 """After so long without a beat, whoever was reading a file is taken to be gone."""
 
-_READERS_GONE = "The program ended three times while it read this file. It may need too much memory: split it into smaller ones."
+_READERS_GONE = (
+    "The program ended three times while it read this file. It may need too much memory: split it up."
+)
 _OUR_FAULT = "The program failed at this file. The operator's log says why."
 _log = logging.getLogger(__name__)
 
