@@ -209,6 +209,19 @@ def test_what_was_not_understood_is_listed_with_its_line(client):
         assert f'<li>{one.text} <span class="muted">line {one.line}</span></li>' in page
 
 
+def test_a_file_that_was_taken_for_an_article_can_be_read_as_questions(client):
+    preview = upload(client, b"Gout\n\nWhat causes gout? Urate crystals do.\n", "cards.txt")
+    page = client.get(preview).text
+    address = re.search(
+        r'action="([^"]+)">\s*<input[^>]*>\s*<input type="hidden" name="format" value=""', page
+    )
+
+    there = client.post(address[1], {"format": ""}).location
+
+    assert "/sets/imports/" in there
+    assert "could not be read" in client.get(there).text
+
+
 def test_why_questions_were_not_made_is_counted(client):
     page = client.get(upload(client, ARTICLE.replace("ICD-10 code: M48.2\n", "").encode(), "spine.txt"))
 
