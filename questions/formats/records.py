@@ -98,16 +98,7 @@ def question_set(
             item = _distinguished(item, items)
             _require_new(item, places)
         except QuestionsError as error:
-            reason = encodable(" ".join(filter(None, (error.problem, error.advice))))
-            rejected.append(
-                Rejection(
-                    line=record.line,
-                    reason=reason,
-                    text=encodable(record.text),
-                    number=number,
-                    part=encodable(record.part),
-                )
-            )
+            rejected.append(_rejection(record, number, error))
         else:
             items[item.id] = item
             places[item.id] = _place(record, number)
@@ -122,10 +113,18 @@ def question_set(
         rejected=tuple(rejected),
         notes=notes,
         lines=lines,
-        not_carried=tuple(
-            encodable(what) for what in (*not_carried, *(intake.not_carried if intake else ()))
-        ),
+        not_carried=tuple(map(encodable, (*not_carried, *(intake.not_carried if intake else ())))),
         images=_shown(items.values(), intake) if intake else {},
+    )
+
+
+def _rejection(record: Record, number: int, error: QuestionsError) -> Rejection:
+    return Rejection(
+        line=record.line,
+        reason=encodable(" ".join(filter(None, (error.problem, error.advice)))),
+        text=encodable(record.text),
+        number=number,
+        part=encodable(record.part),
     )
 
 

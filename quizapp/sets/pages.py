@@ -10,14 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions import ArticleFacts, Fact, Field, Item, Kind, Option, QuestionSet, Task
+from quizapp.kinds import KIND_NAMES
 from quizapp.library.reading import Block, Mark, blocks_of
 from quizapp.sets.previews import MAX_SHOWN, Preview, PreviewItem
 
-_KINDS = {
-    Kind.MULTIPLE_CHOICE: "Multiple choice",
-    Kind.FLASHCARD: "Flashcards",
-    Kind.CLOZE: "Gap texts",
-}
 _STANDINGS = {"changed": "Changed", "new": "New", "unchanged": "Unchanged"}
 _FIELDS = {
     Field.DEFINITION: "Definition",
@@ -155,7 +151,7 @@ def _groups(preview: Preview, shown: Sequence[PreviewItem]) -> dict[str, list[Pr
     if preview.target:
         groups = {name: [one for one in shown if one.standing == key] for key, name in _STANDINGS.items()}
     else:
-        groups = {name: [one for one in shown if one.item.kind is kind] for kind, name in _KINDS.items()}
+        groups = {name: [one for one in shown if one.item.kind is kind] for kind, name in KIND_NAMES.items()}
     return {name: some for name, some in groups.items() if some}
 
 

@@ -20,7 +20,7 @@ from questions import Item, Kind, Markup
 SPARE_ROWS = 2
 """Empty rows below those that are filled, so that some can be added without JavaScript."""
 LEAST_ROWS = 4
-KIND_NAMES = {
+_KIND_CHOICES = {
     Kind.MULTIPLE_CHOICE: "Multiple choice, one right",
     Kind.MULTIPLE_ANSWER: "Multiple choice, several right",
     Kind.TRUE_FALSE: "True or false",
@@ -58,7 +58,9 @@ class PairForm(Form):
 class ItemForm(FlaskForm):  # type: ignore[misc]
     """An item of any kind. ``version`` is the one that was shown; the server knows whether another came."""
 
-    kind = SelectField("Kind", choices=[SelectChoice(kind.value, name) for kind, name in KIND_NAMES.items()])
+    kind = SelectField(
+        "Kind", choices=[SelectChoice(kind.value, name) for kind, name in _KIND_CHOICES.items()]
+    )
     stem = TextAreaField("Question")
     answer = TextAreaField("Answer")
     options = FieldList(FormField(OptionForm))
