@@ -234,7 +234,11 @@ def recognised(data: bytes, name: str) -> Format | None:
 
 
 def format_of(data: bytes, name: str) -> Format:
-    """The format of a file. Raises UnreadableFileError where none knows it."""
+    """The format of a file. Raises UnreadableFileError where it is empty or none knows it."""
+    if not data.strip():
+        raise UnreadableFileError(
+            "the file is empty.", name=name, advice="Save it again where it was made, and take that."
+        )
     found = recognised(data, name)
     if found is None:
         raise UnreadableFileError(

@@ -42,6 +42,13 @@ def test_a_file_that_neither_content_nor_suffix_tells_is_refused_with_the_known_
         read(b"Nothing that anyone asks.\n", name="quiz.dat")
 
 
+@pytest.mark.parametrize("name", ["quiz.gift", "quiz.csv", "quiz.txt", "quiz.dat"])
+@pytest.mark.parametrize("data", [b"", b" \r\n"])
+def test_an_empty_file_is_called_so(data: bytes, name: str) -> None:
+    with pytest.raises(UnreadableFileError, match="the file is empty"):
+        read(data, name=name)
+
+
 def test_a_format_named_by_the_caller_wins_over_the_suffix() -> None:
     assert read(b"stem,answer\nx,y\n", name="quiz.dat", format="csv_table").found == 1
 
