@@ -12,9 +12,9 @@ from collections.abc import Collection
 from questions.flaws.kinds import mixed_kinds
 from questions.flaws.options import OPTION_RULES
 from questions.flaws.sets import SET_RULES
-from questions.flaws.stems import STEM_RULES
+from questions.flaws.stems import CHOSEN, STEM_RULES
 from questions.flaws.truth import true_distractor
-from questions.model import Flaw, Item, Kind
+from questions.model import Flaw, Item
 
 __all__ = ["find_flaws", "find_set_flaws"]
 
@@ -26,7 +26,7 @@ def find_flaws(item: Item, truths: Collection[str] = ()) -> tuple[Flaw, ...]:
     the source sentence of the item counts without being named.
     """
     found = [flaw for rule in STEM_RULES if (flaw := rule(item))]
-    if item.kind is Kind.MULTIPLE_CHOICE:
+    if item.kind in CHOSEN:
         found += [flaw for rule in (*OPTION_RULES, mixed_kinds) if (flaw := rule(item))]
         found += [flaw for flaw in (true_distractor(item, truths),) if flaw]
     return tuple(found)

@@ -9,6 +9,8 @@ from questions.english import content_stems, stem, words
 from questions.model import Flaw, Item, Kind
 
 BLANK = "_____"
+CHOSEN = frozenset({Kind.MULTIPLE_CHOICE, Kind.MULTIPLE_ANSWER})
+"""Kinds whose options say something of the matter; true and false say nothing."""
 MIN_STEM_WORDS = 4
 # NBME: a stem may be long where it describes a patient; without findings, length only hides the question.
 LONG_STEM_WORDS = 45
@@ -59,14 +61,16 @@ def negative_stem(item: Item) -> Flaw | None:
     message = (
         "Ask for what is right: learners overlook a negative, and the answer shows little of what they know."
     )
+    if item.kind is Kind.TRUE_FALSE:
+        message = "State it without a negative: to call one false is to deny what is denied already."
     return Flaw(name="negative stem", message=message, words=found[0])
 
 
 def unfocused_stem(item: Item) -> Flaw | None:
-    """Under 4 words, or a stem that says nothing without its options."""
+    """Under 4 words, or a stem that says nothing without its options; a kind without options has no such."""
     vague = UNFOCUSED.search(item.stem)
     short = len(words(item.stem.replace(BLANK, ""))) < MIN_STEM_WORDS
-    if item.kind is Kind.CLOZE or not (vague or short):
+    if item.kind not in CHOSEN or not (vague or short):
         return None
     message = "Ask one question that can be answered with the options covered."
     return Flaw(name="unfocused stem", message=message, words=vague[0] if vague else item.stem)
@@ -88,7 +92,10 @@ def leak(item: Item) -> Flaw | None:
         message = f"A cloze has a blank a gap, written {BLANK}: here {wanted}; this one has {blanks}."
         if wanted == 1:
             message = f"A cloze has exactly one blank, written {BLANK}; this one has {blanks}."
+            message += " Where several are meant, give the words of each gap." if blanks > 1 else ""
         return Flaw(name="leak", message=message, words=item.stem if not blanks else BLANK)
+    if item.kind is Kind.TRUE_FALSE:
+        return None  # a statement may well have the word "true" in it
     answer = _phrase(item.answer)
     if len(answer.strip()) < 3 or answer not in _phrase(item.stem):
         return None

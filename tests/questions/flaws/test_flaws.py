@@ -31,6 +31,18 @@ def card(stem: str, answer: str) -> Item:
     return Item(id="f", kind=Kind.FLASHCARD, task=Task.RECALL, stem=stem, answer=answer)
 
 
+def several(*texts: str, stem: str = STEM) -> Item:
+    """Two of the options are right."""
+    one, other, *rest = choice(*texts, stem=stem).options
+    options = (replace(one, correct=True), replace(other, correct=True), *rest)
+    return Item(id="m", kind=Kind.MULTIPLE_ANSWER, task=Task.RECOGNISE, stem=stem, answer="", options=options)
+
+
+def statement(stem: str) -> Item:
+    options = (Option(text="True", correct=True), Option(text="False", correct=False))
+    return Item(id="t", kind=Kind.TRUE_FALSE, task=Task.RECOGNISE, stem=stem, answer="True", options=options)
+
+
 def names(item: Item, *truths: str) -> list[str]:
     return [flaw.name for flaw in find_flaws(item, truths)]
 
@@ -107,6 +119,10 @@ FLAWED = [
     ),
     ("dangling reference", choice(stem="This is caused by which of the following drugs?")),
     ("dangling reference", choice(stem="In addition, which drugs may bring on gout in adults?")),
+    ("unfocused stem", several(stem="Which of these are true?")),
+    ("all or none of the above", several(*CLEAN[:3], "All of the above")),
+    ("duplicate or overlapping options", several(*CLEAN[:3], "Agonists")),
+    ("negative stem", statement("Gout is not a disease of the joints.")),
 ]
 
 
@@ -170,12 +186,22 @@ SOUND = [
     ("truncated or empty option", choice("Vitamin A", "Hepatitis A", "Influenza A", "Factor X")),
     ("truncated or empty option", choice("A", "B", "AB", "O")),
     ("mixed kinds", choice("M10.0", "M10.1", "M10.2", "M10.3", stem="What is the ICD-10 code of gout?")),
+    ("unfocused stem", card("Gout", "Urate crystals in a joint")),
+    ("unfocused stem", card("Which of these is true of gout?", "Urate crystals in a joint")),
+    ("unfocused stem", statement("Gout hurts.")),
+    ("leak", statement("Gout is a true arthritis.")),
 ]
 
 
 @pytest.mark.parametrize(("name", "item"), SOUND, ids=[f"{n}-{i}" for i, (n, _) in enumerate(SOUND)])
 def test_a_sound_item_is_left_in_peace(name: str, item: Item) -> None:
     assert name not in names(item)
+
+
+def test_a_statement_to_judge_is_not_told_to_ask() -> None:
+    [flaw] = find_flaws(statement("Gout is not a disease of the joints."))
+
+    assert "Ask" not in flaw.message
 
 
 @pytest.mark.parametrize("truth", ["beta agonists", "use of beta agonists", "Agonist"])
