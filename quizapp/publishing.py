@@ -134,16 +134,32 @@ def edit_item(session: Session, item: Item, edited: ReadItem, *, by_id: int | No
 
     Key, place, state and schedules stay. What its file or article brought last is remembered beside it.
     """
-    former = item.digest or digest_of(item.content)
-    columns = text_columns(replace(edited, id=item.content["id"]), unless=former)
-    if not columns:
-        return False
-    origin = item.origin or former
-    write_items(session, {item.id: {**columns, "version": item.version + 1, "origin": origin}})
-    session.refresh(item)
-    keep_versions(session, Item.id == item.id, by_id=by_id, now=now)
-    refresh_sets(session, [item.set_id])
-    return True
+    return bool(edit_items(session, item.set_id, [(item, edited)], by_id=by_id, now=now))
+
+
+def edit_items(
+    session: Session,
+    set_id: int,
+    edited: Iterable[tuple[Item, ReadItem]],
+    *,
+    by_id: int | None,
+    now: datetime,
+) -> int:
+    """The same for many items of a set; how many read otherwise. Learners' cards are gone over once."""
+    changes = {}
+    for item, text in edited:
+        former = item.digest or digest_of(item.content)
+        columns = text_columns(replace(text, id=item.content["id"]), unless=former)
+        if columns:
+            origin = item.origin or former
+            changes[item.id] = {**columns, "version": item.version + 1, "origin": origin}
+    if changes:
+        session.flush()  # what the caller changed through objects stays beside it
+        write_items(session, changes)
+        session.expire_all()
+        keep_versions(session, Item.set_id == set_id, by_id=by_id, now=now)
+        refresh_sets(session, [set_id])
+    return len(changes)
 
 
 def text_columns(item: ReadItem, *, unless: str) -> dict[str, Any]:
