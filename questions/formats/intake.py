@@ -13,6 +13,7 @@ from questions.errors import QuestionsError
 from questions.formats.drafts import EMPTY, Text
 from questions.html import clean, has_markup, own_image, says_more_than_text, to_text
 from questions.images import image_name
+from questions.mathml import in_lines
 from questions.model import Markup
 
 Fetch = Callable[[str], bytes | None]
@@ -69,7 +70,7 @@ class Intake:
         if html.count("&") + html.count("\u00a0") > MAX_REFERENCES:
             self.lost["formatting of a text with over 100,000 signs such as &"] += 1
             return self.plain(html)
-        cleaned = clean(html, lambda source: self._find(source, fetch or self._fetch))
+        cleaned = clean(in_lines(html), lambda source: self._find(source, fetch or self._fetch))
         if says_more_than_text(cleaned) and cleaned.count("&") <= MAX_REFERENCES:
             return Text(text=cleaned, markup=Markup.HTML)
         return Text(text=to_text(cleaned))

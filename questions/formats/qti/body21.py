@@ -8,6 +8,7 @@ from html import escape
 from questions.formats.drafts import Text
 from questions.formats.qti.material import Texts
 from questions.formats.xml_tree import Node
+from questions.mathml import formula
 
 # Shown only once something was answered, or only to those who mark or write the test.
 _HIDDEN = {"feedbackBlock", "feedbackInline", "modalFeedback", "templateBlock", "templateInline"}
@@ -76,30 +77,3 @@ class Bodies:
             return f'<img src="{escape(node.get("data", ""))}" alt="{escape(alt)}">'
         self._texts.lose("embedded file")
         return self._inner(node, places)
-
-
-def formula(node: Node) -> str:
-    """A formula of MathML in one line of HTML: fractions as (a)/(b), powers raised, indices lowered."""
-    children = [formula(child) for child in node if isinstance(child, Node)]
-    if not children:
-        return escape(" ".join("".join(node.itertext()).split()), quote=False)
-    match node.tag, children:
-        case "mfrac", [above, below]:
-            return f"{_grouped(above)}/{_grouped(below)}"
-        case "msup", [base, raised]:
-            return f"{base}<sup>{raised}</sup>"
-        case "msub", [base, lowered]:
-            return f"{base}<sub>{lowered}</sub>"
-        case "msubsup", [base, lowered, raised]:
-            return f"{base}<sub>{lowered}</sub><sup>{raised}</sup>"
-        case "msqrt", _:
-            return f"√({''.join(children)})"
-        case "mfenced", _:
-            return f"({', '.join(children)})"
-        case "semantics", [shown, *_]:
-            return shown
-    return "".join(children)
-
-
-def _grouped(text: str) -> str:
-    return text if text.isalnum() else f"({text})"
