@@ -83,6 +83,8 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
             continue
         if one.has_blank_lines:
             notes.append(Note(line=one.line, message="Blank lines within the braces were left out."))
+        if one.follows_at_once:
+            notes.append(Note(line=one.line, message="No blank line stands before this question; add one."))
         is_own = ids[one.id] == 1  # Moodle has them unique in a category only
         maker = _Maker(block=one, id=one.id if is_own else "", category=category, intake=intake)
         records.append(Record(line=one.line, text=one.source, read=maker.item))
@@ -141,8 +143,13 @@ class _Maker:
 
 
 def _choice(asked: Question, maker: _Maker) -> Draft:
-    """One option is right where one alone is marked so and gives the best share; else all that give any."""
-    answers = asked.answers
+    """One option is right where one alone is marked so and gives the best share; else all that give any.
+
+    Empty options are left out, as Moodle does: "~=" before the right one makes such.
+    """
+    answers = [one for one in asked.answers if one.text.text.strip()]
+    if len(answers) < len(asked.answers):
+        maker.lose("empty option")
     weights = [(100.0 if one.is_right else 0.0) if one.weight is None else one.weight for one in answers]
     right = [one.is_right for one in answers]
     is_one = sum(right) == 1 and right_by(Kind.MULTIPLE_CHOICE, weights) == right

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from questions.errors import QuestionsError
 from questions.formats.gift_texts import CONTROL, Form, GiftText, plain, said_in, text_in
+from questions.formats.records import not_supported
 from questions.formats.studyable import BLANK
 
 _CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)", re.IGNORECASE | re.DOTALL)
@@ -26,6 +27,7 @@ _HASH = re.compile(rf"\\[{CONTROL}]|(#)")
 _GENERAL = re.compile(rf"\\[{CONTROL}]|(####)")
 _WEIGHT = re.compile(r"\s*%([^%\s]{0,20})%")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,20}(?:[.,]\d{0,20})?|[.,]\d{1,20})")
+_GAP = re.compile(r"\{\d*:[A-Z_]+:")
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 
@@ -52,7 +54,8 @@ class Category:
 class Block:
     """A question as it stands: ``text`` without its comments, which may give it an id and tags.
 
-    ``has_blank_lines``: within its braces, where Moodle would end the question.
+    ``has_blank_lines``: within its braces, where Moodle would end the question. ``follows_at_once``: after
+    another without a blank line, where Moodle would not end that.
     """
 
     line: int
@@ -61,6 +64,7 @@ class Block:
     id: str = ""
     tags: tuple[str, ...] = ()
     has_blank_lines: bool = False
+    follows_at_once: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +129,8 @@ def question(block: Block) -> Question:
     braces = list(_cuts(_BRACES, rest))
     if not braces:
         return Question(type=Type.DESCRIPTION, title=title, stem=text_in(rest))
+    if any(_GAP.match(rest, brace.start()) for brace in braces):
+        raise not_supported("gaps of Moodle's Cloze, which GIFT does not know")
     _require_one_pair([brace[1] for brace in braces])
     before, after = rest[: braces[0].start()], rest[braces[1].end() :]
     after = "" if after.lstrip(" \t").startswith("//") else after
@@ -151,12 +157,44 @@ def _parted(text: str) -> Iterator[Block]:
     for number, line in enumerate((*text.split("\n"), ""), 1):
         is_category = _CATEGORY.match(line)
         if lines and (is_category or not line.strip()):
-            yield _block(lines)
+            for place, question_lines in enumerate(_apart(lines)):
+                yield replace(_block(question_lines), follows_at_once=place > 0)
             lines = []
         if is_category:
             yield _block([(number, line)])
         elif line.strip():
             lines.append((number, line))
+
+
+def _apart(lines: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+    """The lines of each question of a run where every one has a stem and one pair of braces, whose end is the
+    end of its line; else the run as it is, such as a text with several gaps."""
+    parts: list[list[tuple[int, str]]] = []
+    part: list[tuple[int, str]] = []
+    is_open = False
+    for number, line in lines:
+        part.append((number, line))
+        if line.lstrip().startswith("//"):
+            continue
+        for brace in _cuts(_BRACES, line):
+            is_open = brace[1] == "{"
+        if not is_open and line.rstrip().endswith("}") and not line.rstrip().endswith("\\}"):
+            parts.append(part)
+            part = []
+    if len(parts) < 2 or any(not line.lstrip().startswith("//") for _, line in part):
+        return [lines]
+    parts[-1] += part
+    return parts if all(map(_is_one_question, parts)) else [lines]
+
+
+def _is_one_question(lines: list[tuple[int, str]]) -> bool:
+    """Whether there is a stem before one pair of braces, and these are not a gap as Moodle's Cloze has it."""
+    text = _block(lines).text
+    braces = list(_cuts(_BRACES, text))
+    if [brace[1] for brace in braces] != ["{", "}"]:
+        return False
+    stem = _titled(text[: braces[0].start()])[1]
+    return bool(stem.strip()) and not _GAP.match(text, braces[0].start())
 
 
 def _block(lines: list[tuple[int, str]]) -> Block:

@@ -143,6 +143,48 @@ def test_an_id_that_two_questions_have_is_of_neither() -> None:
     assert [len(item.id) for item in found.items] == [32, 32, 1]
 
 
+def test_an_empty_option_as_before_a_right_one_typed_with_both_signs_is_left_out() -> None:
+    found = read(b"The liver {~=stores~filters~} bile.", "x.gift")
+
+    assert [(option.text, option.correct) for option in found.items[0].options] == [
+        ("stores", True),
+        ("filters", False),
+    ]
+    assert found.not_carried == ("empty option, 1 time",)
+
+
+def test_questions_without_a_blank_line_between_are_read_each_with_a_note() -> None:
+    first = "::A::Which organ stores bile? {=Gall bladder ~Liver}\n"
+
+    found = read(f"{first}// easy\n2. The spleen is an organ. {{\nT\n}}\nWhy? {{}}".encode(), "x.gift")
+
+    assert [item.stem for item in found.items] == ["Which organ stores bile?", "2. The spleen is an organ."]
+    assert [(note.line, note.message) for note in found.notes] == [
+        (3, "No blank line stands before this question; add one."),
+        (6, "No blank line stands before this question; add one."),
+    ]
+    assert [rejection.line for rejection in found.rejected] == [6]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The liver {=makes} bile, and the bladder {=stores}\nit until {=meals}",
+        "The liver {=makes\n~stores}\nbile.",
+        "The liver {1:SA:=makes}\nand the bladder {1:MC:=stores~makes}",
+        "One {=a \\}\n~b}\n{T}",
+    ],
+)
+def test_lines_of_one_question_stay_together(text: str) -> None:
+    assert read(text.encode(), "x.gift").found == 1
+
+
+def test_gaps_of_cloze_are_named_as_such() -> None:
+    [rejection] = read(b"The liver {1:SA:=makes} bile.\n\nIt is {T}", "x.gift").rejected
+
+    assert "gaps of Moodle's Cloze" in rejection.reason
+
+
 def test_words_in_tags_become_html_and_others_stay_plain() -> None:
     assert only("Is <b>2</b> < 3?{T}").markup is Markup.HTML
     assert only("Is 2 < 3?{T}").stem == "Is 2 < 3?"
