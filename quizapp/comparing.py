@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +19,13 @@ from sqlalchemy.orm import Session
 
 from questions import Item as ReadItem
 from quizapp.models import Item, ItemState
+
+MAX_FACT = 64
+"""What the column of a fact's name holds; generated names have 20 characters, uploaded ones any number."""
+
+MAX_CONDITION = 300
+Row = dict[str, Any]
+"""The columns of an item that are told by what is brought, its place among them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +100,20 @@ def coming_item(key: str, content: Mapping[str, Any], *, text: str, digest: str)
     )
 
 
+def columns_of(item: ComingItem) -> Row:
+    """What an item's row holds of its content."""
+    fact = item.fact
+    return {
+        "key": item.key,
+        "kind": item.kind,
+        "fact": fact if len(fact) <= MAX_FACT else hashlib.sha256(fact.encode()).hexdigest(),
+        "condition": item.condition[:MAX_CONDITION],
+        "content": item.content,
+        "digest": item.digest,
+        "origin": item.digest,
+    }
+
+
 def stored_items(session: Session | Connection, set_id: int | None) -> dict[str, StoredItem]:
     """The items of a set by key, in order; none for a set that is yet to be made."""
     rows = session.execute(
@@ -153,6 +174,15 @@ def compare(
         gone=frozenset(gone),
         edited=frozenset(edited),
     )
+
+
+def without_own(session: Session | Connection, set_id: int | None, comparison: Comparison) -> Comparison:
+    """The comparison with what an article gives, without the items as gone that no article ever gave."""
+    if not comparison.gone:
+        return comparison
+    given = Item.content["article_id"].as_string().is_not(None)
+    keys = session.scalars(sa.select(Item.key).where(Item.set_id == set_id, given))
+    return replace(comparison, gone=comparison.gone.intersection(keys))
 
 
 def known_under_another_key(

@@ -6,8 +6,6 @@ Nothing here commits: the caller's transaction does.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,28 +20,23 @@ from questions import Item as ReadItem
 from quizapp.comparing import (
     ComingItem,
     Comparison,
+    Row,
     StoredItem,
+    columns_of,
     coming_items,
     compare,
     digest_of,
     stored_items,
+    without_own,
 )
 from quizapp.decks import queue_order_of, refresh_sets
 from quizapp.extensions import UtcDateTime
+from quizapp.item_changes import Pair, file_changes, generated_changes, given_versions, orphan_changes
 from quizapp.models import Card, Item, ItemState, ItemVersion, ReviewLog, User
 from quizapp.models.tables import ITEM, ITEM_VERSION, TEXT_ITEM
 from quizapp.scheduling.replay import Action
 
-MAX_FACT = 64
-"""What the column of a fact's name holds; generated names have 20 characters, uploaded ones any number."""
-
-MAX_CONDITION = 300
-Row = dict[str, Any]
-"""The columns of an item that are told by what is brought, its place among them."""
-
 _NEW = {"version": 1, "look": ""}
-LOOK_SENTENCE = "sentence"
-"""Why an item is to be looked at whose sentence in the article changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,13 +78,17 @@ def publish_items(
     ``states`` says what becomes of an item, by its key in ``coming``; one that is not named goes live if new,
     else it stays as it is. ``known`` is as in ``compare``. Items that are missing are retired, or stay
     behind the others where not ``retires``. ``is_generated``: what was edited here stays as edited, for a
-    generator is no author, and the editors are asked to look at it, as at each whose sentence changed.
+    generator is no author, but quotes the article's sentence of today; where that is gone, it becomes a
+    draft that quotes none. The editors are asked to look at both, as at each whose sentence changed. What no
+    article gave stays as it is.
     ``rows`` are those of ``rows_of(coming)``, which one with thousands of items makes before the transaction.
     """
     stored = stored_items(session, set_id)
     comparison = compare(coming, stored, known)
     if not retires:
         comparison = replace(comparison, gone=frozenset())
+    if is_generated:
+        comparison = without_own(session, set_id, comparison)
     rows = rows_of(coming) if rows is None else rows
     new = [
         {**row, **_NEW, "set_id": set_id, "state": states.get(row["key"], ItemState.LIVE)}
@@ -100,18 +97,21 @@ def publish_items(
     ]
     here = [(row, stored[key]) for row in rows if (key := known.get(row["key"], row["key"])) in stored]
     _put_wanted_states(session, here, states, now)
-    put_states(session, [stored[key].id for key in comparison.gone], ItemState.RETIRED, now)
+    gone = [stored[key] for key in comparison.gone]
+    orphans = [one for one in gone if is_generated and one.is_edited]
+    put_states(session, {one.id for one in gone} - {one.id for one in orphans}, ItemState.RETIRED, now)
     before = [Before(item_id=item_id) for item_id in _insert(session, set_id, new)]
-    before += [_before(stored[key]) for key in comparison.gone]
-    changed = [former.id for row, former in here if row["key"] in comparison.changed]
-    sentences = _sentences(session, changed) if is_generated else dict.fromkeys(changed, "")
-    changes: dict[int, dict[str, Any]] = {}
-    for row, former in here:
-        change = _change(former, row, sentences.get(former.id), is_generated=is_generated)
-        if change or states.get(row["key"], former.state) != former.state:
-            before.append(_before(former))
-        if change:
-            changes[former.id] = change
+    before += [_before(one) for one in gone]
+    changes = generated_changes(session, here, comparison) if is_generated else file_changes(here, comparison)
+    before += [
+        _before(former)
+        for row, former in here
+        if former.id in changes or states.get(row["key"], former.state) != former.state
+    ]
+    if given := given_versions(here, changes):
+        session.execute(sa.insert(ItemVersion), [{**one, "created_at": now} for one in given])
+    put_states(session, [one.id for one in orphans], ItemState.DRAFT, now)
+    changes |= orphan_changes(session, orphans)
     write_items(session, changes)
     _put_in_order(session, stored.values(), here, len(rows))
     keep_versions(session, Item.set_id == set_id, by_id=by_id, now=now)
@@ -165,7 +165,7 @@ def edit_items(
 def text_columns(item: ReadItem, *, unless: str) -> dict[str, Any]:
     """What an item's row says of its text; nothing where that is the text of the digest ``unless``."""
     (coming,) = coming_items([item])
-    texts = {name: value for name, value in _columns(coming).items() if name not in {"key", "origin"}}
+    texts = {name: value for name, value in columns_of(coming).items() if name not in {"key", "origin"}}
     return texts if coming.digest != unless else {}
 
 
@@ -195,23 +195,9 @@ def rows_of(coming: Sequence[ComingItem]) -> list[Row]:
         orders[item.key] = queue_order_of(name, met[name], siblings[name])
         met[name] += 1
     return [
-        {**_columns(item), "position": position, "queue_order": orders[item.key]}
+        {**columns_of(item), "position": position, "queue_order": orders[item.key]}
         for position, item in enumerate(introduction_order(coming))
     ]
-
-
-def _columns(item: ComingItem) -> dict[str, Any]:
-    """What an item's row holds of its content."""
-    fact = item.fact
-    return {
-        "key": item.key,
-        "kind": item.kind,
-        "fact": fact if len(fact) <= MAX_FACT else hashlib.sha256(fact.encode()).hexdigest(),
-        "condition": item.condition[:MAX_CONDITION],
-        "content": item.content,
-        "digest": item.digest,
-        "origin": item.digest,
-    }
 
 
 def _insert(session: Session, set_id: int, rows: list[dict[str, Any]]) -> list[int]:
@@ -237,45 +223,13 @@ def write_items(session: Session, changes: Mapping[int, Mapping[str, Any]]) -> N
 
 def _put_wanted_states(
     session: Session,
-    here: Sequence[tuple[dict[str, Any], StoredItem]],
+    here: Sequence[Pair],
     states: Mapping[str, ItemState],
     now: datetime,
 ) -> None:
     for state in ItemState:
         ids = [former.id for row, former in here if states.get(row["key"]) == state != former.state]
         put_states(session, ids, state, now)
-
-
-def _change(
-    former: StoredItem, row: dict[str, Any], sentence: str | None, *, is_generated: bool
-) -> dict[str, Any]:
-    """The columns that publishing changes in an item, its place apart. ``sentence`` is its former one, None
-    where its meaning stays.
-    """
-    rekeyed = {"key": row["key"]} if row["key"] != former.key else {}
-    if sentence is None:
-        # The sentences may stand elsewhere in the new version of the article; that is no new version of this.
-        return {**rekeyed, "content": row["content"]} if is_generated and not former.is_edited else rekeyed
-    if is_generated and former.is_edited:
-        return {**rekeyed, "origin": row["origin"], "look": LOOK_SENTENCE}
-    now_in = _sentence_in(json.loads(row["content"])) if is_generated else ""
-    look = {"look": LOOK_SENTENCE} if sentence != now_in else {}
-    texts = {name: value for name, value in row.items() if name not in {"position", "queue_order"}}
-    return {**texts, **look, "version": former.version + 1}
-
-
-def _sentences(session: Session, item_ids: Sequence[int]) -> dict[int, str]:
-    """The sentence that each of these items comes from, empty where it names none."""
-    found = {}
-    for start in range(0, len(item_ids), 500):  # SQLite takes a limited number of values in one statement
-        few = item_ids[start : start + 500]
-        rows = session.execute(sa.select(Item.id, Item.content).where(Item.id.in_(few)))
-        found.update({row.id: _sentence_in(row.content) for row in rows})
-    return found
-
-
-def _sentence_in(content: Mapping[str, Any]) -> str:
-    return str((content.get("source") or {}).get("text", ""))
 
 
 def _before(former: StoredItem) -> Before:
@@ -292,7 +246,7 @@ def _before(former: StoredItem) -> Before:
 def _put_in_order(
     session: Session,
     stored: Iterable[StoredItem],
-    here: Sequence[tuple[dict[str, Any], StoredItem]],
+    here: Sequence[Pair],
     behind: int,
 ) -> None:
     """Bring the stored items to their places: those that came to theirs, the others behind them."""

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 import sqlalchemy as sa
 
 from questions import Article, ArticleFacts, Item, Note
-from quizapp.comparing import Comparison, coming_items, compare, stored_items
+from quizapp.comparing import Comparison, coming_items, compare, stored_items, without_own
 from quizapp.extensions import db
 from quizapp.models import Article as StoredArticle
 from quizapp.models import ArticleVersion, ItemState, Upload
@@ -209,6 +209,7 @@ def _preview(
     stored = stored_items(db.session(), target.set_id) if target else {}
     coming = coming_items(reading.items)
     comparison = compare(coming, stored, {})
+    comparison = without_own(db.session(), target.set_id if target else None, comparison)
     edited = {item.id for item in reading.items if item.id in stored and stored[item.id].is_edited}
     known = _known(target, comparison.changed | comparison.gone | edited)
     items = tuple(

@@ -21,6 +21,7 @@ from quizapp.comparing import Comparison, coming_items
 from quizapp.decks import refresh_sets
 from quizapp.errors import AppError, MissingUploadError
 from quizapp.extensions import db, writing
+from quizapp.item_changes import LOOK_SENTENCE
 from quizapp.models import (
     Article,
     Assignment,
@@ -34,7 +35,7 @@ from quizapp.models import (
     UploadStage,
     User,
 )
-from quizapp.publishing import LOOK_SENTENCE, publish_items, put_states
+from quizapp.publishing import publish_items, put_states
 from quizapp.publishing_articles import publish_article
 from quizapp.scheduling.card import LEECH_LAPSES
 from quizapp.sets.analysing.quarantine import note_looked_at

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quizapp.access import editable_sets
-from quizapp.comparing import ComingItem, Comparison, coming_item
+from quizapp.comparing import ComingItem, Comparison, Row, coming_item
 from quizapp.errors import AppError, MissingUploadError
 from quizapp.extensions import db, writing
 from quizapp.models import (
@@ -34,7 +34,7 @@ from quizapp.models import (
     UploadStage,
 )
 from quizapp.models.tables import TEXT_STAGED_ITEM
-from quizapp.publishing import Publication, Row, publish_items, rows_of
+from quizapp.publishing import Publication, publish_items, rows_of
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.importing.staging import target_of
 from quizapp.sets.readings import check_article

@@ -13,8 +13,9 @@ from questions import Kind, Task, item_from_dict
 from quizapp.comparing import coming_items
 from quizapp.errors import AppError, InvalidInputError, MissingError
 from quizapp.extensions import db, writing
+from quizapp.item_changes import LOOK_SENTENCE
 from quizapp.models import Item, ItemState, ItemVersion, User
-from quizapp.publishing import LOOK_SENTENCE, add_item, edit_item
+from quizapp.publishing import add_item, edit_item
 from quizapp.sets.item_diff import FieldDiff, item_diff
 
 NEW_ITEM = ReadItem(id="", kind=Kind.MULTIPLE_CHOICE, task=Task.RECOGNISE, stem="", answer="")

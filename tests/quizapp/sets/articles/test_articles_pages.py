@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 
 from quizapp.extensions import db
 from quizapp.models import Article, Card, Item, ItemState, ItemVersion, Upload
-from tests.quizapp.sets.editor_client import fields_of
+from tests.quizapp.sets.articles.article_client import bring, edit, edit_item, item_with, published_set
 from tests.quizapp.sets.upload_client import ARTICLE, form_of, publish, stats
 
 HTML = (
@@ -26,11 +25,6 @@ HTML = (
 @pytest.fixture
 def client(client_of, make):
     return client_of(make.instructor())
-
-
-def bring(client, *, status: int = 302, **fields):
-    response = client.post("/sets/articles/new", {"text": "", "title": "", **fields}, status=status)
-    return response.location if status == 302 else unescape(response.text)
 
 
 def test_a_pasted_text_leads_to_its_preview_with_the_facts_marked_by_field(client):
@@ -113,22 +107,7 @@ def test_what_is_no_article_is_refused_beside_its_field(client, fields, message)
 @pytest.fixture
 def published(client):
     """A set made from the article."""
-    location = publish(client, bring(client, text=ARTICLE)).location
-    return int(location.rpartition("/")[2])
-
-
-def item_with(text: str) -> Item:
-    db.session.rollback()
-    return next(item for item in db.session.scalars(sa.select(Item)) if text in str(item.content["source"]))
-
-
-def edit(client, set_id: int, old: str, new: str) -> str:
-    page = client.get(f"/sets/{set_id}/article")
-    text = unescape(re.search(r"<textarea[^>]*>\r?\n?(.*?)</textarea>", page.text, re.DOTALL)[1])
-    version = re.search(r'name="version" value="(\w+)"', page.text)[1]
-    assert old in text
-    fields = {"text": text.replace(old, new), "version": version}
-    return client.post(f"/sets/{set_id}/article", fields, status=302).location
+    return published_set(client, ARTICLE)
 
 
 def test_an_edit_elsewhere_changes_no_question_and_one_of_a_sentence_flags_its_items(client, published, make):
@@ -218,9 +197,7 @@ def test_the_preview_of_a_new_version_shows_first_and_word_by_word_what_changes(
 
 def test_an_edit_of_a_question_is_shown_in_the_preview_and_outlives_a_new_version(client, published):
     item = item_with("poor posture")
-    edited_page = client.get(f"/sets/{published}/items/{item.id}").text
-    fields = {**fields_of(edited_page), "stem": "What, of all things, leads there?"}
-    client.post(f"/sets/{published}/items/{item.id}", fields, status=302)
+    edit_item(client, item, stem="What, of all things, leads there?")
 
     untouched = client.get(edit(client, published, "worse with movement", "worse with any movement")).text
     preview = edit(client, published, "spine is caused by", "spine can be caused by")
