@@ -283,9 +283,15 @@ def _connected(database: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _tables(collection: sqlite3.Connection) -> frozenset[str]:
-    """The plain tables: a view can compute for ever, and a virtual one is a program."""
-    rows = collection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-    return frozenset(str(name) for name, sql in rows if not str(sql).upper().startswith("CREATE VIRTUAL"))
+    """The plain tables. A view can compute for ever, a virtual table is a program: neither has a root page.
+
+    A column that is computed can call a function that runs for hours within one step, which nothing stops.
+    """
+    rows = collection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 AND NOT EXISTS"
+        " (SELECT 1 FROM pragma_table_xinfo(sqlite_master.name) WHERE hidden > 1)"
+    )
+    return frozenset(str(name) for (name,) in rows)
 
 
 def _require_collection(tables: frozenset[str], name: str) -> None:

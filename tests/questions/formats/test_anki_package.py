@@ -308,6 +308,14 @@ REFUSED = {
     "anki 1": ("DROP TABLE notes; CREATE TABLE facts (id); CREATE TABLE cardModels (id)", "Anki 1"),
     "another database": ("DROP TABLE notes", "no Anki collection"),
     "a view": ("DROP TABLE notes; CREATE VIEW notes AS SELECT 1 AS id", "no Anki collection"),
+    "a virtual table": (
+        "DROP TABLE notes; CREATE VIRTUAL TABLE notes USING fts4(id, guid, mid, tags, flds)",
+        "no Anki collection",
+    ),
+    "a column that is computed": (
+        "ALTER TABLE notes RENAME flds TO x; ALTER TABLE notes ADD flds AS (x || instr(x, 'y'))",
+        "no Anki collection",
+    ),
     "a table of other columns": ("DROP TABLE notes; CREATE TABLE notes (x)", "cannot be read"),
     "a newer schema": ("UPDATE col SET ver = 250", "schema"),
     "no note types": ("UPDATE col SET models = '{{{'", "note types or decks"),
