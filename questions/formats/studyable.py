@@ -13,7 +13,7 @@ from html import unescape
 
 from questions.errors import QuestionsError
 from questions.formats.columns import LETTERS
-from questions.html import from_text, to_text
+from questions.html import FOLDER, from_text, to_text
 from questions.model import Item, Kind, Markup
 
 BLANK = "_____"
@@ -22,6 +22,7 @@ MAX_OPTIONS = len(LETTERS)
 """An option is named by its letter, on the page and in a table's key."""
 
 _TAG = re.compile(r"<[^<>]*>")
+_IMAGE = re.compile(rf'<img [^<>]*src="{FOLDER}([^"<>]+)"[^<>]*>')
 
 
 def require_studyable(item: Item) -> None:
@@ -72,6 +73,13 @@ def _words(item: Item, text: str) -> str:
     return to_text(text) if item.markup is Markup.HTML else text
 
 
+def _told_apart(item: Item, text: str) -> str:
+    """A text on one line, in which two images are not the same "[image]"."""
+    if item.markup is Markup.HTML:
+        text = _IMAGE.sub(r"[\1]", text)
+    return " ".join(_words(item, text).split())
+
+
 def _is_blank(item: Item, text: str) -> bool:
     """Whether it says nothing; most HTML is seen to say something without being parsed, which is slow."""
     if item.markup is Markup.HTML and unescape(_TAG.sub("", text)).strip():
@@ -113,7 +121,7 @@ def _require_truth(item: Item) -> None:
 
 def _require_options(item: Item) -> list[str]:
     """The options' texts on one line each."""
-    texts = [" ".join(_words(item, option.text).split()) for option in item.options]
+    texts = [_told_apart(item, option.text) for option in item.options]
     if len(texts) < 2:
         raise QuestionsError(
             f"The question has {len(texts)} option{'s' * (len(texts) != 1)}.", advice="It needs at least two."
@@ -136,7 +144,7 @@ def _keys(item: Item, texts: Iterable[str]) -> list[str]:
 
 
 def _require_the_answer(item: Item, key: str) -> None:
-    if " ".join(_words(item, item.answer).split()) != key:
+    if _told_apart(item, item.answer) != key:
         raise QuestionsError(
             f'The answer is "{item.answer}", but the option marked right is "{key}".',
             advice="Make the two the same.",

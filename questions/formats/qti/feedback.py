@@ -20,6 +20,9 @@ class Feedback:
         self._by_ident = {node.get("ident", ""): texts.of(node) for node in item.children("itemfeedback")}
         self._by_ident = {ident: text for ident, text in self._by_ident.items() if text.text}
         self._why: dict[tuple[str, str], Text] = {}
+        solutions = (node for node in item.children("itemfeedback") if node.child("solution") is not None)
+        # Shown to all, though no condition says so: solutions, and what D2L names like the question.
+        self._general = {item.get("label"), item.get("ident"), *(node.get("ident") for node in solutions)}
         general, correct = [], []
         for ident, text in self._by_ident.items():
             match self._role(ident, found, by_rule=by_rule):
@@ -50,6 +53,8 @@ class Feedback:
         if named := _named(ident):
             return named
         showing = [rule for rule in found if ident in rule.feedback]
+        if not showing and ident in self._general:
+            return "general"
         if any(rule.is_other for rule in showing):
             return "general" if all(rule.points is None for rule in showing) else "wrong"
         if by_rule and any(rule.points is not None for rule in showing):

@@ -63,6 +63,7 @@ _NOT_STUDIED = {
     "likert": "opinion scale",
     "quiz bowl": "quiz bowl",
 }
+_VERDICTS = {"correct": "True", "wrong": "False"}
 
 
 def fields(node: Node) -> list[tuple[str, str]]:
@@ -118,6 +119,9 @@ class _Reader:
         self.texts = texts
         self._node = node
         self._shown = Presentation(texts=texts)
+        for rubric in node.children("rubric"):
+            if rubric.get("view", "All").lower() in {"all", "candidate"}:
+                self._shown.read(rubric)
         for presentation in node.children("presentation"):
             self._shown.read(presentation)
         self._rules = scoring.rules(node)
@@ -138,6 +142,7 @@ class _Reader:
             "blanks": lambda: self._blanks(offered=stated is None),
             "dropdowns": lambda: self._blanks(offered=True),
             "matching": self._matching,
+            "statements": self._statements,
         }
         draft = makers[kind]()
         if stated != "choice" and draft.kind is Kind.MULTIPLE_CHOICE:
@@ -155,7 +160,7 @@ class _Reader:
         ):
             if inside & signs:
                 raise not_supported(what)
-        if any(response.cardinality == "ordered" for response in self._responses):
+        if any(one.cardinality == "ordered" and not one.is_typed for one in self._responses):
             raise not_supported("ordering")
         typed = [response.is_typed for response in self._responses]
         if any(typed) and not all(typed):
@@ -168,6 +173,8 @@ class _Reader:
     def _kind_of_one(self) -> str:
         [response] = self._responses
         if not response.is_typed:
+            if self._verdicts():
+                return "statements"
             return "answers" if response.cardinality == "multiple" else "truth"
         has_range = any(
             True for rule in self._rules for _ in scoring.tests(rule.condition, "vargte", "vargt")
@@ -217,7 +224,21 @@ class _Reader:
             )
         return Draft(kind=kind, stem=self._shown.stem(), options=tuple(options))
 
+    def _verdicts(self) -> dict[str, str]:
+        """OLAT's Kprim: for each option whether it is right or wrong, which has to be said of all."""
+        right = scoring.right_answers(self._rules, self._responses[0].ident)
+        judged = (answer.rpartition(":") for answer in right)
+        return {ident: _VERDICTS[word] for ident, _, word in judged if word in _VERDICTS}
+
+    def _statements(self) -> Draft:
+        verdicts = self._verdicts()
+        labels = self._responses[0].labels
+        pairs = tuple((label.text, verdicts.get(label.ident, "")) for label in labels)
+        return Draft(kind=Kind.MATCHING, stem=self._shown.stem(), pairs=pairs)
+
     def _words(self) -> Draft:
+        if scoring.asks_for_pattern(self._rules):
+            raise not_supported("answer that has to fit a pattern")
         response = self._responses[0]
         gaining = [rule for rule in self._rules if (rule.points or 0) > 0]
         most = max((rule.points or 0 for rule in gaining), default=0)
@@ -259,6 +280,10 @@ class _Reader:
         else:
             responses = list(self._responses)
             stem = self._shown.stem_with_places() if len(responses) > 1 else self._stem_of_typed()
+        if scoring.asks_for_pattern(self._rules) or any(
+            label.get("scoring_algorithm") == "TextRegex" for label in self._node.inside("response_label")
+        ):
+            raise not_supported("answer that has to fit a pattern")
         answers = [self._answer_of(response, offered=offered) for response in responses]
         if len(answers) == 1:
             return Draft(kind=Kind.CLOZE, stem=stem, answer=answers[0])
@@ -278,7 +303,7 @@ class _Reader:
 
     def _answer_of(self, response: Response, *, offered: bool) -> Text:
         """What belongs in a blank; what else it takes or offers is counted as lost."""
-        right = scoring.right_answers(self._rules, response.ident)
+        right = scoring.right_answers(self._rules, response.ident, response.index)
         if not response.labels or response.is_typed:
             self.texts.lose("further answer of a blank", max(0, len(right) - 1))
             return self.texts.intake.plain(right[0] if right else "")

@@ -105,7 +105,8 @@ class _Mender:
             if self._text.startswith(opening, at):
                 end = self._text.find(closing, at + len(opening))
                 end = end + len(closing) if end >= 0 else len(self._text)
-                self._out.append(self._text[at:end])
+                is_late = opening == "<?" and self._text[at : at + 6].lower() == "<?xml "  # behind a comment
+                self._out.append("" if is_late else self._text[at:end])
                 return end
         tag = _TAG.match(self._text, at)
         if tag is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from questions.formats.drafts import Text
 from questions.formats.qti.material import Piece, Texts, blank
@@ -23,12 +25,16 @@ class Label:
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """A place for an answer. ``asked`` is what it says before its answers: a row of a matching, a name."""
+    """A place for an answer. ``asked`` is what it says before its answers: a row of a matching, a name.
+
+    ``index`` counts from 1 where a response of the file has several places for text.
+    """
 
     node: Node
     ident: str
     labels: tuple[Label, ...]
     asked: tuple[Piece, ...]
+    index: int | None = None
 
     @property
     def is_typed(self) -> bool:
@@ -90,11 +96,12 @@ class Presentation:
     def stem_with_places(self) -> Text:
         """The stem with a blank where each response stands."""
         shown: list[Piece] = []
-        for before, piece in zip((None, *self.pieces), self.pieces, strict=False):
+        after = (*self.pieces[1:], None)
+        for before, piece, behind in zip((None, *self.pieces), self.pieces, after, strict=False):
             if isinstance(piece, Response):
-                shown.append(blank(BLANK))
+                shown.append(blank(f"{_space(before, -1)}{BLANK}{_space(behind, 0)}"))
             else:
-                shown += [blank("\n")] if isinstance(before, Piece) else []
+                shown += [Piece(html="<br>", plain="\n")] if isinstance(before, Piece) else []
                 shown.append(piece)
         return self.texts.joined(shown)
 
@@ -106,7 +113,7 @@ class Presentation:
             if child.tag == "material":
                 self._take(child, in_response_block=in_response_block)
             elif child.tag in _RESPONSES:
-                self.pieces.append(self._response(child))
+                self.pieces += self._within(child) or [self._response(child)]
             elif style == "RIGHT_MATCH_BLOCK":
                 self.matches += [self.texts.of(one) for one in child if isinstance(one, Node)]
             else:
@@ -120,6 +127,22 @@ class Presentation:
             self.pieces[-1] = replace(last, asked=(self.texts.piece(material),))
         else:
             self._pending.append(material)
+
+    def _within(self, node: Node) -> list[Piece | Response]:
+        """The text that stands among the places of one response, and these; none where there is no such."""
+        parts = [part for fib in node.children("render_fib") for part in _texts_and_labels(fib)]
+        if not any(part.tag == "material" for part in parts):
+            return []
+        shown: list[Piece | Response] = [self.texts.piece(one) for one in node.children("material")]
+        ident = node.get("ident", "")
+        for part in parts:
+            if part.tag == "material":
+                shown.append(self.texts.piece(part))
+            else:
+                index = 1 + sum(isinstance(one, Response) for one in shown)
+                labels = (self._label(part),)
+                shown.append(Response(node=node, ident=ident, labels=labels, asked=(), index=index))
+        return shown
 
     def _response(self, node: Node) -> Response:
         within = (node, *node.children("render_choice"))
@@ -135,3 +158,21 @@ class Presentation:
             text = self.texts.intake.plain(node.text or "")
         has_image = any(True for _ in node.inside("matimage")) or "<img" in "".join(node.itertext())
         return Label(ident=node.get("ident", ""), text=text, is_empty=not text.text and not has_image)
+
+
+def _texts_and_labels(node: Node) -> Iterator[Node]:
+    """The materials and the places for answers within a node, in their order."""
+    for child in node:
+        assert isinstance(child, Node)  # noqa: S101 - for the type; only Nodes are made
+        if child.tag in {"material", "response_label"}:
+            yield child
+        else:
+            yield from _texts_and_labels(child)
+
+
+def _space(beside: Piece | Response | None, place: int) -> str:
+    """A space where a word would touch the blank: programs show a text of its own apart from it."""
+    if not isinstance(beside, Piece):
+        return ""
+    sign = unescape(beside.html)[place:][:1]
+    return " " if sign.isalnum() else ""

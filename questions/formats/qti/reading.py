@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import unquote
 
 from questions.errors import QuestionsError, UnreadableFileError
+from questions.formats.identity import derived_id
 from questions.formats.intake import Intake
 from questions.formats.qti import items12, items21
 from questions.formats.qti.material import Texts
+from questions.formats.qti.mending import ROOT
 from questions.formats.qti.package import Package, Part
 from questions.formats.records import Record, question_set, title_from
 from questions.formats.xml_tree import Node
@@ -49,6 +51,7 @@ class _Reading:
         self._notes: list[Note] = []
         self._owners: dict[str, str] = {}
         self._contents: dict[object, str] = {}
+        self._read: dict[str, object] = {}
 
     def question_set(self, format_name: str) -> QuestionSet:
         """All questions of the file."""
@@ -73,8 +76,16 @@ class _Reading:
         )
 
     def _without_questions(self, parts: list[Part]) -> UnreadableFileError:
-        root = parts[0].root.tag[:80] if len(parts) == 1 and not parts[0].member else ""
-        known = f' that are known here: its root is "{root}"' if root else ""
+        alone = parts[0].root if len(parts) == 1 and not parts[0].member else None
+        if alone is not None and (count := sum(1 for _ in alone.inside("assessmentItemRef"))):
+            return UnreadableFileError(
+                f"the file is a test that names {count} files of questions, and holds none of them.",
+                name=self._name,
+                line=1,
+                advice="Upload the package (.zip) of the test, or its questions one by one.",
+            )
+        tag = "" if alone is None else next(iter(alone), alone).tag if alone.tag == ROOT else alone.tag
+        known = f' that are known here: its root is "{tag[:80]}"' if tag else ""
         return UnreadableFileError(
             f"the file holds no questions{known}.",
             name=self._name,
@@ -132,12 +143,14 @@ class _Reading:
             ident = f"{posixpath.basename(part.member).partition('.')[0]}:{ident}"
         item_of = items21.item_of if node.tag == "assessmentItem" else items12.item_of
         item = item_of(node, texts, ident=ident, category=category)
-        self._require_new(item, part)
-        return item
-
-    def _require_new(self, item: Item, part: Part) -> None:
-        """Raise QuestionsError where another part of the package has this question: a bank, say."""
         content = (item.kind, item.stem, item.answer, item.options, item.accepted, item.pairs, item.gaps)
+        self._require_new(content, part)
+        if self._read.setdefault(item.id, content) == content:
+            return item
+        return replace(item, id=derived_id(item))  # programs that make files give all questions one ident
+
+    def _require_new(self, content: object, part: Part) -> None:
+        """Raise QuestionsError where another part of the package has this question: a bank, say."""
         earlier = self._contents.setdefault(content, part.member)
         if earlier != part.member:
             raise QuestionsError(
@@ -147,9 +160,9 @@ class _Reading:
 
     def _lose_what_stands_around(self, root: Node) -> None:
         for node in root.iter():
-            if node.tag == "selection_number":
+            if node.tag == "selection_number" and (node.text or "").strip():
                 self._intake.lost["random choice of some questions of a group"] += 1
-            elif node.tag == "presentation_material":
+            elif node.tag == "presentation_material" and "".join(node.itertext()).strip():
                 self._intake.lost["text before a group of questions"] += 1
 
 

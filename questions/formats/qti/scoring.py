@@ -17,6 +17,7 @@ from questions.formats.xml_tree import Node
 NAMED_CORRECT = {"correct", "correct_fb", "correct_answer", "correct feedback"}
 _NUMBER = re.compile("(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 """What Blackboard calls the conditions of answers that are typed."""
+_PATTERN = re.compile(r"[\[\\|^$*+?{]")
 _TESTS = ("varequal", "varsubset", "varinside", "varsubstring")
 
 
@@ -91,11 +92,25 @@ def multiple_key(found: tuple[Rule, ...], respident: str) -> tuple[frozenset[str
     return key, points
 
 
-def right_answers(found: tuple[Rule, ...], respident: str) -> list[str]:
-    """The answers of one of several responses that gain points, in the file's order, each once."""
-    gaining = (rule for rule in found if (rule.points or 0) > 0)
-    return list(
-        dict.fromkeys(answer for rule in gaining for asked, answer in rule.equals if asked == respident)
+def right_answers(found: tuple[Rule, ...], respident: str, index: int | None = None) -> list[str]:
+    """The answers of one of several responses that gain points, in the file's order, each once.
+
+    ``index`` is of the place in the response, where it has several.
+    """
+    asked = (test for rule in found if (rule.points or 0) > 0 for test in tests(rule.condition))
+    own = (test for test in asked if test.get("respident", "") == respident)
+    if index is not None:
+        own = (test for test in own if test.get("index", str(index)) == str(index))
+    return list(dict.fromkeys(_said(test) for test in own))
+
+
+def asks_for_pattern(found: tuple[Rule, ...]) -> bool:
+    """Whether an answer that gains points is a pattern, not a text."""
+    gaining = [rule.condition for rule in found if (rule.points or 0) > 0]
+    return any(
+        _said(node).lower() == "yes" if node.tag == "answer_is_regexp" else bool(_PATTERN.search(_said(node)))
+        for condition in gaining
+        for node in tests(condition, "answer_is_regexp", "varsubstring")
     )
 
 

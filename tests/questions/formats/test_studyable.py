@@ -23,11 +23,13 @@ def numbers(*texts: str, tolerance: str = "") -> tuple[Accepted, ...]:
     return tuple(Accepted(text=text, tolerance=tolerance) for text in texts)
 
 
+IMAGES = tuple(f'<img src="media/{name}.png">' for name in ("one", "two", "three"))
 PAIRS = (Pair(prompt="a", match="1"), Pair(prompt="b", match="2"))
 GOOD = [
     item(Kind.MULTIPLE_CHOICE, options=options("a", "b")),
     item(Kind.MULTIPLE_ANSWER, options=options("a", "b", "c", keys=2)),
     item(Kind.MULTIPLE_ANSWER, options=options("a", "b", keys=2)),
+    item(Kind.MULTIPLE_ANSWER, options=options(*IMAGES, keys=2), markup=Markup.HTML),
     item(Kind.TRUE_FALSE, options=options("True", "False")),
     item(Kind.SHORT_ANSWER, accepted=(Accepted(text="x"), Accepted(text="y", weight=50))),
     item(Kind.NUMERIC, accepted=numbers("3,5", "-1e3", tolerance="0.1")),
@@ -37,6 +39,10 @@ GOOD = [
     item(Kind.CLOZE, answer="x"),
 ]
 BAD = [
+    (
+        item(Kind.MULTIPLE_CHOICE, options=options(IMAGES[0], IMAGES[0]), markup=Markup.HTML),
+        "Two options have the text of the key",
+    ),
     (item(Kind.FLASHCARD, stem=" ", answer="x"), "The stem is empty"),
     (item(Kind.FLASHCARD, stem="<b> </b>", answer="x", markup=Markup.HTML), "The stem is empty"),
     (item(Kind.FLASHCARD), "The answer is empty"),

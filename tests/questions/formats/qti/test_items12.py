@@ -231,3 +231,86 @@ def test_nothing_alive_comes_through() -> None:
 
     assert "alert" not in item.stem
     assert "<b>Bold</b>" in item.stem
+
+
+def test_statements_that_are_each_judged_right_or_wrong_become_a_matching() -> None:
+    item = read_item(
+        choice("Multiple"),
+        rule(equal("A:correct"), score="0.5", action="Add"),
+        rule(f"<not>{equal('A:correct')}</not>", score="-0.5", action="Add"),
+        rule(equal("B:wrong") + equal("C:wrong"), score="0.5", action="Add"),
+    )
+
+    assert item.kind is Kind.MATCHING
+    assert [(pair.prompt, pair.match) for pair in item.pairs] == [
+        ("A", "True"),
+        ("B", "False"),
+        ("C", "False"),
+    ]
+
+
+def test_places_among_the_text_of_one_response_are_blanks_in_their_order() -> None:
+    texts = [f"<material><mattext>{text}</mattext></material>" for text in ("Iron is", "and gold is", ".")]
+    places = '<response_label ident="x"/>'.join(texts)
+    found = found_in(
+        f'<response_str ident="r" rcardinality="Ordered"><render_fib>{places}</render_fib></response_str>',
+        rule('<varequal respident="r" index="1">Fe</varequal>', score="50", action="Add"),
+        rule('<varequal respident="r" index="2">Au</varequal>', score="50", action="Add"),
+    )
+
+    [item] = found.items
+    assert (item.stem, item.gaps) == ("Which [a] or [b]?\nIron is _____ and gold is _____.", ("Fe", "Au"))
+
+
+def test_the_question_may_stand_where_its_answer_is_typed() -> None:
+    asked = "<material><mattext>13 x 13?</mattext></material>"
+    item = read_item(TYPED.replace("<render_fib>", f"<render_fib>{asked}"), rule(equal("169")))
+
+    assert (item.stem, item.answer) == ("Which [a] or [b]?\n13 x 13?", "169")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        '<varsubstring respident="r">Z[uü]rich</varsubstring>',
+        f"{equal('Z.*')}<var_extension><answer_is_regexp>yes</answer_is_regexp></var_extension>",
+    ],
+)
+def test_an_answer_that_has_to_fit_a_pattern_is_not_taken_for_a_text(asked: str) -> None:
+    [rejection] = found_in(TYPED, rule(asked)).rejected
+
+    assert rejection.reason.startswith("Type not supported: answer that has to fit a pattern.")
+
+
+@pytest.mark.parametrize("view", ["All", "Candidate"])
+def test_what_learners_are_told_before_the_question_is_part_of_it(view: str) -> None:
+    told = f'<rubric view="{view}"><material><mattext>Choose one.</mattext></material></rubric>'
+
+    assert read_item(choice(), rule(equal("B")), after=told).stem == "Choose one.\nWhich [a] or [b]?"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        feedback("q1", "Because."),
+        feedback("x", "Because.")
+        .replace("<material>", "<solution><material>")
+        .replace("</material>", "</material></solution>"),
+    ],
+)
+def test_feedback_named_like_its_question_and_a_solution_explain(shown: str) -> None:
+    assert read_item(choice(), rule(equal("B")), after=shown).explanation == "Because."
+
+
+def test_questions_of_one_ident_are_all_read() -> None:
+    key = f"<resprocessing>{rule(equal('B'))}</resprocessing>"
+    texts = [f"<material><mattext>{stem}</mattext></material>" for stem in ("One?", "Two?", "Two?")]
+    items = "".join(
+        f'<item ident="q"><presentation>{text}{choice()}</presentation>{key}</item>' for text in texts
+    )
+    found = qti12.read(f"<questestinterop>{items}</questestinterop>".encode(), "quiz.xml")
+
+    assert [item.stem for item in found.items] == ["One?", "Two?"]
+    assert found.items[0].id == "q"
+    assert found.items[1].id != "q"
+    assert [rejection.number for rejection in found.rejected] == [3]

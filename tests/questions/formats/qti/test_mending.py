@@ -18,6 +18,7 @@ from questions.formats.qti.mending import parse_mended
         ("<q>\n<item>x</b></item></q>", 2, "x"),
         ('<?xml version="1.0"encoding="UTF-8"?>\n<q><item>x</item></q>', 2, "x"),
         ("<a/>\n<item>x</item>", 2, "x"),
+        ('<!-- by hand -->\n<?xml version="1.0"?>\n<q><item>x</item></q>', 3, "x"),
         ("<q>\n<item><p:b>x</p:b></item></q>", 2, "x"),
         ('<!DOCTYPE q SYSTEM "q.dtd" [\n<!ELEMENT q (item)>\n]>\n<q><item>x</item></q>', 4, "x"),
         ("<q>\n<item>x\x0b&#11;&#xFFFF;y</item></q>", 2, "xy"),

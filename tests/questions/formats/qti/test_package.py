@@ -175,6 +175,29 @@ def test_a_package_without_questions_is_refused() -> None:
         opened({"imsmanifest.xml": manifest("page.html"), "page.html": "<p>Hello</p>"})
 
 
+def test_a_test_without_its_questions_says_where_they_are() -> None:
+    reference = '<assessmentItemRef identifier="i" href="i.xml"/>'
+    alone = f"<assessmentTest><testPart>{reference * 2}</testPart></assessmentTest>".encode()
+
+    with pytest.raises(UnreadableFileError, match="names 2 files of questions") as refused:
+        read(alone, name="test.xml")
+
+    assert refused.value.advice.startswith("Upload the package (.zip) of the test")
+
+
+def test_a_mended_file_of_another_kind_is_named_by_its_own_root() -> None:
+    with pytest.raises(UnreadableFileError, match='its root is "topic"'):
+        read(b"<topic><imsqti_:x/></topic>", name="topic.qti")
+
+
+def test_text_that_says_nothing_before_questions_is_not_counted_as_lost() -> None:
+    before = "<presentation_material><material><mattext> </mattext></material></presentation_material>"
+    drawn = "<selection_ordering><selection><selection_number/></selection></selection_ordering>"
+    found = read(quiz("a", "A", before + drawn + item("1")).encode(), name="quiz.xml")
+
+    assert found.not_carried == ()
+
+
 def test_an_archive_that_leads_out_is_recognised_no_further() -> None:
     data = archive({"../q.xml": quiz("a", "A", item("q1"))})
 
