@@ -10,10 +10,12 @@ import io
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import compress
 
-from quizapp.models import ItemState
+from quizapp.models import Item, ItemState
 from quizapp.progress.exports import csv_cell
-from quizapp.progress.exposures import Exposures, ItemExposures, first_exposures
+from quizapp.progress.exposures import Exposures, ItemExposures, first_exposures, former_exposures
 from quizapp.progress.item_analysis import (
     Interval,
     correlation,
@@ -62,7 +64,8 @@ class ItemRow:
     """An item with its figures, each None where it cannot be had.
 
     ``n`` is the number of learners who answered it, ``compared`` how many of them answered enough other items
-    to be compared: the corrected point-biserial, its interval and D are of these.
+    to be compared: the corrected point-biserial, its interval and D are of these. ``misleads`` of one that
+    meets the rule of quarantine, ``is_found_right`` if only by answers on which somebody decided already.
     """
 
     id: int
@@ -71,6 +74,7 @@ class ItemRow:
     version: int
     state: ItemState
     look: str
+    looked_at: datetime | None
     stem: str
     n: int
     blanks: int
@@ -82,6 +86,8 @@ class ItemRow:
     moodle_efficiency: float | None
     options: tuple[OptionShare, ...]
     distractor_efficiency: float | None
+    misleads: bool
+    is_found_right: bool
 
     @property
     def is_of_few(self) -> bool:
@@ -92,11 +98,6 @@ class ItemRow:
     def dead(self) -> tuple[OptionShare, ...]:
         """The distractors that do not function."""
         return tuple(option for option in self.options if option.is_dead)
-
-    @property
-    def misleads(self) -> bool:
-        """Whether it meets the rule of quarantine."""
-        return is_misleading(self.corrected, self.compared)
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -135,8 +136,12 @@ class Analysis:
 
     @property
     def misleading(self) -> tuple[ItemRow, ...]:
-        """The live items that meet the rule of quarantine."""
-        return tuple(row for row in self.rows if row.misleads and row.state is ItemState.LIVE)
+        """The live items that are to be quarantined."""
+        return tuple(
+            row
+            for row in self.rows
+            if row.misleads and not row.is_found_right and row.state is ItemState.LIVE
+        )
 
 
 def analysis_of(set_id: int) -> Analysis:
@@ -158,12 +163,34 @@ def row_of(set_id: int, item_id: int) -> ItemRow | None:
     return next((row for row in analysis_of(set_id).rows if row.id == item_id), None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Former:
+    """An item as it stood last with other options: up to which version, and its figures then."""
+
+    version: int
+    n: int
+    difficulty: float | None
+    options: tuple[OptionShare, ...]
+
+
+def former_of(item: Item) -> Former | None:
+    """What learners chose before the options were changed last; None where nobody had met them."""
+    one = former_exposures(item)
+    if one is None:
+        return None
+    return Former(
+        version=max(one.versions),
+        n=len(one.marks),
+        difficulty=difficulty(one.marks),
+        options=_options(one)[0],
+    )
+
+
 def _row(one: ItemExposures, exposures: Exposures, items: int) -> ItemRow:
-    marks, scores = _compared(one, exposures, items)
+    marks, scores, fresh = _compared(one, exposures, items)
     corrected = correlation(marks, scores)
-    chosen = [place for place in one.chosen if 0 <= place < len(one.keys)]
-    shares = option_shares(chosen, len(one.keys)) if one.keys else None
-    dead = nonfunctioning(shares, one.keys) if shares else ()
+    misleads = is_misleading(corrected, len(marks))
+    options, efficiency = _options(one)
     return ItemRow(
         id=one.item.id,
         number=one.item.position + 1,
@@ -171,7 +198,8 @@ def _row(one: ItemExposures, exposures: Exposures, items: int) -> ItemRow:
         version=one.item.version,
         state=one.item.state,
         look=one.item.look,
-        stem=_in_words(one, one.item.content["stem"]),
+        looked_at=one.item.looked_at,
+        stem=_in_words(one, one.content["stem"]),
         n=len(one.marks),
         blanks=one.blanks,
         compared=len(marks),
@@ -180,31 +208,52 @@ def _row(one: ItemExposures, exposures: Exposures, items: int) -> ItemRow:
         interval=interval_of_correlation(corrected, len(marks)) if corrected is not None else None,
         upper_lower=upper_lower_discrimination(marks, scores),
         moodle_efficiency=discriminative_efficiency(marks, scores),
-        options=tuple(
-            OptionShare(
-                place=place,
-                text=_in_words(one, option["text"]),
-                share=shares[place] if shares else None,
-                is_key=one.keys[place],
-                is_dead=place in dead,
-            )
-            for place, option in enumerate(one.item.content.get("options") or [])
-        ),
-        distractor_efficiency=distractor_efficiency(shares, one.keys) if shares else None,
+        options=options,
+        distractor_efficiency=efficiency,
+        misleads=misleads,
+        is_found_right=misleads and not _misleads_anew(marks, scores, fresh),
     )
 
 
-def _compared(one: ItemExposures, exposures: Exposures, items: int) -> tuple[list[float], list[float]]:
-    """The marks of the learners who answered enough other items, and their scores on those."""
+def _misleads_anew(marks: list[float], scores: list[float], fresh: list[bool]) -> bool:
+    """Whether an item misleads by the answers alone that were given since somebody looked at it."""
+    new_marks, new_scores = list(compress(marks, fresh)), list(compress(scores, fresh))
+    return is_misleading(correlation(new_marks, new_scores), len(new_marks))
+
+
+def _options(one: ItemExposures) -> tuple[tuple[OptionShare, ...], float | None]:
+    """The options with their shares, and the distractor efficiency."""
+    keys = one.keys
+    shares = option_shares([place for place in one.chosen if place >= 0], len(keys)) if keys else None
+    dead = nonfunctioning(shares, keys) if shares else ()
+    options = tuple(
+        OptionShare(
+            place=place,
+            text=_in_words(one, option["text"]),
+            share=shares[place] if shares else None,
+            is_key=keys[place],
+            is_dead=place in dead,
+        )
+        for place, option in enumerate(one.content.get("options") or [])
+    )
+    return options, distractor_efficiency(shares, keys) if shares else None
+
+
+def _compared(
+    one: ItemExposures, exposures: Exposures, items: int
+) -> tuple[list[float], list[float], list[bool]]:
+    """The marks of the learners who answered enough other items, their scores on those, and the freshness."""
     marks: list[float] = []
     scores: list[float] = []
-    for number, mark in zip(one.learners, one.marks, strict=True):
+    fresh: list[bool] = []
+    for number, mark, is_fresh in zip(one.learners, one.marks, one.fresh, strict=True):
         total, answered = exposures.totals[number], exposures.answered[number]
         score = score_on_others(mark, total=total, answered=answered, items=items)
         if score is not None:
             marks.append(mark)
             scores.append(score)
-    return marks, scores
+            fresh.append(bool(is_fresh))
+    return marks, scores, fresh
 
 
 def _complete(exposures: Exposures, measured: list[ItemExposures]) -> list[array[int]]:
@@ -222,7 +271,7 @@ def _complete(exposures: Exposures, measured: list[ItemExposures]) -> list[array
 def _in_words(one: ItemExposures, text: str) -> str:
     from questions import html_to_text
 
-    return html_to_text(text) if one.item.content.get("markup") == "html" else text
+    return html_to_text(text) if one.content.get("markup") == "html" else text
 
 
 def _is_no_better_than_guessing(row: ItemRow) -> bool:
@@ -234,7 +283,11 @@ def _is_low(row: ItemRow) -> bool:
 
 
 _FLAGS: tuple[tuple[str, Callable[[ItemRow], bool]], ...] = (
-    ("Misleads: good learners get it wrong more often", lambda row: row.misleads),
+    (
+        "Misleads: good learners get it wrong more often",
+        lambda row: row.misleads and not row.is_found_right,
+    ),
+    ("Misled, and was found right", lambda row: row.is_found_right),
     (
         f"Corrected point-biserial below {LOW_CORRELATION}",
         lambda row: row.compared >= FEW and _is_low(row),

@@ -1,7 +1,8 @@
 """Items that mislead are taken from learners until somebody has looked at them.
 
 An item misleads where good learners surely get it wrong more often than poor ones; ``progress.item_analysis``
-has the rule. One that was looked at and found right is left alone for as long as it reads as it did then.
+has the rule. One that was looked at is judged by later answers alone, so that nothing is held against it
+twice: once found right, it takes another 30 learners to say otherwise.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from sqlalchemy.orm import Session
 from quizapp.decks import refresh_sets
 from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
-from quizapp.models import Item, ItemState, ItemVersion
+from quizapp.models import Item, ItemState
 from quizapp.models.tables import ITEM, LOG
+from quizapp.progress.exposures import ANSWERED
 from quizapp.progress.item_analysis import MIN_QUARANTINE
 from quizapp.publishing import put_states
-from quizapp.scheduling.replay import Action
 from quizapp.sets.analysing.analysis import analysis_of
 
 LOOK_DISCRIMINATION = "discrimination"
@@ -39,14 +40,12 @@ def quarantine_in(set_id: int, now: datetime) -> int:
 
     The figures are reckoned before the transaction, so that nobody's answer waits for them.
     """
-    found = {row.id: row.version for row in analysis_of(set_id).misleading}
+    found = {row.id: (row.version, row.looked_at) for row in analysis_of(set_id).misleading}
     if not found:
         return 0
     with writing() as session:
         there = session.scalars(sa.select(Item).where(Item.id.in_(found), Item.state == ItemState.LIVE))
-        items = [
-            item for item in there if item.version == found[item.id] and not _was_looked_at(session, item)
-        ]
+        items = [item for item in there if (item.version, item.looked_at) == found[item.id]]
         put_states(session, [item.id for item in items], ItemState.QUARANTINED, now)
         for item in items:
             item.look = LOOK_DISCRIMINATION
@@ -74,24 +73,16 @@ def find_right(set_id: int, item_id: int, now: datetime) -> bool:
 
 
 def note_looked_at(session: Session, item_ids: Collection[int], now: datetime) -> None:
-    """Somebody who may decided on these items: those that misled are found right as they read now."""
+    """Somebody who may decided on these items: those that misled did so by the answers until now."""
     misled = sa.and_(Item.id.in_(item_ids), Item.look == LOOK_DISCRIMINATION)
     session.execute(sa.update(Item).where(misled).values(look="", looked_at=now))
-
-
-def _was_looked_at(session: Session, item: Item) -> bool:
-    """Whether somebody found the present version right."""
-    if item.looked_at is None:
-        return False
-    version = session.get_one(ItemVersion, (item.id, item.version))
-    return item.looked_at >= version.created_at
 
 
 def _sets_with_enough_answers() -> list[int]:
     items = (
         sa.select(ITEM.c.set_id)
         .join(LOG, LOG.c.item_id == ITEM.c.id)
-        .where(ITEM.c.state == ItemState.LIVE, LOG.c.action == Action.ANSWER.value)
+        .where(ITEM.c.state == ItemState.LIVE, LOG.c.action.in_(ANSWERED))
         .group_by(ITEM.c.set_id, ITEM.c.id)
         .having(sa.func.count() >= MIN_QUARANTINE)
         .subquery()

@@ -65,7 +65,10 @@ def find_right(set_id: int, item_id: int) -> ResponseReturnValue:
     """A quarantined item is live again."""
     question_set = set_edited_by(viewer(), set_id)
     if quarantining.find_right(question_set.id, item_id, clock.now()):
-        flash("The question is live again. As it reads now, it will not be quarantined anew.", "success")
+        flash(
+            "The question is live again. Only the answers given from now on can quarantine it anew.",
+            "success",
+        )
     else:
         flash("Somebody has looked at this question already: it is not in quarantine.", "info")
     return redirect(url_for(".index", set_id=set_id))

@@ -230,17 +230,40 @@ def test_another_state_given_on_the_page_of_the_set_is_a_look_too(misled, time, 
     assert quarantine_misleading(time.now()) == 0
 
 
-def test_a_new_version_is_judged_anew(misled, time):
+@pytest.mark.parametrize("changes", [{}, {"stem": "The same without its slip of spelling?"}])
+def test_what_was_found_right_takes_30_new_learners_to_say_otherwise(misled, time, changes):
     quarantine_misleading(time.now())
     item = items_of(misled)[MISLEADING]
     find_right(misled.id, item.id, time.now())
     time.move(days=1)
-    with writing() as session:
-        stored = session.get_one(Item, item.id)
-        stored.version = 2
-        session.add(ItemVersion(item_id=item.id, version=2, content=stored.content, created_at=time.now()))
+    edit(item, 2, time.now(), **changes)
+    answer_all(misled, telling_rows(MISLEADING)[6:35], time.now())
+    assert quarantine_misleading(time.now()) == 0
+    assert analysis_of(misled.id).rows[MISLEADING].is_found_right
+
+    answer_all(misled, telling_rows(MISLEADING)[:1], time.now())
 
     assert quarantine_misleading(time.now()) == 1
+
+
+def test_the_wrong_key_put_right_shows_at_once(misled, client, time):
+    quarantine_misleading(time.now())
+    item = items_of(misled)[MISLEADING]
+    options = [{**one, "correct": one["text"] == "Ice"} for one in item.content["options"]]
+
+    edit(item, 2, time.now(), options=options, answer="Ice")
+
+    row = analysis_of(misled.id).rows[MISLEADING]
+    assert (row.n, row.misleads, row.state) == (GOOD + POOR, False, ItemState.QUARANTINED)
+    assert row.corrected > 0.5
+
+
+def edit(item: Item, version: int, now, **changes) -> None:
+    """Another version of the item."""
+    with writing() as session:
+        stored = session.get_one(Item, item.id)
+        stored.version, stored.content = version, {**stored.content, **changes}
+        session.add(ItemVersion(item_id=item.id, version=version, content=stored.content, created_at=now))
 
 
 def test_an_item_of_another_set_cannot_be_found_right(make, instructor, misled, time):
