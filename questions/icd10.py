@@ -10,6 +10,7 @@ import hashlib
 import re
 import sqlite3
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
@@ -137,24 +138,22 @@ def siblings(code: str) -> tuple[Code, ...]:
     return tuple(other for other in others if not is_unspecific(other.title or ""))
 
 
-def chapter_categories(code: str) -> tuple[Code, ...]:
-    """The categories of a category's chapter outside its block, the next in order first; else none.
+def of_chapter(code: str) -> Iterator[Code]:
+    """The codes of the chapter with as many characters, outside its category or for a category its block.
 
-    As with siblings, none whose title says other or unspecified.
+    The next in order first. As with siblings, none whose title says other or unspecified.
     """
     here = look_up(code)
     bare = _bare(code)
-    if here.standing is not Standing.VALID or here.chapter is None or len(bare) != 3:
-        return ()
-    every = _codes("length(code) = 3")
+    if here.standing is not Standing.VALID or here.chapter is None:
+        return
+    every = [one for one in _codes("length(code) = ?", len(bare)) if _place(one[:3])[1] == here.chapter]
     place = every.index(bare)
-    by_distance = sorted(range(len(every)), key=lambda other: abs(other - place))
-    far = (look_up(every[other]) for other in by_distance)
-    return tuple(
-        one
-        for one in far
-        if one.chapter == here.chapter and one.block != here.block and not is_unspecific(one.title or "")
-    )
+    for other in sorted(range(len(every)), key=lambda other: abs(other - place)):
+        one = look_up(every[other])
+        is_near = one.block == here.block if len(bare) == 3 else one.category == here.category
+        if not is_near and not is_unspecific(one.title or ""):
+            yield one
 
 
 def cousins(code: str) -> tuple[Code, ...]:

@@ -74,7 +74,7 @@ CLASSES = (
     ),
     _class(r"antivirals?, antiviral \w+", r"\w+(?:vir|mantadine), interferon"),
     _class(r"antifungals?, antifungal \w+", r"\w+(?:conazole|fungin), amphotericin, nystatin, terbinafine"),
-    _class(r"beta[- ]blockers?", r"\w+olol"),
+    _class(r"beta[- ]blockers?", r"\w+[aio]lol"),
     _class(
         r"ace inhibitors?, blood pressure medic\w+, antihypertensives?",
         r"\w+(?:pril|sartan|dipine|olol), diuretics?",

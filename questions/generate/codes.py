@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from questions import icd10
 from questions.english import capitalised, content_stems, squeeze, telling_stems
@@ -167,13 +167,9 @@ def other_codes(subject: Subject, code: Code, item: Item, seed: int) -> Iterator
     """The wrong options for an item on the article's code, best first: also from farther than at first."""
     direction = Direction.FORWARD if item.task is Task.WHICH_CODE else Direction.REVERSE
     near = _nearest_codes(code)
-    farther = [
-        one for one in (*icd10.cousins(code.code), *icd10.chapter_categories(code.code)) if one not in near
-    ]
-    for one in (
-        *_ranked(code, _distinct(subject, code, near), item.id, seed),
-        *_distinct(subject, code, farther),
-    ):
+    farther = (one for one in chain(icd10.cousins(code.code), icd10.of_chapter(code.code)) if one not in near)
+    ranked = _ranked(code, _distinct(subject, code, near), item.id, seed)
+    for one in chain(ranked, _distinct(subject, code, farther)):
         yield _option(one, direction)
 
 

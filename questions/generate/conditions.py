@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice
 
 from questions.english import Shape, capitalised, shape, telling_stems
@@ -175,27 +175,10 @@ def in_one(facts: Sequence[Fact]) -> str:
 def conditions_without(
     subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour], salt: str, difficulty: Difficulty
 ) -> Iterator[Option]:
-    """The neighbours whose text surely lacks the findings, as options, by difficulty.
-
-    Where the text is messy or a finding not special, conditions of the same family may fit all the same; a
-    gene is theirs too as a rule.
-    """
-    if facts[0].field is Field.DEFINITION:
-        special = len(specific_stems(facts[0].text) - DEFINING_STEMS) >= MIN_OWN_STEMS
-    else:
-        special = facts[0].field is not Field.CAUSE and all(specific_stems(fact.text) for fact in facts)
-    kin = not (special and subject.is_tidy)
+    """The neighbours whose text surely lacks the findings, as options, by difficulty."""
     # One finding leaves little to choose by: only conditions of the same organ could be meant.
     least = Kinship.ORGAN if len(facts) == 1 and facts[0].field is not Field.DEFINITION else Kinship.SYSTEM
-    lacking = [
-        (one, missing)
-        for one in neighbours
-        if one.kinship >= least
-        and not _is_broader(one, subject)
-        and not is_broad(Field.SYMPTOM, one.title)
-        and not subject.is_companion_of(one)
-        and (missing := _surely_missing(facts, one) or _missing(facts, one, kin=kin, subject=subject))
-    ]
+    lacking = [pair for pair in _lacking(subject, facts, neighbours) if pair[0].kinship >= least]
     if facts[0].field is Field.DEFINITION and all(one.kinship < Kinship.ORGAN for one, _ in lacking):
         return  # it names the organ as a rule, and the key alone would have it
     ranked = sorted(
@@ -208,8 +191,52 @@ def conditions_without(
             digest(salt, pair[0].article_id),
         ),
     )
-    options = (_option(subject, neighbour, missing) for neighbour, missing in ranked)
-    yield from (option for option in options if option is not None)
+    yield from _options(subject, ranked)
+
+
+def farther_conditions_without(
+    subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour], salt: str
+) -> Iterator[Option]:
+    """The same of any organ, for an item that has wrong options and needs another: nearest first, then by
+    how many words of the findings stand there, which makes a far one plausible.
+    """
+    telling = frozenset[str]().union(*(telling_meaning(fact.text) for fact in facts))
+    ranked = sorted(
+        _lacking(subject, facts, neighbours),
+        key=lambda pair: (
+            -pair[0].kinship,
+            -pair[0].nearness,
+            -len(telling & pair[0].stems),
+            digest(salt, pair[0].article_id),
+        ),
+    )
+    yield from _options(subject, ranked)
+
+
+def _lacking(
+    subject: Subject, facts: list[Fact], neighbours: Sequence[Neighbour]
+) -> Iterator[tuple[Neighbour, Fact]]:
+    """The neighbours that surely lack the findings, each with the first that it lacks.
+
+    Where the text is messy or a finding not special, conditions of the same family may fit all the same; a
+    gene is theirs too as a rule.
+    """
+    if facts[0].field is Field.DEFINITION:
+        special = len(specific_stems(facts[0].text) - DEFINING_STEMS) >= MIN_OWN_STEMS
+    else:
+        special = facts[0].field is not Field.CAUSE and all(specific_stems(fact.text) for fact in facts)
+    kin = not (special and subject.is_tidy)
+    for one in neighbours:
+        if _is_broader(one, subject) or is_broad(Field.SYMPTOM, one.title) or subject.is_companion_of(one):
+            continue
+        missing = _surely_missing(facts, one) or _missing(facts, one, kin=kin, subject=subject)
+        if missing:
+            yield one, missing
+
+
+def _options(subject: Subject, lacking: Iterable[tuple[Neighbour, Fact]]) -> Iterator[Option]:
+    options = (_option(subject, neighbour, missing) for neighbour, missing in lacking)
+    return (option for option in options if option is not None)
 
 
 def _why_right(subject: Subject, facts: list[Fact]) -> str:

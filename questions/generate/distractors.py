@@ -116,9 +116,21 @@ class Distractor:
 
 
 class Pool:
-    """The facts of all neighbours that may stand among options, by kind and form; doubts are kept."""
+    """The facts of all neighbours that may stand among options, by kind and form; doubts are kept.
 
-    def __init__(self, subject: Subject, neighbours: Iterable[Neighbour], difficulty: Difficulty) -> None:
+    One that ``is_wide`` asks less of what is plausible, not of what is wrong: facts of any organ, and such as
+    no table knows, of which then no other article nearby may have the telling words.
+    """
+
+    def __init__(
+        self,
+        subject: Subject,
+        neighbours: Iterable[Neighbour],
+        difficulty: Difficulty,
+        *,
+        is_wide: bool = False,
+    ) -> None:
+        self._is_wide = is_wide
         self._subject = subject
         self._difficulty = difficulty
         self._by_form: dict[tuple[str, Shape], dict[str, Distractor]] = {}
@@ -141,7 +153,7 @@ class Pool:
         related = are_related(self._subject.title, neighbour.title)
         mentioned = related and self._subject.mentions(neighbour.title)
         clean = is_tidy(neighbour.facts)
-        tidy = clean and neighbour.kinship is not Kinship.NONE
+        tidy = clean and (self._is_wide or neighbour.kinship is not Kinship.NONE)
         for fact, sentence in neighbour.facts:
             said = verdict(fact.field, fact.text, self._subject.article.icd10)
             known = said is Verdict.ABSENT
@@ -183,9 +195,9 @@ class Pool:
             if abs(len(one.text) - len(text)) <= MAX_LENGTH_DIFFERENCE
             and self._uses[one.text] < MAX_USES
             and (sort_of(one.fact) == sort or one.is_akin(things) or (signs and one.is_known))
-            and (one.is_known or not things)
+            and (self._is_wide or one.is_known or not things)
             and one.is_laboratory == _are_laboratory(things)
-            and _is_plausible(one, key, part, things)
+            and (self._is_wide or _is_plausible(one, key, part, things))
             and not is_class_and_member(one.text, text)
             and (bool(ACRONYM.match(one.text)), bool(SIGN.search(one.text))) == looks
         ]
@@ -255,7 +267,9 @@ class Pool:
             for near in self._neighbours
             if near.kinship is not Kinship.NONE and near.article_id != one.source.article_id
         )
-        return sum(telling <= near.stems for near in others) < (1 if one.related else WIDESPREAD)
+        return sum(telling <= near.stems for near in others) < (
+            1 if one.related or self._is_wide else WIDESPREAD
+        )
 
 
 def _meaning(text: str) -> frozenset[str]:

@@ -11,7 +11,12 @@ from questions.english import content_stems
 from questions.flaws import find_flaws
 from questions.flaws.options import CODE
 from questions.generate.codes import other_codes
-from questions.generate.conditions import conditions_without, findings_asked, in_one
+from questions.generate.conditions import (
+    conditions_without,
+    farther_conditions_without,
+    findings_asked,
+    in_one,
+)
 from questions.generate.cues import gives_itself_away
 from questions.generate.difficulty import Difficulty
 from questions.generate.distractors import Distractor, Pool
@@ -135,17 +140,27 @@ def _replaced(
         yield from _facts(item, place, subject, Pool(subject, near, difficulty), cast_off, seed)
         all_of_them = (*near, *index.strangers_to(subject.article))
         yield from _facts(item, place, subject, Pool(subject, all_of_them, difficulty), cast_off, seed)
+        wide = Pool(subject, all_of_them, difficulty, is_wide=True)
+        yield from _facts(item, place, subject, wide, cast_off, seed, is_wide=True)
         return
     if item.field is Field.ICD_CODE:
         options = _codes(item, subject, seed)
     else:
-        options = _conditions(item, subject, near, seed, difficulty)
+        strangers = index.strangers_to(subject.article)
+        options = _conditions(item, subject, near, strangers, seed, difficulty)
     for option in options:
         yield Replacement(option=option, item=_with_option(item, place, option))
 
 
 def _facts(
-    item: Item, place: int, subject: Subject, pool: Pool, cast_off: Collection[str], seed: int
+    item: Item,
+    place: int,
+    subject: Subject,
+    pool: Pool,
+    cast_off: Collection[str],
+    seed: int,
+    *,
+    is_wide: bool = False,
 ) -> Iterator[Replacement]:
     key = _fact_of(item, subject)
     if key is None:
@@ -155,7 +170,7 @@ def _facts(
     kept = [text for text in wrong if text != item.options[place].text]
     lent = [one for text in kept if (one := pool.lent(text))]
     for one in pool.candidates(key, f"{item.id}/{seed}", MAX_LENT, beside=(*wrong, *cast_off)):
-        if len(wrong) == FEWEST and not is_one_of_two(one, things):
+        if not is_wide and len(wrong) == FEWEST and not is_one_of_two(one, things):
             continue
         if is_odd_one_out(key.field, things, (*lent, one)):
             continue
@@ -173,12 +188,19 @@ def _fact_of(item: Item, subject: Subject) -> Fact | None:
 
 
 def _conditions(
-    item: Item, subject: Subject, near: Sequence[Neighbour], seed: int, difficulty: Difficulty
+    item: Item,
+    subject: Subject,
+    near: Sequence[Neighbour],
+    strangers: Sequence[Neighbour],
+    seed: int,
+    difficulty: Difficulty,
 ) -> Iterator[Option]:
+    salt = f"{item.id}/{seed}"
     for facts in findings_asked(subject):
         if fact_id(subject.article.id, facts[0].field, in_one(facts)) == item.fact:
-            return conditions_without(subject, facts, near, f"{item.id}/{seed}", difficulty)
-    return iter(())
+            yield from conditions_without(subject, facts, near, salt, difficulty)
+            yield from farther_conditions_without(subject, facts, (*near, *strangers), salt)
+            return
 
 
 def _codes(item: Item, subject: Subject, seed: int) -> Iterator[Option]:

@@ -171,9 +171,17 @@ def test_importing_opens_no_table_and_not_the_large_package() -> None:
 
 
 def test_the_categories_of_a_chapter_come_by_distance_and_without_its_own_block() -> None:
-    found = [one.code for one in icd10.chapter_categories("B15")]
+    found = [one.code for one in icd10.of_chapter("B15")]
 
     assert found[:4] == ["B07", "B06", "B20", "B05"]
     assert all(code[0] in "AB" for code in found)
     assert not {"B15", "B16", "B17", "B18", "B19"} & {*found}
-    assert icd10.chapter_categories("B17.2") == icd10.chapter_categories("nonsense") == ()
+    assert not [*icd10.of_chapter("nonsense")]
+
+
+def test_the_codes_of_a_chapter_have_as_many_characters_and_stand_outside_the_category():
+    found = [one.code for one in icd10.of_chapter("P29.30")]
+
+    assert found[0] == "P28.81"
+    assert {len(code) for code in found} == {len("P29.30")}
+    assert all(code.startswith("P") and not code.startswith("P29") for code in found)

@@ -12,9 +12,15 @@ import pytest
 from questions.facts import extract_facts
 from questions.flaws import find_flaws
 from questions.generate import FactIndex, generate_items
+from questions.generate.classes import share_a_class
+from questions.generate.conditions import findings_asked, in_one
 from questions.generate.cues import gives_itself_away
-from questions.generate.identity import normal_form
+from questions.generate.identity import fact_id, normal_form
+from questions.generate.organs import Kinship
 from questions.generate.replacements import Replacement, replacements
+from questions.generate.subject import Subject
+from questions.generate.synonyms import telling_meaning
+from questions.generate.truths import may_be_true
 from questions.library import bundled_articles
 from questions.model import ArticleFacts, Field, Item, Kind, Markup, Option, Task
 
@@ -91,6 +97,61 @@ def test_at_most_three_are_given_each_once_and_none_that_the_item_has(offers):
         assert len(names) <= 3
         assert len(set(names)) == len(names)
         assert not set(names) & {normal_form(option.text) for option in item.options}
+
+
+def test_nearly_every_item_finds_three(offers):
+    assert sum(len(found) == 3 for _, found in offers) >= 0.9 * len(offers)
+
+
+def test_no_fact_from_however_far_may_be_true(choices, offers, index):
+    for (subject, item), (_, found) in zip(choices, offers, strict=True):
+        asked = Subject(found=subject, known=index.told_elsewhere(subject.article))
+        for one in found if item.task is Task.RECOGNISE else ():
+            assert not may_be_true(one.option.text, asked)
+            assert "true distractor" not in {flaw.name for flaw in find_flaws(one.item, asked.truths)}
+
+
+def is_of_findings(item: Item) -> bool:
+    return item.task is Task.WHICH_CONDITION and item.field is not Field.ICD_CODE
+
+
+def test_no_condition_from_however_far_has_all_the_findings(choices, offers, index):
+    for (subject, item), (_, found) in zip(choices, offers, strict=True):
+        if not is_of_findings(item):
+            continue
+        asked = Subject(found=subject, known=index.told_elsewhere(subject.article))
+        others = {
+            one.article_id: one.stems
+            for one in (*index.neighbours_of(subject.article), *index.strangers_to(subject.article))
+        }
+        (facts,) = (
+            facts
+            for facts in findings_asked(asked)
+            if fact_id(subject.article.id, facts[0].field, in_one(facts)) == item.fact
+        )
+        for one in found:
+            theirs = others[one.option.source.article_id]
+            assert not all(telling_meaning(fact.text) <= theirs for fact in facts)
+
+
+def test_conditions_of_other_organs_come_behind_the_near_ones(choices, offers, index):
+    seen = []
+    for (subject, item), (_, found) in zip(choices, offers, strict=True):
+        kin = {one.article_id: one.kinship for one in index.neighbours_of(subject.article)}
+        if is_of_findings(item):
+            far = [kin.get(one.option.source.article_id, Kinship.NONE) is Kinship.NONE for one in found]
+            assert far == sorted(far)
+            seen += far
+
+    assert {*seen} == {True, False}
+
+
+def test_a_beta_blocker_by_another_ending_is_of_the_class_too():
+    truths = ("beta-blockers",)
+
+    assert share_a_class("labetalol", truths, "")
+    assert share_a_class("carvedilol", truths, "")
+    assert not share_a_class("desmopressin", truths, "")
 
 
 def test_what_was_cast_off_is_not_offered_again(choices, offers, index):
