@@ -19,10 +19,13 @@ from questions.formats.sample import Sample
 from questions.formats.table_rows import (
     CARRIES,
     ROWS_BEFORE_HEADINGS,
+    is_number_alone,
     item_of,
+    notes_on_rows,
     require_columns,
     table_of,
     unknown_columns,
+    with_keys_counted,
 )
 from questions.lines import require_few_lines
 from questions.model import Item, Note, QuestionSet
@@ -46,8 +49,11 @@ class _Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class _Table:
+    """``free`` are rows that hold a running number alone."""
+
     heading: _Heading
     rows: tuple[Row, ...]
+    free: tuple[Row, ...]
 
 
 def recognises(sample: Sample) -> bool:
@@ -90,8 +96,14 @@ def write(question_set: QuestionSet) -> bytes:
 def _table(text: str, name: str, asked: Asked) -> _Table:
     best = _best_heading(text, asked)
     require_columns(best.columns, name, best.line)
-    filled = _filled_rows(text, best.delimiter, best.start)
-    return _Table(heading=best, rows=tuple(islice(filled, best.above + 1, None)))
+    filled = islice(_filled_rows(text, best.delimiter, best.start), best.above + 1, None)
+    kept: list[Row] = []
+    free: list[Row] = []
+    for row in filled:
+        (free if is_number_alone(row.cells, best.columns) else kept).append(row)
+    texts = ([cell_text(cell) for cell in row.cells] for row in kept)
+    columns = with_keys_counted(best.columns, texts)
+    return _Table(heading=replace(best, columns=columns), rows=tuple(kept), free=tuple(free))
 
 
 def _best_heading(text: str, asked: Asked) -> _Heading:
@@ -139,6 +151,7 @@ def _item(row: Row, columns: Columns, intake: Intake) -> Item:
 def _notes(table: _Table) -> Iterator[Note]:
     if table.heading.above:
         yield Note(line=table.heading.line, message="What stands above this row of headings was left out.")
+    yield from notes_on_rows(table.heading.columns, [row.line for row in table.free])
     for row in table.rows:
         if not row.misquoted and any("\n" in cell.strip() or "\r" in cell.strip() for cell in row.cells):
             yield Note(line=row.line, message="A cell of this row has line breaks; they were kept.")

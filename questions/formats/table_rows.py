@@ -21,7 +21,7 @@ from questions.formats.key import find_keys, key_cell
 from questions.formats.records import not_supported
 from questions.formats.studyable import BLANK, with_answer
 from questions.jsonl import task_of
-from questions.model import Accepted, Item, Kind, Option
+from questions.model import Accepted, Item, Kind, Note, Option
 
 CARRIES = Carries(
     kinds=frozenset(
@@ -74,6 +74,32 @@ def require_columns(columns: Columns, name: str, line: int) -> None:
         advice=f"Name the columns {', '.join(template_headings(0))}; those not needed can be left out.",
         headings=columns.headings,
     )
+
+
+def is_number_alone(cells: Sequence[str], columns: Columns) -> bool:
+    """Whether a row holds its running number and no more, as the free rows of a template do."""
+    filled = [place for place, cell in enumerate(cells) if cell.strip()]
+    used = {*columns.named.values(), *columns.options.values()}
+    return len(filled) == 1 and filled[0] not in used and cells[filled[0]].strip().isdecimal()
+
+
+def with_keys_counted(columns: Columns, rows: Iterable[Sequence[str]]) -> Columns:
+    """The columns, which know where the keys are numbers from 0: one is "0", and all are of options then."""
+    keys = [(columns.key(row) or columns.text(row, "answer"), columns.option_texts(row)) for row in rows]
+    numbers = [(int(key), texts) for key, texts in keys if key.isascii() and key.isdecimal() and len(key) < 3]
+    is_from_zero = any(number == 0 for number, _ in numbers) and all(
+        number < len(list(filter(None, texts.values()))) and str(number) not in texts.values()
+        for number, texts in numbers
+    )
+    return replace(columns, keys_from_zero=is_from_zero and not columns.key_is_first)
+
+
+def notes_on_rows(columns: Columns, free: Sequence[int]) -> Iterator[Note]:
+    """What to say of the rows of a table; ``free`` are the lines of those with a number alone."""
+    if free:
+        yield Note(line=free[0], message=f"Rows with a number alone were left out: {len(free)}.")
+    if columns.keys_from_zero:
+        yield Note(line=1, message="A key is 0, so that the keys were read as numbers of options from 0.")
 
 
 def item_of(cells: Sequence[str], columns: Columns, intake: Intake) -> Item:
@@ -141,7 +167,7 @@ def _kind(said: str, intake: Intake) -> Kind | None:
 
 def _guessed(cells: Sequence[str], columns: Columns, options: dict[int, str]) -> Item:
     filled = any(text for number, text in options.items() if number != 1 or not columns.key_is_first)
-    truth = columns.text(cells, "key") or columns.text(cells, "answer")
+    truth = columns.key(cells) or columns.text(cells, "answer")
     if filled:
         return _as_truth(_choice(cells, columns, options))
     if columns.options and truth.casefold() in {"true", "false"}:
@@ -171,7 +197,9 @@ def _as_truth(item: Item) -> Item:
 
 
 def _keys(cells: Sequence[str], columns: Columns, texts: dict[int, str]) -> frozenset[int]:
-    key, answer = columns.text(cells, "key"), columns.text(cells, "answer")
+    key, answer = columns.key(cells), columns.text(cells, "answer")
+    if columns.keys_from_zero and (key or answer).isdecimal():
+        return frozenset({int(key or answer) + 1})
     keys = find_keys(key or answer, texts)
     if key and answer and find_keys(answer, texts) != keys:
         raise QuestionsError(

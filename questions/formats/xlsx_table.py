@@ -19,10 +19,13 @@ from questions.formats.sample import Sample
 from questions.formats.table_rows import (
     CARRIES,
     ROWS_BEFORE_HEADINGS,
+    is_number_alone,
     item_of,
+    notes_on_rows,
     require_columns,
     table_of,
     unknown_columns,
+    with_keys_counted,
 )
 from questions.formats.workbook import Parts, Sheet, SheetRow, parts_of, sheets_of
 from questions.model import Item, Note, QuestionSet
@@ -55,6 +58,7 @@ class _Found:
     headings: list[_Heading] = field(default_factory=list)
     others: list[_Heading] = field(default_factory=list)
     not_carried: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def recognises(sample: Sample) -> bool:
@@ -128,8 +132,12 @@ def _take(sheet: Sheet, asked: Asked, intake: Intake, found: _Found) -> None:
     if heading is None:
         found.others.extend(headings[:1])
         return
-    rows = [*top[heading.above + 1 :], *sheet.rows]
+    below = [*top[heading.above + 1 :], *sheet.rows]
+    rows = [row for row in below if not is_number_alone(row.cells, heading.columns)]
+    heading = replace(heading, columns=with_keys_counted(heading.columns, (row.cells for row in rows)))
+    free = [row.line for row in below if is_number_alone(row.cells, heading.columns)]
     found.headings.append(heading)
+    found.notes.extend(notes_on_rows(heading.columns, free))
     found.records.extend(_record(row, heading, intake) for row in rows)
     unknown = unknown_columns(heading.columns, [row.cells for row in rows])
     found.not_carried.extend(f'{what} of the sheet "{sheet.name}"' for what in unknown)
@@ -163,6 +171,7 @@ def _notes(found: _Found, parts: Parts) -> Iterator[Note]:
                 line=heading.line,
                 message=f'What stands above the headings of the sheet "{heading.sheet}" was left out.',
             )
+    yield from found.notes
     for other in found.others:
         yield Note(
             line=other.line,

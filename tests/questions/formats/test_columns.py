@@ -10,11 +10,13 @@ from questions import COLUMN_NAMES, column_meanings
 
 
 def test_every_name_that_is_offered_is_understood():
-    others = [name for name in COLUMN_NAMES if not name.startswith(("wrong", "option"))]
+    others = [name for name in COLUMN_NAMES if not name.startswith(("wrong", "option_"))]
     wrong = ["key", *(name for name in COLUMN_NAMES if name.startswith("wrong"))]
-    options = [name for name in COLUMN_NAMES if name.startswith("option")]
+    options = [name for name in COLUMN_NAMES if name.startswith("option_")]
+    listed = others.index("options")
 
-    assert column_meanings([*others, *options]) == (*others, *options)
+    assert column_meanings(others) == tuple(others)
+    assert column_meanings([*others, *options]) == (*others[:listed], "", *others[listed + 1 :], *options)
     assert column_meanings(wrong) == tuple(wrong)
 
 
@@ -22,10 +24,27 @@ def test_every_name_that_is_offered_is_understood():
     ("headings", "said", "meant"),
     [
         (["Question", "Choice A", "B", "Points"], {}, ("stem", "option_a", "option_b", "")),
-        (["Pregunta", "Respuesta"], {"Pregunta": "stem", "Respuesta": "answer"}, ("stem", "answer")),
+        (["Kysymys", "Vastaus"], {"Kysymys": "stem", "Vastaus": "answer"}, ("stem", "answer")),
         (["stem", "answer"], {"answer": ""}, ("stem", "")),
         (["stem", "stem"], {}, ("stem", "")),
         (["Question", "Feedback A"], {}, ("stem", "feedback_a")),
+        (
+            ["QuestionText", "OptionA", "optionb", "CorrectAnswer"],
+            {},
+            ("stem", "option_a", "option_b", "key"),
+        ),
+        (["Question #", "Question Text", "Answer 1\n(Optional)"], {}, ("", "stem", "option_a")),
+        (["Question:", "Answer Option 1", "Explanation 1"], {}, ("stem", "option_a", "feedback_a")),
+        (["Question", "Answers", "Correct"], {}, ("stem", "options", "key")),
+        (["Question", "Answers"], {}, ("stem", "answer")),
+        (["Question", "Options", "Key", "Key"], {}, ("stem", "options", "key", "key")),
+        (["Pregunta", "Opción A", "Respuesta Correcta"], {}, ("stem", "option_a", "key")),
+        (
+            ["Frage", "Antwort 1", "Richtige Antwort", "Erklärung"],
+            {},
+            ("stem", "option_a", "key", "explanation"),
+        ),
+        (["题目", "选项A", "正确答案", "解析"], {}, ("stem", "option_a", "key", "explanation")),
     ],
 )
 def test_a_heading_means_what_it_says_or_what_a_person_says(headings, said, meant):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 
 from questions.errors import UnknownColumnsError
 from questions.formats import read, write
@@ -76,6 +76,10 @@ def keyed(item: Item) -> str:
             Kind.MULTIPLE_CHOICE,
             "*x y",
         ),
+        ("question,options,answer", "Which?,x|y|z,y", Kind.MULTIPLE_CHOICE, "x *y z"),
+        ("question,options,answer", "Which?,A. x;B. y; C. z,C", Kind.MULTIPLE_CHOICE, "x y *z"),
+        ("question,options,answer", "Which?,1) x\n2) y,2", Kind.MULTIPLE_CHOICE, "x *y"),
+        ("question,options,answer", "So?,true;false,true", Kind.TRUE_FALSE, "*true false"),
     ],
 )
 def test_a_row_becomes_the_question_that_its_author_meant(
@@ -113,6 +117,57 @@ def test_a_row_without_options_to_choose_from_has_an_answer(
     [item] = table(headings.split(","), row.split(",")).items
 
     assert (item.kind, item.answer) == (kind, answer)
+
+
+@pytest.mark.parametrize("listed", ["['x, or y', 'z']", '["x, or y", "z"]', """["x, or y", 'z']"""])
+def test_a_cell_may_list_options_as_programs_do(table: Callable[..., QuestionSet], listed: str) -> None:
+    [item] = table(["question", "choices", "answer"], ["Which?", listed, "z"]).items
+
+    assert keyed(item) == "x, or y *z"
+
+
+def test_several_columns_of_keys_hold_several_keys(table: Callable[..., QuestionSet]) -> None:
+    headings = ["question", "a", "b", "c", "correct", "correct"]
+
+    read_set = table(headings, ["Which?", "x", "y", "z", "a", "c"], ["One?", "x", "y", "z", "b", ""])
+
+    assert list(map(keyed, read_set.items)) == ["*x y *z", "x *y z"]
+    assert not read_set.not_carried
+
+
+def test_a_cell_with_more_signs_than_a_list_has_options_is_no_list(table: Callable[..., QuestionSet]) -> None:
+    read_set = table(["question", "options", "answer"], ["Which?", ",".join("x" * 40), "x"])
+
+    assert read_set.found == len(read_set.rejected) == 1
+
+
+def test_keys_count_from_zero_where_one_is_zero(table: Callable[..., QuestionSet]) -> None:
+    headings = ["question", "a", "b", "c", "correct"]
+
+    read_set = table(headings, ["First?", "x", "y", "z", "0"], ["Last?", "x", "y", "z", "2"])
+
+    assert list(map(keyed, read_set.items)) == ["*x y z", "x y *z"]
+    assert "from 0" in read_set.notes[0].message
+
+
+@pytest.mark.parametrize("other", [["Two?", "0", "1", "0"], ["Two?", "x", "y", "2"], ["Two?", "x", "y", "x"]])
+def test_keys_count_from_one_where_zero_is_something_else(
+    table: Callable[..., QuestionSet], other: list[str]
+) -> None:
+    read_set = table(["question", "a", "b", "correct"], ["One?", "x", "y", "1"], other)
+
+    assert keyed(read_set.items[0]) == "*x y"
+
+
+def test_rows_of_a_template_with_a_number_alone_are_left_out(table: Callable[..., QuestionSet]) -> None:
+    read_set = table(
+        ["", "question", "a", "b", "key"], ["1", "So?", "x", "y", "a"], ["2", "", "", "", ""], ["3"]
+    )
+
+    assert (read_set.found, len(read_set.items)) == (1, 1)
+    assert [(note.line, note.message) for note in read_set.notes] == [
+        (3, "Rows with a number alone were left out: 2.")
+    ]
 
 
 def test_what_is_said_of_options_is_kept_with_them(table: Callable[..., QuestionSet]) -> None:
@@ -188,6 +243,7 @@ def test_headings_may_stand_below_a_title(table: Callable[..., QuestionSet]) -> 
 
 
 @pytest.mark.parametrize(("format_name", "name"), [("csv_table", "a.csv"), ("xlsx_table", "a.xlsx")])
+@settings(deadline=None)
 @given(question_set=sets())
 def test_a_table_written_then_read_gives_what_it_carries(
     format_name: str, name: str, question_set: QuestionSet
