@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,8 +25,9 @@ MAX_BYTES = 150_000_000
 """Of all parts together; they are in memory while the workbook is read."""
 MAX_ROWS = 1_048_576
 """What a sheet of Excel has."""
-MAX_CELLS = 20_000_000
-"""Of a sheet, those counted that a lone cell far to the right makes a reader fill up."""
+MAX_CELLS = 5_000_000
+"""Of all sheets, those counted that a lone cell far to the right makes a reader fill up, and an empty row as
+one: some seconds' work."""
 
 _LEFT_OUT = re.compile(
     r"xl/(?:media|drawings|charts|chartsheets|embeddings|externalLinks|pivot\w*|ctrlProps|comments\w*"
@@ -105,7 +107,8 @@ def sheets_of(parts: Parts, name: str) -> Iterator[Iterator[Sheet]]:
             book = openpyxl.load_workbook(
                 BytesIO(parts.data), read_only=True, data_only=True, keep_links=False
             )
-            yield (Sheet(name=sheet.title, rows=_rows(sheet, name)) for sheet in book.worksheets)
+            counted = Counter[str]()
+            yield (Sheet(name=sheet.title, rows=_rows(sheet, name, counted)) for sheet in book.worksheets)
             book.close()
         except UnreadableFileError:
             raise
@@ -117,14 +120,14 @@ def sheets_of(parts: Parts, name: str) -> Iterator[Iterator[Sheet]]:
             ) from error
 
 
-def _rows(sheet: Any, name: str) -> Iterator[SheetRow]:
+def _rows(sheet: Any, name: str, counted: Counter[str]) -> Iterator[SheetRow]:
+    """The rows of a sheet; ``counted`` are the cells of all sheets that are read."""
     sheet.reset_dimensions()  # what a sheet claims of its size is often wrong
-    count = 0
     for line, row in enumerate(sheet.iter_rows(), 1):
-        count += len(row)
-        if line > MAX_ROWS or count > MAX_CELLS:
+        counted["cells"] += max(1, len(row))
+        if line > MAX_ROWS or counted["cells"] > MAX_CELLS:
             raise TooLargeError(
-                f'the sheet "{sheet.title}" has too many cells.',
+                f'up to the sheet "{sheet.title}" there are too many cells.',
                 name=name,
                 line=line,
                 advice="Delete the empty rows and columns below and beside the questions.",

@@ -20,6 +20,8 @@ from questions.errors import TooLargeError, UnreadableFileError
 MAX_XML_BYTES = 60_000_000
 """A course with its images as base64 has some ten."""
 MAX_DEPTH = 200
+MAX_NODES = 1_500_000
+"""A bank of 20,000 questions has half as many; each takes 600 bytes of memory, be it four bytes long."""
 _LATE_DECLARATION = re.compile(rb"\A(\xef\xbb\xbf)?(\s+)(<\?xml\s[^<>]{0,200}\?>)")
 """Web servers put empty lines before what they send; moved behind the declaration they do no harm."""
 _ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml\s[^<>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
@@ -75,7 +77,7 @@ def parse(data: bytes, name: str, *, limit: int = MAX_XML_BYTES) -> Document:
 
     Raises:
         UnreadableFileError: it is not well-formed (with the line), or has a document type or entities.
-        TooLargeError: it is over ``limit`` bytes, or nested over MAX_DEPTH deep.
+        TooLargeError: it is over ``limit`` bytes, nested over MAX_DEPTH deep, or has over MAX_NODES elements.
     """
     if len(data) > limit:
         raise TooLargeError(
@@ -128,6 +130,7 @@ class _Parser(DefusedXMLParser):
         super().__init__(target=TreeBuilder(element_factory=Node), forbid_dtd=True)
         self._name = name
         self._open: list[Node] = []
+        self._count = 0
 
     def _start(self, tag: str, attributes: list[str]) -> Any:
         node = super()._start(tag, attributes)  # type: ignore[misc]  # not in the stubs
@@ -135,8 +138,15 @@ class _Parser(DefusedXMLParser):
         node.attrib = {key.rpartition("}")[2]: value for key, value in node.attrib.items()}
         node.line, node.start = self.parser.CurrentLineNumber, self.parser.CurrentByteIndex
         self._open.append(node)
+        self._count += 1
         if len(self._open) > MAX_DEPTH:
             raise TooLargeError("the file is nested too deep.", name=self._name, line=node.line)
+        if self._count > MAX_NODES:
+            raise TooLargeError(
+                f"the file has over {MAX_NODES} elements.",
+                name=self._name,
+                advice="Split it into smaller files.",
+            )
         return node
 
     def _end(self, tag: str) -> Any:

@@ -67,6 +67,14 @@ def test_ten_thousand_members_are_refused() -> None:
         Archive(zipped({str(number): b"" for number in range(10_000)}, zipfile.ZIP_STORED), "a.zip")
 
 
+def test_a_list_of_too_many_members_is_not_even_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = zipped({str(number): b"" for number in range(MAX_MEMBERS + 1)})
+    monkeypatch.delattr(zipfile, "ZipFile")
+
+    with pytest.raises(TooLargeError, match=f"the limit is {MAX_MEMBERS}"):
+        Archive(data, "a.zip")
+
+
 @pytest.mark.parametrize(
     "name",
     ["../x", "a/../../x", "/etc/passwd", "//server/x", "C:\\x", "C:x", "a\\..\\..\\x", "\\x", "..\\x", ".."],

@@ -202,6 +202,18 @@ def test_a_row_beyond_the_last_is_refused(row: bytes) -> None:
         read(changed(cards("x"), SHEET, change), name="a.xlsx")
 
 
+def test_the_cells_of_all_sheets_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = openpyxl.Workbook()
+    for _ in range(3):
+        book.create_sheet().cell(row=30, column=1000, value="x")
+    file = io.BytesIO()
+    book.save(file)
+    monkeypatch.setattr(workbook, "MAX_CELLS", 2_500)
+
+    with pytest.raises(TooLargeError, match="too many cells"):
+        read(file.getvalue(), name="a.xlsx")
+
+
 def test_cells_far_to_the_right_are_refused_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MAX_CELLS", 100_000)
     rows = b"".join(b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>' % (line, line) for line in range(3, 30))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.errors import TooLargeError, UnreadableFileError
+from questions.formats import xml_tree
 from questions.formats.xml_tree import parse
 
 LAUGHS = (
@@ -62,6 +63,14 @@ def test_a_file_nested_without_end_is_refused() -> None:
     assert parse(b"<a>" * 200 + b"</a>" * 200, "a.xml")
     with pytest.raises(TooLargeError, match="nested too deep"):
         parse(b"<a>" * 100_000, "a.xml")
+
+
+def test_a_file_of_countless_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xml_tree, "MAX_NODES", 1000)
+
+    assert parse(b"<a>" + b"<b/>" * 999 + b"</a>", "a.xml")
+    with pytest.raises(TooLargeError, match="over 1000 elements"):
+        parse(b"<a>" + b"<b/>" * 1000 + b"</a>", "a.xml")
 
 
 def test_a_file_over_the_limit_is_refused() -> None:
