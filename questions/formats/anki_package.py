@@ -67,6 +67,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _VIDEO = (".mp4", ".webm", ".mkv", ".avi", ".mov", ".mpg", ".mpeg", ".ogv", ".flv", ".m4v", ".wmv")
 _MASKS = {"question mask", "original mask", "answer mask"}
 _MASK = "image-occlusion:"
+_STUB = ".colpkg/.apkg"
+"""In all languages part of the one note beside a newer collection, which tells people to update Anki."""
 _LONGEST_TYPED = 200
 _NOTES = f"""
     SELECT {sql_whole("id")}, {sql_text("guid")}, {sql_whole("mid")}, {sql_text("tags")}, {sql_text("flds")}
@@ -143,6 +145,7 @@ def _records(package: Package, frame: Frame, intake: Intake, name: str) -> Itera
         cards[note].append((number, frame.decks.get(deck, ())))
     kinds: dict[int, _Kind | None] = {}
     left = MAX_CHARS
+    contents: dict[str, int] = {}
     for note, guid, note_type, tags, fields in package.collection.execute(_NOTES):
         if note_type not in kinds:
             found = frame.note_types.get(note_type)
@@ -155,6 +158,9 @@ def _records(package: Package, frame: Frame, intake: Intake, name: str) -> Itera
                 name=name,
                 advice="Export fewer decks at a time.",
             )
+        content = hash((note_type, fields))
+        if contents.setdefault(guid, content) != content:
+            guid = ""  # noqa: PLW2901 - makers of decks give several notes one GUID; these get an id of their own
         yield from _of_note(kinds[note_type], guid, tags, fields, of_note, intake)
     for note, orphans in cards.items():
         for _ in orphans:
@@ -206,6 +212,9 @@ def _of_note(
     if not cards:
         yield _refused(shown, "The note has no cards.")
         return
+    if _STUB in fields:
+        yield Record(line=None, text=shown, read=_refuse_stub)
+        return
     raw = dict(zip(names, texts, strict=False))
     if raw.keys() >= OWN_FIELDS and raw[DATA].strip():
         yield Record(line=None, text=shown, read=partial(own_item, raw, guid, tags, intake))
@@ -214,6 +223,13 @@ def _of_note(
     note = _Note(guid=guid, tags=tuple(tags.split()), values=values, kind=kind, cards=tuple(cards))
     for number, deck in cards:
         yield Record(line=None, text=shown, read=partial(_item, note, number, deck, intake))
+
+
+def _refuse_stub() -> Item:
+    raise QuestionsError(
+        "This only says that the package is for a newer Anki; its cards are in another file of the package.",
+        advice="Upload the whole package (.apkg or .colpkg).",
+    )
 
 
 def _refused(shown: str, problem: str) -> Record:
@@ -258,6 +274,7 @@ def _card(note: _Note, number: int, make: Callable[..., Draft], intake: Intake) 
     stem = _side_text(front, intake)
     if not gaps and not typed:
         answer, explanation = _side_text(back, intake), _explanation(rest, intake)
+        _require_images(stem=(front, stem), answer=(back, answer))
         return make(kind=Kind.FLASHCARD, stem=stem, answer=answer, explanation=explanation)
     explanation = _explanation(rest, intake, above=back)
     if not gaps:
@@ -333,6 +350,16 @@ def _side_text(side: Side, intake: Intake) -> Text:
         return intake.html(_trimmed(html)) if says else EMPTY
     lines = (line.strip() for line in "".join(side.plain).split("\n"))
     return Text(text="\n".join(filter(None, lines)))
+
+
+def _require_images(**sides: tuple[Side, Text]) -> None:
+    """Raise QuestionsError where a side would say something if its image were in the file."""
+    for name, (side, text) in sides.items():
+        if not text.text and any("<img" in html.lower() for html in side.html):
+            raise QuestionsError(
+                f"The {name} is an image that is not in the file.",
+                advice="Export it from Anki with its media, or write what the image shows.",
+            )
 
 
 def _trimmed(html: str) -> str:

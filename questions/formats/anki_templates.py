@@ -24,6 +24,9 @@ _INLINE = {"span", "b", "i", "u", "font", "a"}
 _ANSWER_LINE = re.compile(r"<hr\b[^<>]{0,200}?\bid\s{0,9}=\s{0,9}[\"']?answer\b[^<>]{0,200}>", re.IGNORECASE)
 _FRONT_SIDE = re.compile(r"\{\{\s{0,9}FrontSide\s{0,9}\}\}")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_READING = re.compile(r" ?([^ <>\[\]]{1,100})\[(?!sound:)([^\[\]]{1,100})\]")
+"""Japanese characters and how they are read, as Anki has them."""
+_READINGS = {"furigana": r"<ruby>\1<rt>\2</rt></ruby>", "kanji": r"\1", "kana": r"\2"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +126,8 @@ class Side:
         self.shown.add(part.name)
         if "cloze" in kinds:
             value = self._cloze(part, value)
+        if reading := kinds & _READINGS.keys():
+            value = _READING.sub(_READINGS[reading.pop()], value)
         if "text" in kinds:
             value = from_text(to_text(value))
         self.html.append(value)

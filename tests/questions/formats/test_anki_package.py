@@ -254,12 +254,42 @@ def test_a_long_note_is_shown_only_in_part_beside_its_rejection() -> None:
     assert len(rejection.text) == anki_package.MAX_SHOWN_CHARS
 
 
-def test_two_notes_with_one_guid_are_not_both_taken() -> None:
-    found = read_notes(
-        note_type(FRONT_AND_BACK), ("a", "b"), ("c", "d"), change="UPDATE notes SET guid = 'same'"
-    )
+def test_of_notes_with_one_guid_all_that_differ_are_read() -> None:
+    notes = (("a", "b"), ("c", "d"), ("c", "d"), ("a", "b"))
 
-    assert (len(found.items), len(found.rejected)) == (1, 1)
+    found = read_notes(note_type(FRONT_AND_BACK), *notes, change="UPDATE notes SET guid = 'same'")
+
+    assert [item.stem for item in found.items] == ["a", "c"]
+    assert found.items[0].id == "same"
+    assert [rejection.number for rejection in found.rejected] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        (("a", '<img src="x.png">'), "The answer is an image that is not in the file."),
+        (('<img src="x.png">', "b"), "The stem is an image that is not in the file."),
+        (("Atualize e importe o arquivo .colpkg/.apkg novamente.", ""), "This only says that the package"),
+    ],
+)
+def test_a_card_whose_content_is_elsewhere_says_where(note: tuple[str, str], reason: str) -> None:
+    assert reasons(read_notes(note_type(FRONT_AND_BACK), note))[0].startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("furigana", "<ruby>日本<rt>にほん</rt></ruby>の<ruby>映画<rt>えいが</rt></ruby>"),
+        ("kana", "にほんのえいが"),
+        ("kanji", "日本の映画"),
+    ],
+)
+def test_readings_of_characters_are_shown_as_the_card_has_them(shown: str, text: str) -> None:
+    card = (("Card 1", "{{Front}}", f"{{{{{shown}:Back}}}}"),)
+
+    [item] = read_notes(note_type(FRONT_AND_BACK, card), ("a", "日本[にほん]の 映画[えいが]")).items
+
+    assert item.answer == text
 
 
 @pytest.fixture
