@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from questions.decoding import decode
 from questions.errors import UnreadableFileError
+from questions.formats.archive import is_countless
 
 _LOOKED_AT = 200_000
 """Bytes of a text that are looked at; a form that does not show in them shows nowhere."""
@@ -42,8 +43,11 @@ class Sample:
 
     @cached_property
     def members(self) -> frozenset[str]:
-        """The names in a zip archive; none where it is not one that can be read."""
-        if not self.data.startswith(b"PK"):
+        """The names in a zip archive; none where it is not one that can be read.
+
+        One of countless members shows none: who reads it as what its name says refuses it.
+        """
+        if not self.data.startswith(b"PK") or is_countless(self.data):
             return frozenset()
         try:
             with zipfile.ZipFile(BytesIO(self.data)) as archive:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from questions.errors import TooLargeError, UnreadableFileError
 from questions.formats import archive
+from questions.formats import read
 from questions.formats.archive import MAX_MEMBERS, Archive
 
 
@@ -72,7 +73,7 @@ def test_a_list_of_too_many_members_is_not_even_opened(monkeypatch: pytest.Monke
     monkeypatch.delattr(zipfile, "ZipFile")
 
     with pytest.raises(TooLargeError, match=f"the limit is {MAX_MEMBERS}"):
-        Archive(data, "a.zip")
+        read(data, name="a.zip")
 
 
 @pytest.mark.parametrize(
