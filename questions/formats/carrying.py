@@ -176,7 +176,12 @@ def _in_markup(item: Item, carries: Carries) -> Item:
     if not carries.formatting:
         return in_plain_text(item)
     shown = with_texts(item, _without_images, item.markup)
-    return shown if says_more_than_text(_shown(shown)) else in_plain_text(shown)
+    return shown if says_more_than_words(shown) else in_plain_text(shown)
+
+
+def says_more_than_words(item: Item) -> bool:
+    """Whether any text of an item in HTML has more to it than lines of text."""
+    return says_more_than_text(_shown(item))
 
 
 def _without_images(html: str) -> str:
