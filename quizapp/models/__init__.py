@@ -28,6 +28,7 @@ from quizapp.models.question_set import (
     QuestionSet,
     SetShare,
     Upload,
+    UploadFile,
     UploadKind,
     UploadStage,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "StudySession",
     "StudySessionCard",
     "Upload",
+    "UploadFile",
     "UploadKind",
     "UploadStage",
     "User",

@@ -130,8 +130,9 @@ class Upload(Base):
 
     ``choices`` is what the instructor set in the preview: code, title, columns, unticked items. A file of
     questions is staged as rows of its own: ``stage`` says how far that is, ``done`` of ``total`` items
-    (None while the file is being read), ``beat_at`` when whoever is at it last said so, ``attempts`` how many
-    began, ``summary`` what is told of the whole file, ``problem`` why it could not be read.
+    (None while the file is being read), ``turn`` which reader it is, ``beat_at`` when they were last at it,
+    ``attempts`` how many began since somebody asked for it, ``summary`` what is told of the whole file,
+    ``problem`` why it could not be read. The file itself is in ``UploadFile``.
     """
 
     __tablename__ = "upload"
@@ -141,7 +142,6 @@ class Upload(Base):
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
     kind: Mapped[UploadKind]
     name: Mapped[str] = mapped_column(sa.String(255))
-    data: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)  # pages ask for the rest every second
     choices: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     created_at: Mapped[datetime]
     stage: Mapped[UploadStage] = mapped_column(default=UploadStage.READY)
@@ -149,8 +149,19 @@ class Upload(Base):
     total: Mapped[int | None]
     beat_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    turn: Mapped[int] = mapped_column(default=0)
     summary: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     problem: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+class UploadFile(Base):
+    """A piece of an upload's file; by ``quizapp.uploads``. Apart, for a row is written anew as a whole."""
+
+    __tablename__ = "upload_file"
+
+    upload_id: Mapped[int] = mapped_column(sa.ForeignKey("upload.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    data: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
 
 class ChosenSet(Base):

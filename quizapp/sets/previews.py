@@ -21,8 +21,9 @@ from quizapp.models import Item as StoredItem
 from quizapp.models import QuestionSet as StoredSet
 from quizapp.one_line import one_line
 from quizapp.publishing_articles import free_key
-from quizapp.sets.item_diff import FieldDiff, item_diff
+from quizapp.sets.item_diff import FieldDiff, made_diff
 from quizapp.sets.readings import MAX_TITLE, Reading, read_article
+from quizapp.uploads import file_of
 
 MAX_SHOWN = 300
 """Items, and as many rejected ones, drawn on one page; what lies beyond is counted there."""
@@ -37,7 +38,7 @@ class Choices:
     ``code`` is empty where the article is to have none. ``target`` is the set that the upload updates,
     NEW_TARGET for a new one. ``ticks`` says of items by key whether they are to be live. An article read as
     another set's, or under another title, has items of other keys: what was unticked is found by ``rejected``
-    then, which holds the words of those items.
+    then, which holds the words of those items. ``edits`` are the keys of those to be edited afterwards.
     """
 
     title: str | None = None
@@ -45,6 +46,7 @@ class Choices:
     target: int | None = None
     ticks: Mapping[str, bool]
     rejected: frozenset[str]
+    edits: frozenset[str]
 
     def tick_of(self, item: Item) -> bool | None:
         """Whether the item is to be live; None where nobody said."""
@@ -67,15 +69,22 @@ class PreviewItem:
     """An item as the article gives it. ``standing``: new, changed or unchanged; ``is_live`` is its tick.
 
     ``state`` is the stored one, None for a new item. ``kept`` is the stored item where it was edited here:
-    publishing keeps that. ``changes`` lead from the stored item to this one.
+    publishing keeps that. ``changes`` lead from the stored item to this one. ``is_to_edit``: somebody wants
+    to edit it once it is stored.
     """
 
     item: Item
     standing: str
     state: ItemState | None
     is_live: bool
+    is_to_edit: bool = False
     kept: Item | None = None
     changes: tuple[FieldDiff, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is new and waits to be edited."""
+        return self.is_to_edit and self.state is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,22 +112,33 @@ class Preview:
     @property
     def live(self) -> int:
         """How many items are ticked to be live."""
-        return sum(one.is_live for one in self.items)
+        return sum(one.is_live and not one.waits for one in self.items)
 
-    def with_ticks(self, ticks: Mapping[str, bool]) -> Preview:
-        """The same preview with these items ticked or not."""
-        items = (replace(one, is_live=ticks.get(one.item.id, one.is_live)) for one in self.items)
+    def with_choices(self, choices: Choices) -> Preview:
+        """The same preview with items ticked, and marked as to be edited, as these choices say."""
+        items = (
+            replace(
+                one,
+                is_live=choices.ticks.get(one.item.id, one.is_live),
+                is_to_edit=one.item.id in choices.edits,
+            )
+            for one in self.items
+        )
         return replace(self, items=tuple(items))
 
     def with_drafts(self) -> Preview:
         """The same preview with none of the new items ticked."""
-        return self.with_ticks(dict.fromkeys(self.comparison.added, False))
+        items = (replace(one, is_live=one.is_live and one.state is not None) for one in self.items)
+        return replace(self, items=tuple(items))
 
     @property
     def states(self) -> dict[str, ItemState]:
-        """The state that each item is to have; those whose stored state stays are left out."""
+        """The state that each item is to have; those whose stored state stays are left out.
+
+        A new one that is to be edited waits for that as a draft.
+        """
         return {
-            one.item.id: ItemState.LIVE if one.is_live else ItemState.DRAFT
+            one.item.id: ItemState.LIVE if one.is_live and not one.waits else ItemState.DRAFT
             for one in self.items
             if one.is_live or one.state in {None, ItemState.LIVE}
         }
@@ -136,7 +156,7 @@ def _article(upload: Upload, choices: Choices, targets: Sequence[Target]) -> tup
     """The article read as what it updates, with the code of that where the file has none."""
     from questions import read_article as read_text
 
-    article = read_text(upload.data, id="upload", name=upload.name)
+    article = read_text(file_of(upload.id), id="upload", name=upload.name)
     target = _matching(article, targets) if choices.target is None else _chosen(choices, targets)
     title = one_line((choices.title or article.title)[:MAX_TITLE])
     code = choices.code if choices.code is not None else article.icd10 or (target.code if target else None)
@@ -153,6 +173,7 @@ def choices_of(upload: Upload) -> Choices:
         target=stored.get("target"),
         ticks=stored.get("ticks", {}),
         rejected=frozenset(stored.get("rejected", ())),
+        edits=frozenset(stored.get("edits", ())),
     )
 
 
@@ -218,8 +239,9 @@ def _preview(
             standing=_standing(item.id, comparison),
             state=(state := stored[item.id].state if item.id in stored else None),
             is_live=state in {None, ItemState.LIVE} if (tick := choices.tick_of(item)) is None else tick,
+            is_to_edit=item.id in choices.edits,
             kept=known[item.id] if item.id in edited else None,
-            changes=_changes(known[item.id], item) if item.id in comparison.changed else (),
+            changes=made_diff(known[item.id], item) if item.id in comparison.changed else (),
         )
         for item in reading.items
     )
@@ -246,13 +268,6 @@ def _standing(key: str, comparison: Comparison) -> str:
     if key in comparison.added:
         return "new"
     return "changed" if key in comparison.changed else "unchanged"
-
-
-def _changes(old: Item, new: Item) -> tuple[FieldDiff, ...]:
-    """What differs; the sentence once, though a made item has it as its explanation and its source."""
-    changes = item_diff(old, new)
-    is_told = any(change.label == "Explanation" for change in changes)
-    return tuple(change for change in changes if not (is_told and change.label == "Source"))
 
 
 def _known(target: Target | None, keys: Collection[str]) -> dict[str, Item]:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from questions import ArticleFacts, Field, Item, Note, UnreadableFileError
 from quizapp.models import Upload, UploadKind
 from quizapp.neighbours import facts_of, generate
+from quizapp.uploads import file_of
 
 ARTICLE_SUFFIXES = (".txt", ".md")
 MAX_ARTICLE_BYTES = 1_000_000
@@ -62,7 +63,7 @@ def _require_size(data: bytes, limit: int, name: str, *, advice: str) -> None:
 
 def read_article(upload: Upload, *, key: str, title: str, code: str | None) -> Reading:
     """The facts and items of an article with this key, title and code."""
-    found = facts_of(upload.data, key=key, name=upload.name, title=title, code=code or "")
+    found = facts_of(file_of(upload.id), key=key, name=upload.name, title=title, code=code or "")
     generated = generate(found, upload.owner_id)
     return Reading(facts=found, items=generated.items, notes=_notes(found), reasons=generated.reasons())
 

@@ -5,7 +5,7 @@ Who may do it is asked by the views, of ``quizapp.access``; ids that come here a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -21,7 +21,7 @@ from quizapp.comparing import Comparison, coming_items
 from quizapp.decks import refresh_sets
 from quizapp.errors import AppError, MissingUploadError
 from quizapp.extensions import db, writing
-from quizapp.item_changes import LOOK_SENTENCE
+from quizapp.item_changes import LOOK_EDIT, LOOK_SENTENCE
 from quizapp.models import (
     Article,
     Assignment,
@@ -35,7 +35,7 @@ from quizapp.models import (
     UploadStage,
     User,
 )
-from quizapp.publishing import publish_items, put_states
+from quizapp.publishing import publish_items, put_states, write_items
 from quizapp.publishing_articles import publish_article
 from quizapp.scheduling.card import LEECH_LAPSES
 from quizapp.sets.analysing.quarantine import note_looked_at
@@ -46,6 +46,7 @@ from quizapp.sets.previews import Choices, Preview
 from quizapp.sets.readings import check_article, kind_for
 from quizapp.sets.reports import report_count
 from quizapp.sets.waiting import forget_expired
+from quizapp.uploads import keep_upload
 
 PAGE_SIZE = 100
 
@@ -103,12 +104,15 @@ class ItemPage:
 
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """What was stored. ``to_look_at`` counts the items whose sentence in the article changed."""
+    """What was stored. ``to_look_at`` counts the items whose sentence in the article changed, ``to_edit``
+    those that somebody wanted to edit afterwards.
+    """
 
     set_id: int
     comparison: Comparison
     live: int
     to_look_at: int
+    to_edit: int
 
 
 def store_upload(data: bytes, name: str, *, owner_id: int, clock: Clock) -> int:
@@ -126,10 +130,8 @@ def store_upload(data: bytes, name: str, *, owner_id: int, clock: Clock) -> int:
     with writing() as session:
         forget_expired(session, owner_id, now)
         stage = UploadStage.READY if is_article else UploadStage.WAITING
-        upload = Upload(owner_id=owner_id, kind=kind, name=name, data=data, created_at=now, stage=stage)
-        session.add(upload)
-        session.flush()
-        upload_id = upload.id
+        upload = Upload(owner_id=owner_id, kind=kind, name=name, created_at=now, stage=stage)
+        upload_id = keep_upload(session, upload, data)
     if not is_article:
         staging.stage_if_small(upload_id, clock)
         _require_not_too_large(upload_id)
@@ -153,12 +155,15 @@ def store_choices(upload_id: int, choices: Choices) -> None:
         MissingUploadError: the upload was published or discarded meanwhile.
     """
     with writing() as session:
-        _upload(session, upload_id).choices = {
+        upload = _upload(session, upload_id)
+        upload.choices = {
+            **upload.choices,
             "title": choices.title,
             "code": choices.code,
             "target": choices.target,
             "ticks": dict(choices.ticks),
             "rejected": sorted(choices.rejected),
+            "edits": sorted(choices.edits),
         }
 
 
@@ -182,10 +187,25 @@ def publish_upload(preview: Preview, *, seen: str, by_id: int, now: datetime) ->
         ).comparison
         if comparison != preview.comparison:
             raise StalePreviewError(_STALE)
+        to_edit = _mark_to_edit(session, set_id, [one.item.id for one in preview.items if one.is_to_edit])
         changed = _to_look_at(set_id), Item.look == LOOK_SENTENCE
         to_look_at = session.scalar(sa.select(sa.func.count()).where(*changed)) or 0
         session.delete(upload)
-    return Published(set_id=set_id, comparison=comparison, live=preview.live, to_look_at=to_look_at)
+    return Published(
+        set_id=set_id, comparison=comparison, live=preview.live, to_look_at=to_look_at, to_edit=to_edit
+    )
+
+
+def _mark_to_edit(session: Session, set_id: int, keys: Sequence[str]) -> int:
+    """Let these items be looked at because somebody wants to edit them; how many they are.
+
+    One whose sentence changed is looked at for that.
+    """
+    marked = set(keys)
+    rows = session.execute(sa.select(Item.id, Item.key).where(Item.set_id == set_id, Item.look == ""))
+    ids = [row.id for row in rows if row.key in marked]
+    write_items(session, {item_id: {"look": LOOK_EDIT} for item_id in ids})
+    return len(ids)
 
 
 def discard_upload(upload_id: int) -> None:

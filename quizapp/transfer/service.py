@@ -35,6 +35,7 @@ from quizapp.transfer.anki_reading import read_package
 from quizapp.transfer.judging import Change
 from quizapp.transfer.plain_files import write_csv, write_json
 from quizapp.transfer.plan import Plan, plan_import
+from quizapp.uploads import file_of, keep_upload
 
 CHANGES_SHOWN = 50
 _ROWS_AT_ONCE = 5000
@@ -78,12 +79,8 @@ def store_package(data: bytes, name: str, owner_id: int, now: datetime) -> int:
         session.execute(
             sa.delete(Upload).where(Upload.owner_id == owner_id, Upload.kind == UploadKind.ANKI_PACKAGE)
         )
-        upload = Upload(
-            owner_id=owner_id, kind=UploadKind.ANKI_PACKAGE, name=name[:255], data=data, created_at=now
-        )
-        session.add(upload)
-        session.flush()
-        return upload.id
+        upload = Upload(owner_id=owner_id, kind=UploadKind.ANKI_PACKAGE, name=name[:255], created_at=now)
+        return keep_upload(session, upload, data)
 
 
 def discard_package(upload_id: int) -> None:
@@ -125,7 +122,7 @@ class Preview:
 def preview_of(viewer: Viewer, upload: Upload, now: datetime) -> Preview:
     """What importing this package would do now."""
     session = db.session()
-    plan = plan_import(session, viewer, read_package(upload.data), now)
+    plan = plan_import(session, viewer, read_package(file_of(upload.id)), now)
     return Preview(
         upload_id=upload.id, name=upload.name, plan=plan, shown=_shown(session, plan.changes[:CHANGES_SHOWN])
     )
@@ -172,7 +169,7 @@ def import_package(viewer: Viewer, upload: Upload, seen: int, now: datetime) -> 
         MissingPackageError: it was imported meanwhile.
     """
     upload_id = upload.id  # its row may be gone by the time that the lock is taken
-    plan = plan_import(db.session(), viewer, read_package(upload.data), now)
+    plan = plan_import(db.session(), viewer, read_package(file_of(upload.id)), now)
     done = _reckon(plan, viewer, now)
     with writing() as session:
         connection = session.connection()

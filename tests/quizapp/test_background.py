@@ -21,6 +21,7 @@ from quizapp.database import problems
 from quizapp.extensions import db
 from quizapp.models import StagedItem, Upload, UploadStage
 from quizapp.server import reading_beside
+from quizapp.sets.importing import staging
 from quizapp.sets.importing.staging import STALE
 from quizapp.sets.service import store_upload
 from tests.quizapp.sets.upload_client import table
@@ -122,19 +123,14 @@ def test_a_file_for_which_the_disk_has_no_room_is_read_when_it_has(waiting):
 @contextmanager
 def room_for(pages: int) -> Iterator[None]:
     """A disk that is full after so many pages more."""
-    db.session.remove()
-    db.engine.dispose()
-    connection = db.session.connection()  # the pool's only one
-    used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    connection.exec_driver_sql(f"PRAGMA max_page_count = {used + pages}")
-    db.session.remove()
-    yield
-    db.session.remove()
-    db.engine.dispose()
+    used = db.session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+    with every_connection(f"PRAGMA max_page_count = {used + pages}"):
+        yield
 
 
-@pytest.mark.parametrize("look", [2, 12])
-def test_a_file_is_not_lost_where_the_database_is_locked_meanwhile(waiting, look):
+@pytest.mark.parametrize("look", [2, 5])
+def test_a_file_is_not_lost_where_the_database_is_locked_meanwhile(waiting, look, monkeypatch):
+    monkeypatch.setattr(staging, "BEAT_S", 1000)  # a look at the clock is a step of the reading
     looks = 0
     other = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
 
@@ -155,12 +151,23 @@ def test_a_file_is_not_lost_where_the_database_is_locked_meanwhile(waiting, look
 
 @contextmanager
 def impatient() -> Iterator[None]:
-    """A connection that does not wait for another's lock."""
+    """Connections that do not wait for another's lock."""
+    with every_connection("PRAGMA busy_timeout = 0"):
+        yield
+
+
+@contextmanager
+def every_connection(pragma: str) -> Iterator[None]:
+    """Each connection made within it, that of a beat too, begins with this."""
+
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(pragma)
+
     db.session.remove()
     db.engine.dispose()
-    db.session.connection().exec_driver_sql("PRAGMA busy_timeout = 0")
-    db.session.remove()
+    sa.event.listen(db.engine, "connect", prepare)
     yield
+    sa.event.remove(db.engine, "connect", prepare)
     db.session.remove()
     db.engine.dispose()
 

@@ -13,6 +13,7 @@ from quizapp.extensions import db, writing
 from quizapp.models import Article, ArticleVersion, QuestionSet, Upload, UploadKind
 from quizapp.sets.readings import check_article
 from quizapp.sets.waiting import forget_expired
+from quizapp.uploads import keep_upload
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx")
 
@@ -54,11 +55,9 @@ def store_article(
     with writing() as session:
         forget_expired(session, owner_id, now)
         upload = Upload(
-            owner_id=owner_id, kind=UploadKind.ARTICLE, name=name, data=text, choices=choices, created_at=now
+            owner_id=owner_id, kind=UploadKind.ARTICLE, name=name, choices=choices, created_at=now
         )
-        session.add(upload)
-        session.flush()
-        return upload.id
+        return keep_upload(session, upload, text)
 
 
 def article_of(question_set: QuestionSet) -> ArticleText:

@@ -32,6 +32,7 @@ from quizapp.models import Item as StoredItem
 from quizapp.sets.importing.choices import Choices, choices_of
 from quizapp.sets.importing.service import name_of
 from quizapp.sets.item_diff import FieldDiff, item_diff
+from quizapp.uploads import file_of
 
 if TYPE_CHECKING:
     from questions import Format
@@ -209,7 +210,7 @@ def reading_of(upload: Upload) -> Reading:
     in_order = [Column(heading=one, meaning=columns[one]) for one in dict.fromkeys(headings) if one]
     found = summary.get("format") or choices.format
     if found is None:
-        known = recognised_format(upload.data, upload.name)
+        known = recognised_format(file_of(upload.id), upload.name)
         found = known.name if known else ""
     return Reading(
         choices=choices,

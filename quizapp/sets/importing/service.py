@@ -38,6 +38,7 @@ from quizapp.publishing import Publication, publish_items, rows_of
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.importing.staging import target_of
 from quizapp.sets.readings import check_article
+from quizapp.uploads import file_of
 
 STAGED = (StagedItem, StagedRejection, StagedImage)
 
@@ -91,10 +92,10 @@ def take_for_article(upload_id: int) -> None:
         MissingUploadError: the upload was confirmed or discarded meanwhile.
         UnreadableFileError: no article can be read of it; it stays what it was.
     """
-    row = db.session.execute(sa.select(Upload.data, Upload.name).where(Upload.id == upload_id)).one_or_none()
-    if row is None:
+    name = db.session.scalar(sa.select(Upload.name).where(Upload.id == upload_id))
+    if name is None:
         raise MissingUploadError
-    check_article(row.data, row.name)
+    check_article(file_of(upload_id), name)
     with writing() as session:
         upload = _upload(session, upload_id)
         for table in STAGED:

@@ -10,7 +10,8 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from threading import Event, Thread
+from typing import Any, Self, cast
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -29,7 +30,8 @@ from quizapp.comparing import (
     known_under_another_key,
     stored_items,
 )
-from quizapp.extensions import db, writing
+from quizapp.errors import MissingUploadError
+from quizapp.extensions import begin, db, writing
 from quizapp.models import (
     ItemState,
     QuestionSet,
@@ -45,15 +47,20 @@ from quizapp.models.tables import TEXT_STAGED_ITEM
 from quizapp.one_line import one_line
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.readings import MAX_TITLE
+from quizapp.uploads import file_of, size_of
 
 INLINE_BYTES = 200_000
 """Files up to this size are read while their sender waits: a second or so."""
 BATCH = 500
-BEAT = timedelta(seconds=0.5)
+BEAT_S = 0.5
 MAX_ATTEMPTS = 3
 """A file that ended its reader so often, for want of memory say, would do so for ever."""
-STALE = timedelta(seconds=60)
-"""After so long without a beat, whoever was reading a file is taken to be gone."""
+STALE = timedelta(seconds=10)
+"""After so long without a beat, whoever was reading a file is taken to be gone.
+
+Twenty beats, so that a busy machine or a long transaction of others is not taken for a death. Who was only
+slow writes no more: the file has gone on to the next reader's turn.
+"""
 
 _READERS_GONE = (
     "The program ended three times while it read this file. It may need too much memory: split it up."
@@ -84,9 +91,15 @@ def stage(upload_id: int, clock: Clock) -> None:
     claimed = _claim(upload_id, clock())
     if claimed is None:
         return
-    hold = _Hold(upload_id, clock, claimed.since)
+    with _Hold(upload_id, clock, claimed.turn) as hold:
+        _stage_or_say(upload_id, claimed, hold)
+
+
+def _stage_or_say(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     try:
         _stage(upload_id, claimed, hold)
+    except MissingUploadError:
+        return
     except TooLargeError as error:
         hold.finish(stage=UploadStage.FAILED, problem=str(error), summary={"too_large": True})
     except UnknownColumnsError as error:
@@ -103,15 +116,14 @@ def stage(upload_id: int, clock: Clock) -> None:
 
 def stage_if_small(upload_id: int, clock: Clock) -> None:
     """Read a file of questions that takes a second or so at once; longer ones wait for the background."""
-    size = sa.select(sa.func.length(Upload.data)).where(Upload.id == upload_id)
-    if (db.session.scalar(size) or 0) <= INLINE_BYTES:
+    if size_of(upload_id) <= INLINE_BYTES:
         stage(upload_id, clock)
 
 
 def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     from questions import in_plain_text
 
-    question_set = _read(claimed, hold.beat)
+    question_set = _read(upload_id, claimed, hold.note)
     title = _title_of(question_set, claimed.choices)
     target_id = target_of(claimed.choices, claimed.owner_id, title)
     stored = stored_items(db.session(), target_id)
@@ -138,9 +150,8 @@ class _Claimed:
 
     owner_id: int
     name: str
-    data: bytes
     choices: Choices
-    since: datetime
+    turn: int
 
 
 def _claim(upload_id: int, now: datetime) -> _Claimed | None:
@@ -161,30 +172,48 @@ def _claim(upload_id: int, now: datetime) -> _Claimed | None:
         upload.stage, upload.beat_at, upload.done, upload.total = UploadStage.READING, now, 0, None
         upload.summary, upload.problem = {}, ""
         choices = choices_of(upload)
-        return _Claimed(
-            owner_id=upload.owner_id, name=upload.name, data=upload.data, choices=choices, since=now
-        )
+        upload.turn += 1
+        return _Claimed(owner_id=upload.owner_id, name=upload.name, choices=choices, turn=upload.turn)
 
 
 class _Hold:
-    """An upload that is being read by us, for as long as its row says what we wrote there last.
+    """An upload that is being read by us, for as long as it is our turn.
 
-    It is another's once its choices were changed, or once we kept silent so long that we were given up.
+    It is no more once its choices were changed, or once we kept silent so long that we were given up. A
+    thread says all the while that we are at it, however long a step of the reading takes.
     """
 
-    def __init__(self, upload_id: int, clock: Clock, since: datetime) -> None:
-        self._upload_id, self._clock, self._last = upload_id, clock, since
+    def __init__(self, upload_id: int, clock: Clock, turn: int) -> None:
+        self._ours = sa.and_(Upload.id == upload_id, Upload.stage == UploadStage.READING, Upload.turn == turn)
+        self._clock, self._engine = clock, db.engine
+        self._done, self._is_over = 0, Event()
+        self._heart = Thread(target=self._keep_beating, daemon=True)
 
-    def beat(self, done: int) -> None:
-        """Say how far the reading is, at most twice a second."""
-        now = self._clock()
-        if now - self._last >= BEAT:
-            with writing() as session:
-                self._write(session, done=done, beat_at=now)
+    def __enter__(self) -> Self:
+        self._heart.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        self._heart.join()
+
+    def _keep_beating(self) -> None:
+        while not self._is_over.wait(BEAT_S):
+            try:
+                beat = {"beat_at": self._clock(), "done": self._done}
+                with self._engine.connect() as connection, connection.begin():
+                    begin(connection, writes=True)
+                    connection.execute(sa.update(Upload).where(self._ours).values(beat))
+            except DBAPIError:  # locked for long, or no room: who reads finds out, too
+                _log.warning("A beat could not be written", exc_info=True)
+
+    def note(self, done: int) -> None:
+        """Say how far the reading is."""
+        self._done = done
 
     def insert(self, table: sa.TableClause, rows: Sequence[dict[str, Any]], *, done: int, total: int) -> bool:
         """Keep rows of the upload; false, and nothing is kept, where it is no longer ours."""
-        now = self._clock()
+        self._done, now = done, self._clock()
         with writing() as session:
             is_ours = self._write(session, done=done, total=total, beat_at=now)
             if is_ours and rows:
@@ -197,21 +226,17 @@ class _Hold:
             self._write(session, **values)
 
     def _write(self, session: Session, **values: Any) -> bool:
-        ours = sa.and_(
-            Upload.id == self._upload_id, Upload.stage == UploadStage.READING, Upload.beat_at == self._last
-        )
-        if not session.scalars(sa.update(Upload).where(ours).values(**values).returning(Upload.id)).all():
-            return False
-        self._last = values.get("beat_at", self._last)
-        return True
+        update = sa.update(Upload).where(self._ours).values(**values)
+        return bool(session.scalars(update.returning(Upload.id)).all())
 
 
-def _read(upload: _Claimed, beat: Callable[[int], None]) -> ReadSet:
+def _read(upload_id: int, claimed: _Claimed, note: Callable[[int], None]) -> ReadSet:
     from questions import read_question_set, told_of_progress
 
-    choices = upload.choices
-    with told_of_progress(beat):
-        return read_question_set(upload.data, name=upload.name, format=choices.format, asked=choices.asked)
+    data, choices = file_of(upload_id), claimed.choices
+    db.session.rollback()  # so that nothing of the database waits for the end of this
+    with told_of_progress(note):
+        return read_question_set(data, name=claimed.name, format=choices.format, asked=choices.asked)
 
 
 def target_of(choices: Choices, owner_id: int, title: str) -> int | None:

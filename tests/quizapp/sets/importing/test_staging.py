@@ -18,13 +18,19 @@ import questions
 from quizapp.background import work_once
 from quizapp.extensions import db
 from quizapp.models import StagedItem, Upload, UploadStage, User
-from quizapp.sets.importing import service
+from quizapp.sets.importing import service, staging
 from quizapp.sets.importing.choices import Choices
 from quizapp.sets.importing.staging import BATCH, INLINE_BYTES, MAX_ATTEMPTS, STALE, next_waiting, stage
 from quizapp.sets.service import store_upload
 from tests.quizapp.sets.upload_client import form_of, stats, table
 
 ROWS = 3 * BATCH
+
+
+@pytest.fixture(autouse=True)
+def _silent(monkeypatch):
+    """No beats between the steps of a reading, so that each look at the clock is such a step."""
+    monkeypatch.setattr(staging, "BEAT_S", 1000)
 
 
 class Hooked:
@@ -60,7 +66,7 @@ def staged() -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(StagedItem))
 
 
-@pytest.mark.parametrize("look", [12, 18])
+@pytest.mark.parametrize("look", [2, 4])
 def test_a_file_that_is_discarded_while_it_is_read_leaves_nothing(waiting, time, look):
     stage(waiting, Hooked(time.now(), look, lambda: service.discard(waiting)))
 
@@ -68,7 +74,7 @@ def test_a_file_that_is_discarded_while_it_is_read_leaves_nothing(waiting, time,
     assert staged() == 0
 
 
-@pytest.mark.parametrize("look", range(3, 20))
+@pytest.mark.parametrize("look", range(2, 6))
 def test_a_file_whose_choices_change_while_it_is_read_is_left_to_its_next_reader(waiting, time, look):
     def choose_and_read() -> None:
         service.store_choices(waiting, Choices(title="Later"), clock.moment)
@@ -82,7 +88,7 @@ def test_a_file_whose_choices_change_while_it_is_read_is_left_to_its_next_reader
     assert staged() == ROWS
 
 
-@pytest.mark.parametrize("look", [5, 18])
+@pytest.mark.parametrize("look", [2, 4])
 def test_a_reader_who_was_overtaken_writes_no_more(waiting, time, look):
     def die() -> None:
         raise KeyboardInterrupt
@@ -90,7 +96,7 @@ def test_a_reader_who_was_overtaken_writes_no_more(waiting, time, look):
     def begin_anew() -> None:
         service.store_choices(waiting, Choices(title="Later"), clock.moment)
         with pytest.raises(KeyboardInterrupt):
-            stage(waiting, Hooked(clock.moment, 3, die))
+            stage(waiting, Hooked(clock.moment, 2, die))
 
     clock = Hooked(time.now(), look, begin_anew)
     stage(waiting, clock)
@@ -100,7 +106,7 @@ def test_a_reader_who_was_overtaken_writes_no_more(waiting, time, look):
 
 
 def test_a_file_is_read_by_one_at_a_time(waiting, time):
-    stage(waiting, Hooked(time.now(), 5, lambda: stage(waiting, time.now)))
+    stage(waiting, Hooked(time.now(), 3, lambda: stage(waiting, time.now)))
 
     assert upload_of(waiting).stage == UploadStage.READY
     assert staged() == ROWS
@@ -111,12 +117,12 @@ def test_what_a_dead_reader_began_is_begun_anew(waiting, time):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        stage(waiting, Hooked(time.now(), 18, die))
+        stage(waiting, Hooked(time.now(), 4, die))
     assert 0 < staged() < ROWS
     assert upload_of(waiting).stage == UploadStage.READING
 
     assert next_waiting(time.now()) is None
-    time.moment += STALE + timedelta(minutes=2)
+    time.moment += STALE + timedelta(minutes=1)
     assert work_once(time.now)
 
     assert upload_of(waiting).stage == UploadStage.READY
@@ -129,8 +135,8 @@ def test_a_file_that_ends_its_readers_is_given_up_after_the_third(waiting, time)
 
     for _ in range(MAX_ATTEMPTS):
         with pytest.raises(KeyboardInterrupt):
-            stage(waiting, Hooked(time.now(), 18, die))
-        time.moment += STALE + timedelta(minutes=2)
+            stage(waiting, Hooked(time.now(), 4, die))
+        time.moment += STALE + timedelta(minutes=1)
     stage(waiting, time.now)
 
     upload = upload_of(waiting)
