@@ -66,10 +66,13 @@ if TYPE_CHECKING:
     from questions.formats.identity import derived_id, normal_stem
     from questions.formats.records import images_of, told_of_progress
     from questions.formats.studyable import BLANK, decimal, require_studyable, with_answer
+    from questions.formats.updating import updated_item
     from questions.generate import Difficulty, FactIndex, Generated, Unmade, generate_items
+    from questions.generate.borrowed import Borrowed, borrowed_keys
     from questions.generate.replacements import Replacement, replacements
     from questions.header import NO_CODE_NOTE, unknown_code_note
     from questions.html import clean as clean_html
+    from questions.html import from_text as text_to_html
     from questions.html import to_text as html_to_text
     from questions.images import IMAGE_NAME, image_name, media_type
     from questions.jsonl import item_from_dict, task_of, to_dict
@@ -91,6 +94,7 @@ __all__ = [
     "ArticleFile",
     "ArticleSource",
     "Asked",
+    "Borrowed",
     "Changed",
     "CodeSource",
     "Condition",
@@ -124,6 +128,7 @@ __all__ = [
     "Unread",
     "UnreadableFileError",
     "article_text",
+    "borrowed_keys",
     "bundled_articles",
     "check_question_set",
     "clean_html",
@@ -158,9 +163,11 @@ __all__ = [
     "sql_text",
     "sql_whole",
     "task_of",
+    "text_to_html",
     "to_dict",
     "told_of_progress",
     "unknown_code_note",
+    "updated_item",
     "with_answer",
     "write_question_set",
 ]
@@ -170,6 +177,7 @@ _LAZY = {
     "ArticleFile": "article_files",
     "Asked": "formats.asked",
     "BLANK": "formats.studyable",
+    "Borrowed": "generate.borrowed",
     "COLUMN_NAMES": "formats.columns",
     "Changed": "diff",
     "DELIMITERS": "formats.delimited",
@@ -186,6 +194,7 @@ _LAZY = {
     "Replacement": "generate.replacements",
     "Unmade": "generate",
     "article_text": "article_text",
+    "borrowed_keys": "generate.borrowed",
     "bundled_articles": "library",
     "check_question_set": "check",
     "clean_html": "html:clean",
@@ -219,9 +228,11 @@ _LAZY = {
     "sql_text": "sql_values",
     "sql_whole": "sql_values",
     "task_of": "jsonl",
+    "text_to_html": "html:from_text",
     "to_dict": "jsonl",
     "told_of_progress": "formats.records",
     "unknown_code_note": "header",
+    "updated_item": "formats.updating",
     "with_answer": "formats.studyable",
     "write_question_set": "formats:write",
 }

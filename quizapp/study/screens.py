@@ -172,7 +172,7 @@ def _card_screen(
         reason=reason,
         stem=stem,
         kind=content.kind,
-        choices=_choices(content),
+        choices=choices_of(content),
         lines=tuple(text_in(content, line.prompt) for line in lines_of(content)),
         matches=tuple(content.pairs[place].match for place in matches_of(content)),
         answer=answer,
@@ -189,7 +189,8 @@ def _card_screen(
     )
 
 
-def _choices(content: Content) -> tuple[Choice, ...]:
+def choices_of(content: Content) -> tuple[Choice, ...]:
+    """The options as they are chosen from."""
     letters = [letter_of(place, content.kind) for place in range(len(content.options))]
     plain = [letter_of(place) for place in range(len(content.options))]
     return tuple(

@@ -99,6 +99,7 @@ ADDRESSES = {
     "progress.student": Address(Rule.INSTRUCTOR, {**COURSE, "user_id": "student"}, ITS_INSTRUCTORS),
     "sets.articles.edit": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
     "sets.articles.new": Address(Rule.INSTRUCTOR),
+    "sets.articles.take": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
     "sets.analysing.item": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
     "sets.analysing.index": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
     "sets.analysing.file": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
@@ -121,10 +122,11 @@ ADDRESSES = {
     "sets.inbox.index": Address(Rule.INSTRUCTOR),
     "sets.inbox.reopen": Address(Rule.INSTRUCTOR, {"report_id": "report"}, ITS_INSTRUCTORS),
     "sets.index": Address(Rule.INSTRUCTOR),
-    "sets.items.advice": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
+    "sets.items.add_image": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
     "sets.items.edit": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
     "sets.items.history": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
     "sets.items.new": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
+    "sets.items.preview": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
     "sets.items.restore": Address(
         Rule.INSTRUCTOR, {**SET, "item_id": "item", "version": "item_version"}, ITS_INSTRUCTORS
     ),

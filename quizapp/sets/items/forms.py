@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     FieldList,
@@ -14,13 +17,15 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import DataRequired, Length
 
-from questions import Item, Kind, Markup
+from questions import Accepted, Item, Kind, Markup
 
 SPARE_ROWS = 2
 """Empty rows below those that are filled, so that some can be added without JavaScript."""
 LEAST_ROWS = 4
-_KIND_CHOICES = {
+LONGEST_ALT = 1000
+KIND_LABELS = {
     Kind.MULTIPLE_CHOICE: "Multiple choice, one right",
     Kind.MULTIPLE_ANSWER: "Multiple choice, several right",
     Kind.TRUE_FALSE: "True or false",
@@ -41,10 +46,11 @@ class OptionForm(Form):
 
 
 class AcceptedForm(Form):
-    """An answer that counts where it is typed."""
+    """An answer that counts where it is typed; ``worth`` is its share of the mark, empty for all of it."""
 
     text = StringField("Answer")
     tolerance = StringField("May be off by")
+    worth = StringField("Worth in percent")
     why = StringField("Feedback")
 
 
@@ -56,18 +62,16 @@ class PairForm(Form):
 
 
 class ItemForm(FlaskForm):  # type: ignore[misc]
-    """An item of any kind. ``version`` is the one that was shown; the server knows whether another came."""
+    """An item of any kind. ``version`` is the one that was opened; the server knows whether another came."""
 
-    kind = SelectField(
-        "Kind", choices=[SelectChoice(kind.value, name) for kind, name in _KIND_CHOICES.items()]
-    )
+    kind = SelectField("Kind", choices=[SelectChoice(kind.value, name) for kind, name in KIND_LABELS.items()])
     stem = TextAreaField("Question")
     answer = TextAreaField("Answer")
     options = FieldList(FormField(OptionForm))
-    accepted = FieldList(FormField(AcceptedForm))
+    accepted = FieldList(FormField(AcceptedForm), label="Answers that count")
     exact_case = BooleanField("Small and capital letters differ")
     pairs = FieldList(FormField(PairForm))
-    gaps = FieldList(StringField("Gap"))
+    gaps = FieldList(StringField("Gap"), label="Words of several gaps")
     explanation = TextAreaField("Explanation")
     tags = StringField("Tags", description="Parted by semicolons.")
     name = StringField("Name", description="A short name, as other programs show it.")
@@ -78,17 +82,46 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
     )
     version = HiddenField()
 
-    def add_spare_rows(self) -> None:
-        """Give every list the empty rows to be filled in."""
+    def add_spare_rows(self, more: str = "") -> None:
+        """Give every list the empty rows to be filled in; to the one named ``more``, some beyond these."""
         for rows, least in (
             (self.options, LEAST_ROWS),
             (self.accepted, 1),
             (self.pairs, LEAST_ROWS),
             (self.gaps, 1),
         ):
-            filled = len(rows)
-            for _ in range(max(SPARE_ROWS, least - filled)):
+            filled = max((place for place, row in enumerate(rows.data, 1) if _says_something(row)), default=0)
+            wanted = len(rows) + SPARE_ROWS if rows.name == more else max(filled + SPARE_ROWS, least)
+            for _ in range(wanted - len(rows)):
                 rows.append_entry()
+
+    def put_image(self, tag: str) -> None:
+        """Put an image behind the question; plain text becomes HTML that reads the same."""
+        from questions import text_to_html
+
+        if self.markup.data == Markup.PLAIN.value:
+            for text in (
+                *(self.stem, self.answer, self.explanation),
+                *(field for option in self.options for field in (option.form.text, option.form.why)),
+                *(pair.form.prompt for pair in self.pairs),
+            ):
+                text.data = text_to_html((text.data or "").replace("\r\n", "\n"))
+            self.markup.data = Markup.HTML.value
+        self.stem.data = f"{self.stem.data or ''} {tag}".strip()
+
+
+class ImageForm(FlaskForm):  # type: ignore[misc]
+    """An image that is to stand in a text of an item."""
+
+    image = FileField("Image", validators=[FileRequired("Choose an image.")])
+    alt = StringField(
+        "What it shows",
+        description="For those who do not see it; it need not tell the answer.",
+        validators=[
+            DataRequired("Say in a few words what the image shows."),
+            Length(max=LONGEST_ALT, message=f"Use at most {LONGEST_ALT} characters."),
+        ],
+    )
 
 
 def form_of(item: Item) -> ItemForm:
@@ -98,7 +131,10 @@ def form_of(item: Item) -> ItemForm:
         stem=item.stem,
         answer=item.answer,
         options=[{"text": one.text, "correct": one.correct, "why": one.why} for one in item.options],
-        accepted=[{"text": one.text, "tolerance": one.tolerance, "why": one.why} for one in item.accepted],
+        accepted=[
+            {"text": one.text, "tolerance": one.tolerance, "worth": _worth(one), "why": one.why}
+            for one in item.accepted
+        ],
         exact_case=item.exact_case,
         pairs=[{"prompt": one.prompt, "match": one.match} for one in item.pairs],
         gaps=list(item.gaps),
@@ -108,3 +144,11 @@ def form_of(item: Item) -> ItemForm:
         category=" / ".join(item.category),
         markup=item.markup.value,
     )
+
+
+def _worth(one: Accepted) -> str:
+    return "" if one.weight == 100 else f"{one.weight:.10g}"
+
+
+def _says_something(row: Any) -> bool:
+    return any(row.values()) if isinstance(row, dict) else bool(row)

@@ -13,7 +13,7 @@ from questions import Kind, Task, item_from_dict
 from quizapp.comparing import coming_items
 from quizapp.errors import AppError, InvalidInputError, MissingError
 from quizapp.extensions import db, writing
-from quizapp.item_changes import LOOK_SENTENCE
+from quizapp.item_changes import LOOK_EDIT, LOOK_SENTENCE
 from quizapp.models import Item, ItemState, ItemVersion, User
 from quizapp.publishing import add_item, edit_item
 from quizapp.sets.item_diff import FieldDiff, item_diff
@@ -28,8 +28,8 @@ class ChangedMeanwhileError(AppError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This question was changed since you opened it. Your text is below; compare it with the history, "
-            "then save again."
+            "This question was changed since you opened it, and nothing of yours is stored yet. Your text is "
+            "below. Take over what you want to keep of the other change, then save again."
         )
 
 
@@ -40,6 +40,15 @@ class Version:
     version: int
     item: ReadItem
     created_at: datetime
+    by: str | None
+    changes: tuple[FieldDiff, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meanwhile:
+    """What others made of an item since somebody opened it, and who did so last."""
+
+    version: int
     by: str | None
     changes: tuple[FieldDiff, ...]
 
@@ -89,6 +98,13 @@ def versions_of(set_id: int, item_id: int) -> list[Version]:
     return versions[::-1]
 
 
+def meanwhile(set_id: int, item_id: int, version: int) -> Meanwhile:
+    """What became of an item since this version. Raises MissingError where the set has none of this id."""
+    newest, *others = versions_of(set_id, item_id)
+    opened = next((one.item for one in others if one.version == version), newest.item)
+    return Meanwhile(version=newest.version, by=newest.by, changes=item_diff(opened, newest.item))
+
+
 def add(set_id: int, item: ReadItem, *, by_id: int, now: datetime) -> int:
     """Add a new item to a set, as a draft behind the others; its id.
 
@@ -117,7 +133,7 @@ def save(set_id: int, item_id: int, item: ReadItem, *, version: int, by_id: int,
         row = _row(session, set_id, item_id)
         if row.version != version:
             raise ChangedMeanwhileError
-        row.look = "" if row.look == LOOK_SENTENCE else row.look
+        row.look = "" if row.look in {LOOK_SENTENCE, LOOK_EDIT} else row.look
         return edit_item(session, row, item, by_id=by_id, now=now)
 
 
@@ -139,7 +155,7 @@ def settle(set_id: int, item_id: int) -> None:
     """Say that an item whose sentence changed was looked at and is right."""
     with writing() as session:
         row = _row(session, set_id, item_id)
-        row.look = "" if row.look == LOOK_SENTENCE else row.look
+        row.look = "" if row.look in {LOOK_SENTENCE, LOOK_EDIT} else row.look
 
 
 def _row(session: Session, set_id: int, item_id: int) -> Item:
