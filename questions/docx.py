@@ -42,6 +42,11 @@ _KEPT = {
 _EMPHASIS = frozenset({"b", "u", "mark"})
 _BLOCK = re.compile(r"p|h[1-6]|li|td|th|tr|table|ol|ul|dl|dt|dd|div")
 IMAGE = "\ufffc"
+_NOT_LOOKED_AT = re.compile(
+    rb"<w:(?:rFonts|sz|szCs|lang|proofErr|noProof|spacing|kern|color|bCs|iCs|bookmarkStart|bookmarkEnd"
+    rb"|lastRenderedPageBreak)(?: [^<>]*)?/>"
+)
+"""Most elements of a document that was edited for long; mammoth takes its time for each."""
 _BROKEN = (AttributeError, EOFError, IndexError, KeyError, OSError, RecursionError, TypeError, ValueError)
 """What mammoth lets through where a document is not as Word writes it."""
 
@@ -143,6 +148,8 @@ def _checked(data: bytes, name: str) -> tuple[BytesIO, Document]:
             if member.endswith((".xml", ".rels")):
                 contents[member] = archive.read(member, limit=left)
                 left -= len(contents[member])
+                if member == main:
+                    contents[main] = _NOT_LOOKED_AT.sub(b"", contents[main]).replace(b"<w:rPr></w:rPr>", b"")
                 texts[member] = parse(contents[member], name)
         contents[main] = _with_numbers(contents[main], texts, main)
         for member, content in contents.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Context
 
@@ -75,7 +75,7 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
     ids = Counter(one.id for one in found if isinstance(one, Block))
     intake = Intake()
     records: list[Record] = []
-    notes: list[Note] = []
+    notes = list(_notes_on_runs(found))
     category: tuple[str, ...] = ()
     for one in found:
         if isinstance(one, Category):
@@ -83,8 +83,6 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
             continue
         if one.has_blank_lines:
             notes.append(Note(line=one.line, message="Blank lines within the braces were left out."))
-        if one.follows_at_once:
-            notes.append(Note(line=one.line, message="No blank line stands before this question; add one."))
         is_own = ids[one.id] == 1  # Moodle has them unique in a category only
         maker = _Maker(block=one, id=one.id if is_own else "", category=category, intake=intake)
         records.append(Record(line=one.line, text=one.source, read=maker.item))
@@ -96,6 +94,14 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
         notes=(*decoded.notes, *notes),
         intake=intake,
     )
+
+
+def _notes_on_runs(found: list[Category | Block]) -> Iterator[Note]:
+    """What to say where questions follow each other without a blank line, once for the file."""
+    lines = [one.line for one in found if isinstance(one, Block) and one.follows_at_once]
+    if lines:
+        said = f"{len(lines)} question{'s' * (len(lines) != 1)} without a blank line before"
+        yield Note(line=lines[0], message=f"{said}, which Moodle asks for: each was read by itself.")
 
 
 @dataclass(frozen=True, kw_only=True)

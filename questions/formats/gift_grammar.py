@@ -27,6 +27,8 @@ _HASH = re.compile(rf"\\[{CONTROL}]|(#)")
 _GENERAL = re.compile(rf"\\[{CONTROL}]|(####)")
 _WEIGHT = re.compile(r"\s*%([^%\s]{0,20})%")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,20}(?:[.,]\d{0,20})?|[.,]\d{1,20})")
+_MOST = 2 / 3
+"""Of the parts of a run have to be questions for it to be taken apart: one of them may be damaged."""
 _GAP = re.compile(r"\{\d*:[A-Z_]+:")
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
@@ -167,24 +169,25 @@ def _parted(text: str) -> Iterator[Block]:
 
 
 def _apart(lines: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
-    """The lines of each question of a run where every one has a stem and one pair of braces, whose end is the
-    end of its line; else the run as it is, such as a text with several gaps."""
-    parts: list[list[tuple[int, str]]] = []
-    part: list[tuple[int, str]] = []
-    is_open = False
+    """The lines of each question of a run where most have a stem and one pair of braces, whose end is the end
+    of its line; else the run as it is, such as a text with several gaps."""
+    parts: list[list[tuple[int, str]]] = [[]]
+    is_open = is_closed = False
     for number, line in lines:
-        part.append((number, line))
-        if line.lstrip().startswith("//"):
-            continue
-        for brace in _cuts(_BRACES, line):
+        is_comment = line.lstrip().startswith("//")
+        if is_closed and not is_comment:
+            parts.append([])
+            is_closed = False
+        parts[-1].append((number, line))
+        for brace in () if is_comment else _cuts(_BRACES, line):
             is_open = brace[1] == "{"
-        if not is_open and line.rstrip().endswith("}") and not line.rstrip().endswith("\\}"):
-            parts.append(part)
-            part = []
-    if len(parts) < 2 or any(not line.lstrip().startswith("//") for _, line in part):
-        return [lines]
-    parts[-1] += part
-    return parts if all(map(_is_one_question, parts)) else [lines]
+        ends = not is_comment and re.search(r"(?<!\\)\}\s*$", line)
+        is_closed = is_closed or bool(ends and not is_open)
+    if len(parts) > 1 and not any(_cuts(_BRACES, _block(parts[-1]).text)):
+        last = parts.pop()
+        parts[-1] += last
+    whole = sum(map(_is_one_question, parts))
+    return parts if whole > 1 and whole >= _MOST * len(parts) else [lines]
 
 
 def _is_one_question(lines: list[tuple[int, str]]) -> bool:

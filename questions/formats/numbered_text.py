@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from questions import docx  # whole, for it imports this package too
 from questions.decoding import decode
 from questions.errors import UnreadableFileError
+from questions.formats import gift
 from questions.formats.asked import AS_IT_SAYS, Asked
 from questions.formats.intake import Intake
 from questions.formats.numbered_block import Block
@@ -62,6 +64,8 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
         images = word.images
         if word.formulas:
             intake.lost["formula of Word"] += word.formulas
+        if typed := _gift_in_word(word, name, asked, intake):
+            return typed
         lines = [SourceLine(number=n, text=line.text, word=line) for n, line in enumerate(word.lines, 1)]
     else:
         decoded = decode(data, name=name, encoding=asked.encoding)
@@ -101,6 +105,18 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
         notes=notes,
         intake=intake,
     )
+
+
+def _gift_in_word(word: docx.WordText, name: str, asked: Asked, intake: Intake) -> QuestionSet | None:
+    """The set of a document in which someone typed GIFT; None of any other."""
+    text = "\n".join(line.text for line in word.lines)
+    data = text.replace(docx.IMAGE, "").encode()
+    if not gift.recognises(Sample(data, name)):
+        return None
+    found = gift.read(data, name, replace(asked, encoding=None))
+    if pictures := text.count(docx.IMAGE):
+        intake.lost["image of Word"] += pictures
+    return replace(found, format=NAME, not_carried=(*found.not_carried, *intake.not_carried))
 
 
 def _text_lines(text: str) -> list[SourceLine]:

@@ -191,3 +191,17 @@ def test_a_damaged_document_is_read_or_refused(random: Random) -> None:
         read_docx(document(inside, numbers=numbers, image=GIF), "a.docx")
     except UnreadableFileError as error:
         assert error.problem  # noqa: PT017 - refused is as good as read, if the reason is said
+
+
+def test_what_word_notes_of_its_own_changes_no_line() -> None:
+    noise = '<w:proofErr w:type="spellStart"/><w:lang w:val="en-GB"/><w:sz w:val="24"/>'
+    data = document(
+        paragraph(run("First?", f"{noise}<w:b/>"), number=(1, 0)),
+        paragraph(run("x", noise)),
+        numbers=numbering(QUIZ),
+    )
+
+    first, second = read_docx(data, "a.docx").lines
+
+    assert (first.text, first.is_emphasised(3)) == ("1. First?", True)
+    assert (second.text, second.is_emphasised()) == ("x", False)

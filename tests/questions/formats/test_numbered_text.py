@@ -338,3 +338,17 @@ def test_a_damaged_text_is_read_or_refused(random: Random) -> None:
         return
 
     assert found.found == len(found.items) + len(found.rejected)
+
+
+def test_gift_that_was_typed_in_word_is_read_as_gift() -> None:
+    lines = ["1. Which organ stores bile? {", "~Liver", "=Gall bladder}", "2. The spleen is an organ. {T}"]
+    data = document(*map(paragraph, lines), paragraph(picture()), image=GIF)
+
+    found = read(data, name="quiz.docx")
+
+    assert [(item.kind, item.stem, item.answer) for item in found.items] == [
+        (Kind.MULTIPLE_CHOICE, "1. Which organ stores bile?", "Gall bladder"),
+        (Kind.TRUE_FALSE, "2. The spleen is an organ.", "True"),
+    ]
+    assert found.format == "numbered_text"
+    assert found.not_carried == ("image of Word, 1 time",)

@@ -37,12 +37,12 @@ class TestReadAnew:
         assert "One, two?" in client.get(preview).text
 
     def test_with_columns_whose_meaning_is_said(self, client):
-        preview = upload(client, b"Pregunta,Respuesta,Nota\nWhich crystal?,Urate,easy\n", "cards.csv")
+        preview = upload(client, b"Kysymys,Vastaus,Nota\nWhich crystal?,Urate,easy\n", "cards.csv")
         page = client.get(preview).text
         assert "unknown headings" in page
         sent = choices_of(page)
         headings = [sent[f"columns-{n}-heading"] for n in range(3)]
-        meanings = {"Pregunta": "stem", "Respuesta": "answer", "Nota": ""}
+        meanings = {"Kysymys": "stem", "Vastaus": "answer", "Nota": ""}
 
         client.post(
             f"{preview}/choices",
