@@ -7,6 +7,7 @@ The facts of the library are taken once, into a file in the data folder named by
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -76,15 +77,40 @@ def candidates(
 
 
 def _article_of(item: Item) -> Article | None:
-    """The article that an item was made of, else the library's on its condition, by code or title."""
+    """The article that an item was made of, else the library's on its condition, by code or title.
+
+    Of an uploaded item whose condition nobody told, on the one that its key or stem names.
+    """
     if item.article_id:
         return db.session.scalar(sa.select(Article).where(Article.key == item.article_id))
     if item.condition is None:
-        return None
+        return _article_named_in(item)
     of_library = sa.select(Article).where(Article.owner_id.is_(None)).order_by(Article.key)
     code, title = item.condition.icd10, item.condition.title.lower()
     found = db.session.scalar(of_library.where(Article.icd10 == code)) if code else None
     return found or db.session.scalar(of_library.where(sa.func.lower(Article.title) == title))
+
+
+def _article_named_in(item: Item) -> Article | None:
+    """The library's article whose title or code is the item's key; else the longest title in its stem."""
+    from questions import in_plain_text
+
+    plain = in_plain_text(item)
+    key, asked = _in_words(plain.answer), f" {_in_words(plain.stem)} "
+    named = db.session.execute(
+        sa.select(Article.id, Article.title, Article.icd10)
+        .where(Article.owner_id.is_(None))
+        .order_by(Article.key)
+    ).all()
+    keys = [row.id for row in named if key and key in {_in_words(row.title), _in_words(row.icd10 or "")}]
+    titles = [(row.id, f" {_in_words(row.title)} ") for row in named]
+    in_stem = sorted((-len(title), article_id) for article_id, title in titles if title in asked)
+    found = keys or [article_id for _, article_id in in_stem]
+    return db.session.get(Article, found[0]) if found else None
+
+
+def _in_words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def mixed_kinds(item: Item) -> Flaw | None:
     if len(forms) > 1 or len(sources) > 1:
         message = "The options are of different kinds; let each answer the same question in the same way."
         return Flaw(name="mixed kinds", message=message, words=_listed(item))
-    kinds = [_kind_of(option.text) for option in item.options]
+    kinds = [kind_named(option.text) for option in item.options]
     counted = Counter(kind for kind in kinds if kind).most_common()
     if len(counted) > 2:
         message = (
@@ -77,7 +77,7 @@ def _form_of(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _kind_of(text: str) -> str | None:
+def kind_named(text: str) -> str | None:
     """What a phrase names by its last word; None where that shows nothing."""
     phrase = re.sub(r"\s*\([^)]*\)$", "", text.strip().rstrip("."))
     return next((name for name, pattern in KINDS.items() if pattern.search(phrase)), None)

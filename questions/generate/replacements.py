@@ -10,6 +10,7 @@ from questions import icd10
 from questions.english import content_stems
 from questions.flaws import find_flaws
 from questions.flaws.options import CODE
+from questions.formats.carrying import in_plain_text
 from questions.generate.codes import other_codes
 from questions.generate.conditions import (
     conditions_without,
@@ -33,6 +34,7 @@ from questions.generate.multiple_choice import (
 from questions.generate.occurrence import things_in
 from questions.generate.presentable import option_text
 from questions.generate.subject import Subject
+from questions.html import from_text
 from questions.icd10 import Standing
 from questions.model import ArticleFacts, Fact, Field, Item, Kind, Markup, Option, Task
 
@@ -64,19 +66,20 @@ def replacements(
     come back. Each has passed what generating asks: surely wrong, unlike the other options, no flaw and no
     cue in the set of options that the item has not itself. Of an item that a file brought, not made of the
     article, the key has to be a fact of it, its condition or its code. Empty where the article does not say
-    what is asked, or the item is written in HTML. The same arguments give the same candidates.
+    what is asked, or the stem asks for what is wrong. The same arguments give the same candidates.
     """
     asked = Subject(found=subject, known=index.told_elsewhere(subject.article))
-    known = _understood(item, asked)
+    known = _understood(in_plain_text(item), asked)
     if known is None:
         return ()
-    gone = {normal_form(text) for text in (*cast_off, *(option.text for option in item.options))}
+    truths = asked.truths if _asks_for_a_fact(known) else ()
+    gone = {normal_form(text) for text in (*cast_off, *(option.text for option in known.options))}
     found: list[Replacement] = []
     for one in _replaced(known, place, asked, index, cast_off, seed, difficulty):
         text = normal_form(one.option.text)
-        if text not in gone and _is_sound(one.item, known, asked):
+        if text not in gone and is_sound(one.item, known, truths):
             gone.add(text)
-            found.append(replace(one, item=_as_it_was(one.item, item)))
+            found.append(replace(one, item=as_it_was(one.item, item)))
         if len(found) == limit:
             break
     return tuple(found)
@@ -84,7 +87,7 @@ def replacements(
 
 def _understood(item: Item, subject: Subject) -> Item | None:
     """The item as the generator would have made it of this article; None where it could not have."""
-    if item.kind is not Kind.MULTIPLE_CHOICE or item.markup is not Markup.PLAIN:
+    if item.kind is not Kind.MULTIPLE_CHOICE or asks_for_what_is_wrong(item):
         return None
     if item.article_id == subject.article.id:
         return item
@@ -108,13 +111,25 @@ def _understood(item: Item, subject: Subject) -> Item | None:
     return replace(item, field=facts[0].field, fact=fact, task=task)
 
 
-def _as_it_was(changed: Item, item: Item) -> Item:
-    return replace(changed, field=item.field, fact=item.fact, task=item.task)
+def asks_for_what_is_wrong(item: Item) -> bool:
+    """Whether the stem is negative, so that the wrong options are what is true."""
+    return any(flaw.name == "negative stem" for flaw in find_flaws(item))
 
 
-def _is_sound(changed: Item, former: Item, subject: Subject) -> bool:
+def as_it_was(changed: Item, item: Item) -> Item:
+    """The item with the options of its changed form, which is as plain text and as the generator has it."""
+    if item.markup is Markup.PLAIN:
+        return replace(changed, field=item.field, fact=item.fact, task=item.task)
+    own = dict(zip(in_plain_text(item).options, item.options, strict=True))
+    options = tuple(
+        own.get(one) or replace(one, text=from_text(one.text), why=from_text(one.why))
+        for one in changed.options
+    )
+    return replace(item, options=options)
+
+
+def is_sound(changed: Item, former: Item, truths: Collection[str] = ()) -> bool:
     """What generating asks of a whole item, less what is wrong with it already; but no option may be true."""
-    truths = subject.truths if _asks_for_a_fact(former) else ()
     borne = {flaw.name for flaw in find_flaws(former, truths)} - {"true distractor"}
     return {flaw.name for flaw in find_flaws(changed, truths)} <= borne and (
         not gives_itself_away(changed) or gives_itself_away(former)
@@ -149,7 +164,7 @@ def _replaced(
         strangers = index.strangers_to(subject.article)
         options = _conditions(item, subject, near, strangers, seed, difficulty)
     for option in options:
-        yield Replacement(option=option, item=_with_option(item, place, option))
+        yield Replacement(option=option, item=with_option(item, place, option))
 
 
 def _facts(
@@ -175,7 +190,7 @@ def _facts(
         if is_odd_one_out(key.field, things, (*lent, one)):
             continue
         option = option_of(one)
-        changed = _with_option(item, place, option)
+        changed = with_option(item, place, option)
         yield Replacement(option=option, item=_with_belonging(changed, (*lent, one)))
 
 
@@ -208,7 +223,7 @@ def _codes(item: Item, subject: Subject, seed: int) -> Iterator[Option]:
     return other_codes(subject, code, item, seed) if code and code.standing is Standing.VALID else iter(())
 
 
-def _with_option(item: Item, place: int, option: Option) -> Item:
+def with_option(item: Item, place: int, option: Option) -> Item:
     """The item with this option instead; codes stand by code, as they are generated."""
     options = (*item.options[:place], option, *item.options[place + 1 :])
     if all(CODE.match(one.text) for one in options):

@@ -289,7 +289,7 @@ _FLAGS: tuple[tuple[str, Callable[[ItemRow], bool]], ...] = (
     ),
     ("Misled, and was found right", lambda row: row.is_found_right),
     (
-        f"Corrected point-biserial below {LOW_CORRELATION}",
+        f"Hardly tells good learners from poor ones (corrected point-biserial below {LOW_CORRELATION})",
         lambda row: row.compared >= FEW and _is_low(row),
     ),
     (

@@ -1,11 +1,13 @@
 """Another option in the place of a distractor that does not function: candidates, and taking one.
 
 Apart from ``analysis``, because candidates are found among the facts of many articles: a second's work.
+Where no article says what would be wrong, right answers of the set's other questions are borrowed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,11 +19,16 @@ from quizapp.errors import AppError, MissingError
 from quizapp.extensions import db, writing
 from quizapp.models import Item, ItemVersion
 from quizapp.neighbours import candidates
+from quizapp.progress.exposures import OF_THE_SET
 from quizapp.publishing import edit_item
-from quizapp.sets.analysing.analysis import ItemRow, OptionShare, row_of
+from quizapp.sets.analysing.analysis import Former, ItemRow, OptionShare, former_of, row_of
 
 if TYPE_CHECKING:
-    from questions import Replacement
+    from questions import Borrowed, Replacement
+
+
+MAX_LENDERS = 200
+"""Other questions that are read for their right answers, the nearest of the set: a tenth of a second."""
 
 
 class StaleItemError(AppError):
@@ -32,20 +39,27 @@ class StaleItemError(AppError):
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A distractor that does not function, and what could take its place, best first."""
+    """A distractor that does not function, and what could take its place, best first.
+
+    Of ``candidates`` the generator vouches that they are wrong; of ``borrowed`` nobody does, each with the
+    number of the question whose right answer it is.
+    """
 
     option: OptionShare
     candidates: tuple[Replacement, ...]
+    borrowed: tuple[tuple[int, Borrowed], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemPage:
-    """An item with its figures and an offer for each distractor that does not function.
+    """An item with its figures, what they were before its options changed, and an offer for each distractor
+    that does not function.
 
-    ``is_known`` is False where no article is known behind the item or on its condition: nothing is offered.
+    ``is_known`` is False where no article is known behind the item or on its condition.
     """
 
     row: ItemRow
+    former: Former | None
     item: ReadItem
     offers: tuple[Offer, ...]
     is_known: bool
@@ -67,22 +81,49 @@ def item_page(set_id: int, item_id: int) -> ItemPage:
     if row is None:
         raise MissingError("There is no such question in this set, or it is not analysed.")
     stored = db.session.get_one(Item, item_id)
-    item = _read_item(stored)
+    item, cast_off = _read_item(stored), _cast_off(stored)
     places = [option.place for option in row.dead]
-    found = candidates(item, places, _cast_off(stored)) if places else None
+    found = candidates(item, places, cast_off) if places else None
     return ItemPage(
         row=row,
+        former=former_of(stored),
         item=item,
-        offers=tuple(Offer(option=one, candidates=(found or {}).get(one.place, ())) for one in row.dead),
+        offers=tuple(
+            Offer(
+                option=one,
+                candidates=(sure := (found or {}).get(one.place, ())),
+                borrowed=() if sure else _borrowed(stored, item, one.place, cast_off),
+            )
+            for one in row.dead
+        ),
         is_known=found is not None,
     )
+
+
+def _borrowed(
+    stored: Item, item: ReadItem, place: int, cast_off: Collection[str]
+) -> tuple[tuple[int, Borrowed], ...]:
+    """Right answers of questions that stand nearest in the set, each with its question's number."""
+    from questions import borrowed_keys
+
+    near = db.session.scalars(
+        sa.select(Item)
+        .where(Item.set_id == stored.set_id, Item.id != stored.id, Item.state.in_(OF_THE_SET))
+        .where(Item.kind == item.kind)
+        .order_by(sa.func.abs(Item.position - stored.position), Item.id)
+        .limit(MAX_LENDERS)
+    )
+    others = {one.key: one for one in near}
+    read = [replace(_read_item(one), id=key) for key, one in others.items()]
+    found = borrowed_keys(replace(item, id=stored.key), place, read, cast_off=cast_off)
+    return tuple((others[one.lender].position + 1, one) for one in found)
 
 
 def take(set_id: int, item_id: int, *, place: int, text: str, version: int, by_id: int, now: datetime) -> str:
     """Put a candidate in the place of an option, as a new version of the item; the text that it had there.
 
     Id, place in the set, state and schedules stay. The candidate is looked for anew, so that nothing comes
-    into an item but what the generator vouches for.
+    into an item but what was offered.
 
     Raises:
         MissingError: there is no such item in the set.
@@ -94,13 +135,16 @@ def take(set_id: int, item_id: int, *, place: int, text: str, version: int, by_i
     item = _read_item(stored)
     if not 0 <= place < len(item.options) or stored.version != version:
         raise StaleItemError(_STALE)
-    found = candidates(item, [place], _cast_off(stored)) or {}
-    chosen = next((one for one in found.get(place, ()) if one.option.text == text), None)
+    cast_off = _cast_off(stored)
+    offered = (candidates(item, [place], cast_off) or {}).get(place, ()) or [
+        one for _, one in _borrowed(stored, item, place, cast_off)
+    ]
+    chosen = next((one for one in offered if one.option.text == text), None)
     with writing() as session:
         fresh = session.get(Item, item_id, populate_existing=True)
         if chosen is None or fresh is None or fresh.version != version:
             raise StaleItemError(_STALE)
-        edit_item(session, fresh, chosen.item, by_id=by_id, now=now)
+        edit_item(session, fresh, replace(chosen.item, id=item.id), by_id=by_id, now=now)
     return item.options[place].text
 
 

@@ -84,6 +84,7 @@ def item(set_id: int, item_id: int) -> ResponseReturnValue:
         "sets/analysing/item.html",
         set=question_set,
         page=page,
+        least=MIN_QUARANTINE,
         may_edit=may_edit(viewer(), question_set),
         article_ids=article_ids(viewer(), page.article_keys),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -193,7 +194,7 @@ def test_codes_stay_in_their_order(offers):
     [
         {"article_id": None, "answer": "Something that the article does not say"},
         {"fact": "a fact that the article has no more"},
-        {"markup": Markup.HTML},
+        {"stem": "Which of the following is NOT used in acromegaly?"},
         {"kind": Kind.MULTIPLE_ANSWER},
     ],
 )
@@ -237,9 +238,36 @@ def test_an_uploaded_item_is_understood_by_its_key(choices, offers, index):
     assert understood >= {Task.RECOGNISE, Task.WHICH_CONDITION, Field.ICD_CODE}
 
 
+def test_an_item_in_html_finds_the_same_and_keeps_its_markup(choices, offers, index):
+    (subject, item), found = next(
+        (pair, found)
+        for pair, (_, found) in zip(choices, offers, strict=True)
+        if found and pair[1].task is Task.RECOGNISE
+    )
+    written = in_html(item)
+
+    again = replacements(written, wrong_place(item), subject, index)
+
+    assert [one.option.text for one in again] == [one.option.text for one in found]
+    for one in again:
+        assert one.item.stem == written.stem
+        kept = [option for place, option in enumerate(written.options) if place != wrong_place(item)]
+        assert all(option in one.item.options for option in kept)
+        assert one.item.options[wrong_place(item)].text == escape(one.option.text, quote=False)
+
+
+def in_html(item: Item) -> Item:
+    return replace(
+        item,
+        markup=Markup.HTML,
+        stem=f"<p>{escape(item.stem)}</p>",
+        options=tuple(replace(one, text=f"<p>{escape(one.text)}</p>") for one in item.options),
+    )
+
+
 def test_a_flaw_that_the_item_has_already_is_no_hindrance(choices, offers, index):
     subject, item = next(pair for pair, (_, found) in zip(choices, offers, strict=True) if len(found) == 3)
-    flawed = replace(item, stem=f"{item.stem} None of the following is NOT wrong.")
+    flawed = replace(item, stem=f"It is said. {item.stem} {'Long words. ' * 40}{item.stem}")
     assert find_flaws(flawed)
 
     assert replacements(flawed, wrong_place(item), subject, index)

@@ -122,7 +122,7 @@ def test_an_item_that_nobody_answered_has_no_figures(twelve):
     [
         ("0" * 40, "Nearly everybody is right (over 95%)"),
         ("1" * 31 + "0" * 9, "No more are right than by guessing"),
-        ("01" * 20, "Corrected point-biserial below 0.1"),
+        ("01" * 20, "Hardly tells good learners from poor ones (corrected point-biserial below 0.1)"),
     ],
 )
 def test_what_speaks_against_an_item_is_said_in_words(twelve, time, signs, flag):

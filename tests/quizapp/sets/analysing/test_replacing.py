@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -118,11 +119,20 @@ def test_taking_one_makes_a_version_and_keeps_id_place_state_and_schedules(
     assert former in str(db.session.get_one(ItemVersion, (item.id, 1)).content)
 
 
-def test_figures_begin_anew_with_the_new_option(made, item, dead, administrator, time):
+def test_figures_begin_anew_with_the_new_option_and_the_former_shares_stay(
+    made, item, dead, client, administrator, time
+):
+    before = item_page(made.id, item.id).row
+    assert item_page(made.id, item.id).former is None
     taken = offer(made, item, dead).candidates[0].option.text
     take(made.id, item.id, place=dead, text=taken, version=1, by_id=administrator.id, now=time.now())
 
-    assert item_page(made.id, item.id).row.n == 0
+    page = item_page(made.id, item.id)
+    shown = words(client.get(f"/sets/{made.id}/analysis/{item.id}").text)
+
+    assert page.row.n == 0
+    assert (page.former.version, page.former.n, page.former.options) == (1, before.n, before.options)
+    assert f"To version 1: {before.n} learners, difficulty" in shown
 
 
 def test_an_option_that_was_taken_out_is_not_offered_again(made, item, dead, administrator, time):
@@ -168,28 +178,91 @@ def test_a_question_of_another_set_is_not_found(make, made, item, client, admini
     )
 
 
-def test_a_question_of_no_article_says_that_nothing_is_known(make, client, administrator, time):
-    uploaded = make.question_set(administrator, make.multiple_choice())
-    answer_all(uploaded, ["0"] * 3 + ["1"], time.now())
-
-    page = words(client.get(f"/sets/{uploaded.id}/analysis/{items_of(uploaded)[0].id}").text)
-
-    assert "No article is known behind this question" in page
+DRUG = "Which drug lowers raised uric acid?"
 
 
+def drug_question(make, stem: str, key: str) -> dict:
+    return {**make.multiple_choice(options=(key, "Digoxin", "Heparin")), "stem": stem, "answer": key}
+
+
+@pytest.fixture
+def uploaded(make, administrator, time) -> QuestionSet:
+    """Questions of a file: two on drugs, one on a sign; of each one distractor does not function."""
+    drugs = (DRUG, "Allopurinol"), ("Which drug widens the bronchi?", "Salbutamol")
+    question_set = make.question_set(
+        administrator,
+        *(drug_question(make, stem, key) for stem, key in drugs),
+        make.multiple_choice(options=("M10.0", "B15.9", "C50.1")),
+    )
+    answer_all(question_set, ["000", "111"] * 20, time.now())
+    return question_set
+
+
+def test_a_question_of_no_article_is_offered_right_answers_of_others(uploaded, client):
+    first = items_of(uploaded)[0]
+
+    page = words(client.get(f"/sets/{uploaded.id}/analysis/{first.id}").text)
+    client.post(
+        f"/sets/{uploaded.id}/analysis/{first.id}/option", {"place": 2, "version": 1, "text": "Salbutamol"}
+    )
+
+    assert "No article of the library is known on what this question asks." in page
+    assert "Nobody has checked that they are wrong here" in page
+    assert "Right answer of question 2" in page
+    stored = db.session.get_one(Item, first.id)
+    assert [option["text"] for option in stored.content["options"]] == [
+        "Allopurinol",
+        "Digoxin",
+        "Salbutamol",
+    ]
+    assert (stored.key, stored.content["id"]) == (first.key, first.content["id"])
+
+
+def test_where_nothing_can_be_offered_the_page_says_why_and_leads_to_the_option(uploaded, client):
+    last = items_of(uploaded)[2]
+
+    page = client.get(f"/sets/{uploaded.id}/analysis/{last.id}")
+    (way,) = re.findall(r'href="([^"]*)#options-2-text"', page.text)
+    editor = client.get(way)
+
+    assert "no other question of this set has a right answer of the same kind" in words(page.text)
+    assert 'id="options-2-text"' in editor.text
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"condition": {"title": "Acromegaly", "icd10": None}, "stem": "Which treatment may be used?"},
+        {"stem": "Which treatment for acromegaly may be used?"},
+        {"stem": "<p>Which treatment for <b>acromegaly</b> may be used?</p>", "markup": "html"},
+    ],
+    ids=["condition", "stem", "html"],
+)
 def test_an_uploaded_question_on_a_condition_of_the_library_is_offered_what_that_article_knows(
-    make, client, administrator, time, made
+    make, administrator, time, made, changes
 ):
     content = make.multiple_choice(options=("Octreotide", "Metyrapone", "Methimazole"))
-    about = {"title": "Acromegaly", "icd10": None}
-    uploaded = make.question_set(
-        administrator, {**content, "condition": about, "stem": "Which treatment for acromegaly may be used?"}
-    )
-    answer_all(uploaded, ["0", "1"] * 20, time.now())
+    question_set = make.question_set(administrator, {**content, "answer": "Octreotide", **changes})
+    answer_all(question_set, ["0", "1"] * 20, time.now())
 
-    (found,) = item_page(uploaded.id, items_of(uploaded)[0].id).offers
+    (found,) = item_page(question_set.id, items_of(question_set)[0].id).offers
 
     assert found.option.text == "Methimazole"
+    assert found.candidates
+    assert not found.borrowed
+
+
+def test_an_uploaded_question_on_a_code_of_the_library_is_offered_other_codes(
+    make, administrator, time, made
+):
+    content = make.multiple_choice(options=("E22.0", "E23.6", "E24.9"))
+    stem = {"stem": "What is the ICD-10 code of acromegaly?", "answer": "E22.0"}
+    question_set = make.question_set(administrator, {**content, **stem})
+    answer_all(question_set, ["0", "1"] * 20, time.now())
+
+    (found,) = item_page(question_set.id, items_of(question_set)[0].id).offers
+
+    assert all(one.option.text.startswith("E") for one in found.candidates)
     assert found.candidates
 
 
