@@ -9,15 +9,13 @@ import re
 from pathlib import PurePath
 
 from questions.decoding import decode
-from questions.html import to_text
+from questions.errors import UnreadableFileError
+from questions.html import MAX_TAGS, to_text
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 WORD_SUFFIXES = (".docx",)
-_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 _HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
-_CHROME = re.compile(
-    r"<(head|nav|footer|aside|script|style|noscript)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL
-)
+_CHROME = frozenset({"title", "nav", "footer", "aside", "noscript"})
 
 
 def article_text(data: bytes, name: str) -> bytes:
@@ -28,7 +26,7 @@ def article_text(data: bytes, name: str) -> bytes:
     """
     suffix = PurePath(name).suffix.lower()
     if suffix in HTML_SUFFIXES:
-        return _text_of_page(decode(data, name=name).text).encode()
+        return _text_of_page(decode(data, name=name).text, name).encode()
     if suffix in WORD_SUFFIXES:
         from questions.docx import IMAGE, read_docx
 
@@ -37,8 +35,10 @@ def article_text(data: bytes, name: str) -> bytes:
     return data
 
 
-def _text_of_page(html: str) -> str:
+def _text_of_page(html: str, name: str) -> str:
     """The words of a page, its headings with as many hashes as they have ranks, its menus left out."""
-    body = _BODY.search(html)
-    shown = _CHROME.sub(" ", html[body.end() :] if body else html)
-    return to_text(_HEADING.sub(lambda tag: f"{tag[0]}{'#' * int(tag[1])} ", shown)) + "\n"
+    if html.count("<") > MAX_TAGS:
+        raise UnreadableFileError(
+            f"the page has over {MAX_TAGS:,} tags.", name=name, advice="Copy its text, and paste it."
+        )
+    return to_text(_HEADING.sub(lambda tag: f"{tag[0]}{'#' * int(tag[1])} ", html), _CHROME) + "\n"

@@ -33,6 +33,15 @@ _TAGS = frozenset((
     "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
 ))
 # fmt: on
+_SILENT = frozenset({"script", "style"})
+MAX_TAGS = 20_000
+"""Of a text: parsing takes time by the square of how deep they are nested, a second for these."""
+# Those that a parser opens anew in each paragraph where they were not closed: three of each, but without end
+# where attributes tell them apart. So 40 kB became 74 MB; their language and direction are not worth that.
+_FORMATTING = re.compile(
+    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])[^>]*>", re.IGNORECASE
+)
+_WELL_FORMED = re.compile(r'(?:[^<]++|</?[a-z0-9]+(?: [^\s="<>]+="[^"]*")*>)*+')
 _HEADINGS = re.compile(r"(</?)h[12](?=[\s>])", re.IGNORECASE)
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"dir", "lang"},
@@ -69,8 +78,11 @@ def own_image(source: str) -> str | None:
 def clean(html: str, image: Find = own_image) -> str:
     """The fragment with what may stay of it, its images renamed; one not found becomes its alt text.
 
-    No script, style, class, event, form, frame, remote image or link of another kind than web and mail.
+    No script, style, class, event, form, frame, remote image or link of another kind than web and mail. With
+    over MAX_TAGS tags it is taken for plain text.
     """
+    if html.count("<") > MAX_TAGS:
+        return from_text(html)
 
     def kept(tag: str, attribute: str, value: str) -> str | None:
         if (tag, attribute) == ("img", "src"):
@@ -81,7 +93,7 @@ def clean(html: str, image: Find = own_image) -> str:
         return value
 
     cleaned = nh3.clean(
-        _HEADINGS.sub(r"\1h3", html),  # a page has one h1, and it is ours
+        _HEADINGS.sub(r"\1h3", _parsable(html)),  # a page has one h1, and it is ours
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=kept,
@@ -89,6 +101,12 @@ def clean(html: str, image: Find = own_image) -> str:
         link_rel="noopener noreferrer nofollow",
     )
     return _without_dead_links(_LOST_IMAGE.sub(_alternative, cleaned)).strip()
+
+
+def _parsable(html: str) -> str:
+    """The fragment less the attributes that would make its parsing grow without bound."""
+    end = html.rfind(">") + 1  # behind it no tag ends, and none is looked for
+    return _FORMATTING.sub(r"<\1>", html[:end]) + html[end:]
 
 
 def _without_dead_links(cleaned: str) -> str:
@@ -133,8 +151,23 @@ def from_text(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br>")
 
 
-def to_text(html: str) -> str:
-    """What a fragment says as plain text: blocks on lines of their own, images as [description]."""
+def to_text(html: str, left_out: frozenset[str] = frozenset()) -> str:
+    """What a fragment says as plain text: blocks on lines of their own, images as [description].
+
+    The contents of elements that are ``left_out`` are not told, nor those of scripts and styles. With over
+    MAX_TAGS tags that are not well-formed it is taken for plain text.
+    """
+    if left_out or not _WELL_FORMED.fullmatch(html):  # Python's parser takes time by the square of open tags
+        if html.count("<") > MAX_TAGS:
+            return html.strip()
+        silent = _SILENT | left_out
+        html = nh3.clean(
+            _parsable(html),
+            tags=set((_TAGS | _BLOCKS) - silent),
+            clean_content_tags=set(silent),
+            attributes={"img": {"alt"}},
+            link_rel=None,
+        )
     reader = _TextReader()
     reader.feed(html)
     reader.close()

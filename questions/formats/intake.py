@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from questions.errors import QuestionsError
 from questions.formats.drafts import EMPTY, Text
-from questions.html import clean, has_markup, own_image, says_more_than_text, to_text
+from questions.html import MAX_TAGS, clean, has_markup, own_image, says_more_than_text, to_text
 from questions.images import image_name
 from questions.mathml import in_lines
 from questions.model import Markup
@@ -69,6 +69,9 @@ class Intake:
         self.lost += Counter()  # without those never met
         if html.count("&") + html.count("\u00a0") > MAX_REFERENCES:
             self.lost["formatting of a text with over 100,000 signs such as &"] += 1
+            return self.plain(html)
+        if html.count("<") > MAX_TAGS:
+            self.lost[f"formatting of a text with over {MAX_TAGS:,} tags"] += 1
             return self.plain(html)
         cleaned = clean(in_lines(html), lambda source: self._find(source, fetch or self._fetch))
         if says_more_than_text(cleaned) and cleaned.count("&") <= MAX_REFERENCES:

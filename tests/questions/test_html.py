@@ -188,3 +188,29 @@ def test_a_link_that_leads_nowhere_is_the_text_that_it_is_of(html: str, shown: s
     assert cleaned.startswith(shown)
     assert clean(cleaned) == cleaned
     assert cleaned.count("<a ") == cleaned.count("</a>") == cleaned.count("href=")
+
+
+def test_formatting_that_is_never_closed_does_not_multiply() -> None:
+    opened = "".join(f"<b\n lang='{number}>'><I/dir=ltr{number}>" for number in range(1000))
+    bomb = f"<p>{opened}</p>{'<p>x</p>' * 1000}"
+
+    assert len(clean(bomb)) < 5 * len(bomb)
+    assert len(clean(bomb + "<b lang=")) < 5 * len(bomb)
+
+
+def test_a_text_of_countless_tags_is_taken_for_plain_text() -> None:
+    assert clean("<div>" * 20_000).startswith("<div>")
+    assert clean("<div>" * 20_001) == "&lt;div&gt;" * 20_001
+    assert to_text("<a " * 20_001) == ("<a " * 20_001).strip()
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", '<a x="', "<?", "</", "<![CDATA["])
+def test_the_words_of_tags_that_are_never_closed_are_told_at_once(piece: str) -> None:
+    assert "before" in to_text(f"before{piece * 20_000}")
+    assert "before" in clean(f"before{piece * 20_000}>")
+
+
+def test_what_is_left_out_of_a_text_is_not_told() -> None:
+    page = "<title>Title</title><nav><ul><li>Menu</ul></nav><h1>Gout</h1><p>Urate<script>x</script>"
+
+    assert to_text(page, frozenset({"title", "nav"})) == "Gout\nUrate"
