@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from xml.etree.ElementTree import Element
 
 from questions.formats.qti.numbers import plain_number
 from questions.formats.studyable import decimal
@@ -112,8 +113,14 @@ def _compared(processing: Node, ident: str) -> Iterator[str]:
                     variable.get("identifier") == ident for variable in node.iter("variable")
                 )
                 if compares:
-                    yield from (_said(value) for value in node.iter("baseValue"))
+                    yield from (one for value in node.iter("baseValue") for one in _values(value))
         return
+
+
+def _values(value: Element) -> list[str]:
+    """What a value says; several names in one, which is against the rules, are names all the same."""
+    said = _said(value)
+    return said.split() if value.get("baseType") == "identifier" else [said]
 
 
 def _sets_score(node: Node) -> bool:

@@ -99,7 +99,11 @@ class _Reader:
         several = declared.cardinality == "multiple" and interaction.get("maxChoices") != "1"
         key = set(declared.right)
         weights = _shares(declared, key, several=several)
-        modal = {one.get("identifier", ""): one for one in self._node.children("modalFeedback")}
+        modal = {
+            one.get("identifier", ""): one
+            for one in self._node.children("modalFeedback")
+            if one.get("showHide") != "hide"
+        }
         options = []
         for choice in interaction.children("simpleChoice"):
             ident = choice.get("identifier", "")
@@ -222,7 +226,7 @@ class _Reader:
             text = self._bodies.text(node)
             if text in whys:
                 continue
-            if not has_conditions or node.get("identifier") in right:
+            if node.get("showHide") != "hide" and (not has_conditions or node.get("identifier") in right):
                 shown.append(text)
             else:
                 self._texts.lose("feedback on a wrong answer")

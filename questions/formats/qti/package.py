@@ -29,6 +29,7 @@ MANIFEST = "imsmanifest.xml"
 SUFFIXES = (".xml", ".qti", ".dat")
 HEAD = 64_000
 """Bytes of a member in which its root element shows."""
+_NEWER = b"<qti-assessment-"
 SIGNS = (b"<questestinterop", b"<assessmentItem", b"<assessmentTest")
 
 # What the programs write before the path of an image: Canvas, Respondus, Blackboard.
@@ -104,6 +105,14 @@ class Package:
             yield from named
             return
         yield from (part for member in self._archive.names if (part := self._part(member)))
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether the questions are of QTI 3, whose elements have other names."""
+        if self._archive is None:
+            return _NEWER in self._data[:HEAD]
+        members = (name for name in self._archive.names if name.lower().endswith(SUFFIXES))
+        return any(_NEWER in self._begin(member, HEAD) for member in members)
 
     def part(self, member: str) -> Part | None:
         """The part of this name; None where there is none that could hold questions."""

@@ -84,6 +84,13 @@ class _Reading:
                 line=1,
                 advice="Upload the package (.zip) of the test, or its questions one by one.",
             )
+        if self._package.is_newer:
+            return UnreadableFileError(
+                "the questions are in QTI 3, which is not read here.",
+                name=self._name,
+                line=1,
+                advice="Export them as QTI 2.1, 2.2 or 1.2.",
+            )
         tag = "" if alone is None else next(iter(alone), alone).tag if alone.tag == ROOT else alone.tag
         known = f' that are known here: its root is "{tag[:80]}"' if tag else ""
         return UnreadableFileError(

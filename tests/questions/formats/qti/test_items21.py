@@ -186,3 +186,28 @@ def test_a_formula_is_kept_as_text_and_an_object_as_its_image_text() -> None:
         "formula in MathML, kept as its text, 1 time",
         "image that is not in the file, 1 time",
     )
+
+
+def test_several_names_in_one_value_are_names_all_the_same() -> None:
+    tested = '<match><variable identifier="R"/><baseValue baseType="identifier">A C</baseValue></match>'
+    done = '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue>'
+    processing = (
+        f"<responseProcessing><responseCondition><responseIf>{tested}{done}</responseIf>"
+        "</responseCondition></responseProcessing>"
+    )
+
+    item = read_item(declared(cardinality="multiple"), choice(0), processing)
+
+    assert [option.text for option in item.options if option.correct] == ["A", "C"]
+
+
+def test_feedback_on_a_choice_not_made_is_not_said_of_that_choice() -> None:
+    shown = "".join(
+        f'<modalFeedback identifier="B" showHide="{when}">{when}</modalFeedback>' for when in ("show", "hide")
+    )
+
+    found = found_in(declared("B"), choice(), MATCH_CORRECT + shown)
+
+    assert [option.why for option in found.items[0].options] == ["", "show", ""]
+    assert found.items[0].explanation == ""
+    assert found.not_carried == ("feedback on a wrong answer, 1 time",)

@@ -185,6 +185,17 @@ def test_a_test_without_its_questions_says_where_they_are() -> None:
     assert refused.value.advice.startswith("Upload the package (.zip) of the test")
 
 
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_questions_of_the_newest_generation_are_refused_by_its_name(*, is_packed: bool) -> None:
+    newer = b'<qti-assessment-item identifier="a"/>'
+    members: dict[str, str | bytes] = {"imsmanifest.xml": manifest("a.xml"), "a.xml": newer}
+
+    with pytest.raises(UnreadableFileError, match="QTI 3, which is not read here") as refused:
+        read(archive(members) if is_packed else newer, name="a.zip" if is_packed else "a.xml")
+
+    assert refused.value.advice == "Export them as QTI 2.1, 2.2 or 1.2."
+
+
 def test_a_mended_file_of_another_kind_is_named_by_its_own_root() -> None:
     with pytest.raises(UnreadableFileError, match='its root is "topic"'):
         read(b"<topic><imsqti_:x/></topic>", name="topic.qti")
