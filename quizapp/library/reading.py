@@ -41,12 +41,13 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A run of text; ``mark`` is the name of its mark, None where it has none.
+    """A run of text, which begins at ``start``; ``mark`` is the name of its mark, None where it has none.
 
     ``is_first`` is true for the first marked one of the article, ``is_last`` where the mark ends with it.
     """
 
     text: str
+    start: int
     mark: str | None
     is_first: bool = False
     is_last: bool = False
@@ -97,7 +98,8 @@ def _parts(text: str, span: _Span, marks: Sequence[Mark]) -> tuple[Part, ...]:
         over = [mark for mark in here if mark.start <= start and end <= mark.end]
         shown = min(over, key=lambda mark: mark.end - mark.start, default=None)
         is_last = shown is not None and end == min(shown.end, span.end)
-        parts.append(Part(text=text[start:end], mark=shown.name if shown else None, is_last=is_last))
+        mark = shown.name if shown else None
+        parts.append(Part(text=text[start:end], start=start, mark=mark, is_last=is_last))
     return tuple(parts)
 
 

@@ -38,7 +38,8 @@ class UploadForm(FlaskForm):  # type: ignore[misc]
 
 
 class PreviewForm(FlaskForm):  # type: ignore[misc]
-    """What an instructor sets in a preview. ``live`` are the keys of the ticked items of the page.
+    """What an instructor sets in a preview. ``live`` are the keys of the ticked items of the page, ``edits``
+    of those to be edited afterwards.
 
     ``as_drafts`` is set where new items are to wait until they are accepted, whatever their ticks.
     """
@@ -56,6 +57,7 @@ class PreviewForm(FlaskForm):  # type: ignore[misc]
     target = SelectField("Publish as", coerce=_whole)
     digest = HiddenField()
     live = SelectMultipleField(validate_choice=False)
+    edits = SelectMultipleField(validate_choice=False)
     as_drafts = BooleanField()
 
     def validate_code(self, field: StringField) -> None:

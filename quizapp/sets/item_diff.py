@@ -58,6 +58,26 @@ def item_diff(old: Item, new: Item) -> tuple[FieldDiff, ...]:
     )
 
 
+def made_diff(old: Item, new: Item) -> tuple[FieldDiff, ...]:
+    """The fields in which two makings of an item differ, with the sentence that both come from told once."""
+    changes = item_diff(old, new)
+    was, now = _sentence(old), _sentence(new)
+    if was == now:
+        return changes
+    is_told = old.explanation.replace(was, now) == new.explanation if was else False
+    others = (
+        change
+        for change in changes
+        if change.label.split()[0] not in {"Source", "Article"}
+        and not (is_told and change.label == "Explanation")
+    )
+    return (FieldDiff(label="Sentence in the article", pieces=words_diff(was, now)), *others)
+
+
+def _sentence(item: Item) -> str:
+    return " ".join(item.source.text.split()) if isinstance(item.source, ArticleSource) else ""
+
+
 def words_diff(old: str, new: str) -> tuple[Piece, ...]:
     """The words of two texts, each run with the version that it belongs to."""
     ours, theirs = _WORD.findall(old), _WORD.findall(new)
@@ -67,6 +87,26 @@ def words_diff(old: str, new: str) -> tuple[Piece, ...]:
     pieces += _middle(ours[start : len(ours) - end], theirs[start : len(theirs) - end])
     pieces += [(Standing.BOTH, "".join(ours[len(ours) - end :]))]
     return tuple(Piece(standing=standing, text=text) for standing, text in pieces if text)
+
+
+def text_diff(old: str, new: str) -> tuple[FieldDiff, ...]:
+    """The passages in which two texts differ, each with its line in the new one."""
+    ours, theirs = old.splitlines(), new.splitlines()
+    start = _common(ours, theirs)
+    end = _common(ours[start:][::-1], theirs[start:][::-1])
+    ours, theirs = ours[start : len(ours) - end], theirs[start : len(theirs) - end]
+    if not ours and not theirs:
+        return ()
+    if max(len(ours), len(theirs)) > MAX_WORDS:
+        return (FieldDiff(label=f"Line {start + 1}", pieces=words_diff("\n".join(ours), "\n".join(theirs))),)
+    return tuple(
+        FieldDiff(
+            label=f"Line {start + j1 + 1}",
+            pieces=words_diff("\n".join(ours[i1:i2]), "\n".join(theirs[j1:j2])),
+        )
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+        if tag != "equal"
+    )
 
 
 def _common(ours: list[str], theirs: list[str]) -> int:

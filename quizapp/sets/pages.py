@@ -5,14 +5,13 @@ Apart from previews, which know what publishing does and nothing of a page; noth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from questions import ArticleFacts, Fact, Field, Item, Kind, Option, QuestionSet, Task
+from questions import Fact, Field, Item, Kind, Option, QuestionSet, Task
 from quizapp.kinds import KIND_NAMES
-from quizapp.library.reading import Block, Mark, blocks_of
 from quizapp.sets.previews import MAX_SHOWN, Preview, PreviewItem
+from quizapp.sets.workbench import DrawnItem, TextBlock, drawn_items, text_blocks
 
 _STANDINGS = {"changed": "Changed", "new": "New", "unchanged": "Unchanged"}
 _FIELDS = {
@@ -27,7 +26,6 @@ _FIELDS = {
     Field.CHAPTER: "Chapter",
 }
 _ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
-NOT_UNDERSTOOD = "unread"
 _EXAMPLES = (
     Item(
         id="spine-1",
@@ -94,15 +92,16 @@ class CodeLine:
 class PreviewPage:
     """A preview in groups. ``shown`` are the items drawn, at most MAX_SHOWN; ``more`` is how many are not.
 
-    ``groups``: items of a new set by kind, those of a known one by what the article changes in them.
+    ``groups``: items of a new set by kind, those of a known one by what the article changes in them; each
+    with its place in the text, ``blocks``, and there the way back to it.
     """
 
     preview: Preview
     shown: tuple[PreviewItem, ...]
     more: int
-    groups: dict[str, list[PreviewItem]]
+    groups: dict[str, list[DrawnItem]]
     facts: tuple[FactGroup, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     suggestions: tuple[CodeLine, ...]
     code: CodeLine | None
     chapter: str | None
@@ -117,13 +116,14 @@ def preview_page(preview: Preview) -> PreviewPage:
     looked_up = icd10.look_up(preview.code) if preview.code else None
     chapter = looked_up.chapter if looked_up else None
     stated = preview.facts.article.chapter
+    groups = drawn_items(_groups(preview, shown), preview.facts.article.id)
     return PreviewPage(
         preview=preview,
         shown=shown,
         more=len(preview.items) - len(shown),
-        groups=_groups(preview, shown),
+        groups=groups,
         facts=_facts(preview),
-        blocks=_blocks(preview.facts),
+        blocks=text_blocks(preview.facts, [one for some in groups.values() for one in some]),
         suggestions=_suggestions(preview),
         code=CodeLine(code=looked_up.code, title=looked_up.title or "") if looked_up else None,
         chapter=stated or (chapter.title if chapter else None),
@@ -168,18 +168,6 @@ def _facts(preview: Preview) -> tuple[FactGroup, ...]:
         for field, some in lines.items()
         if some
     )
-
-
-def _blocks(found: ArticleFacts) -> tuple[Block, ...]:
-    """The article's text with each fact marked by its field, and each line that was not understood."""
-    article = found.article
-    marks = [Mark(start=fact.start, end=fact.end, name=fact.field) for fact in found.facts]
-    starts = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", article.text))]
-    for unread in found.unread:
-        start = article.text.find(unread.text, starts[unread.line - 1])
-        if start >= 0:
-            marks.append(Mark(start=start, end=start + len(unread.text), name=NOT_UNDERSTOOD))
-    return blocks_of(article.text, marks)
 
 
 def _limits(fact: Fact) -> str:

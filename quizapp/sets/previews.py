@@ -21,6 +21,7 @@ from quizapp.models import Item as StoredItem
 from quizapp.models import QuestionSet as StoredSet
 from quizapp.one_line import one_line
 from quizapp.publishing_articles import free_key
+from quizapp.sentences import with_sentence_of
 from quizapp.sets.item_diff import FieldDiff, made_diff
 from quizapp.sets.readings import MAX_TITLE, Reading, read_article
 from quizapp.uploads import file_of
@@ -55,13 +56,14 @@ class Choices:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A set that an upload could update."""
+    """A set that an upload could update; ``sha256`` names the version that its article has now."""
 
     set_id: int
     article_id: int | None
     key: str
     title: str
     code: str | None
+    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +93,7 @@ class PreviewItem:
 class Preview:
     """What publishing would do. ``digest`` names all of it, so that what is published is what was seen.
 
-    ``reasons`` counts why items were not made.
+    ``reasons`` counts why items were not made. ``gone`` are retired, ``orphans`` become drafts, being edited.
     """
 
     upload_id: int
@@ -102,6 +104,7 @@ class Preview:
     items: tuple[PreviewItem, ...]
     comparison: Comparison
     gone: tuple[Item, ...]
+    orphans: tuple[Item, ...]
     notes: tuple[Note, ...]
     facts: ArticleFacts
     reasons: Mapping[str, int]
@@ -185,17 +188,28 @@ def words_of(item: Item) -> str:
 def _targets(upload: Upload) -> tuple[Target, ...]:
     """The owner's articles, by title."""
     rows = db.session.execute(
-        sa.select(StoredSet.id, StoredSet.title, StoredArticle.id, StoredArticle.key, StoredArticle.icd10)
-        .outerjoin(StoredArticle, StoredArticle.id == StoredSet.article_id)
-        .where(
-            sa.or_(StoredSet.owner_id == upload.owner_id, StoredSet.id == upload.choices.get("target")),
-            StoredSet.article_id.is_not(None),
+        sa.select(
+            StoredSet.id,
+            StoredSet.title,
+            StoredSet.article_id,
+            StoredArticle.key,
+            StoredArticle.icd10,
+            StoredArticle.sha256,
         )
+        .join(StoredArticle, StoredArticle.id == StoredSet.article_id)
+        .where(sa.or_(StoredSet.owner_id == upload.owner_id, StoredSet.id == upload.choices.get("target")))
         .order_by(sa.func.lower(StoredSet.title), StoredSet.id)
     )
     return tuple(
-        Target(set_id=set_id, article_id=article_id, key=key or "", title=title, code=code)
-        for set_id, title, article_id, key, code in rows
+        Target(
+            set_id=row.id,
+            article_id=row.article_id,
+            key=row.key,
+            title=row.title,
+            code=row.icd10,
+            sha256=row.sha256,
+        )
+        for row in rows
     )
 
 
@@ -232,6 +246,7 @@ def _preview(
     comparison = compare(coming, stored, {})
     comparison = without_own(db.session(), target.set_id if target else None, comparison)
     edited = {item.id for item in reading.items if item.id in stored and stored[item.id].is_edited}
+    orphans = {key for key in comparison.gone if stored[key].is_edited}
     known = _known(target, comparison.changed | comparison.gone | edited)
     items = tuple(
         PreviewItem(
@@ -240,7 +255,7 @@ def _preview(
             state=(state := stored[item.id].state if item.id in stored else None),
             is_live=state in {None, ItemState.LIVE} if (tick := choices.tick_of(item)) is None else tick,
             is_to_edit=item.id in choices.edits,
-            kept=known[item.id] if item.id in edited else None,
+            kept=with_sentence_of(item, known[item.id], None) if item.id in edited else None,
             changes=made_diff(known[item.id], item) if item.id in comparison.changed else (),
         )
         for item in reading.items
@@ -254,7 +269,8 @@ def _preview(
         encoding=article.encoding,
         items=items,
         comparison=comparison,
-        gone=tuple(item for key, item in known.items() if key in comparison.gone),
+        gone=tuple(item for key, item in known.items() if key in comparison.gone - orphans),
+        orphans=tuple(item for key, item in known.items() if key in orphans),
         notes=reading.notes,
         facts=reading.facts,
         reasons=reading.reasons,

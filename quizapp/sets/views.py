@@ -29,6 +29,8 @@ from quizapp.one_line import file_stem
 from quizapp.sets import service
 from quizapp.sets.analysing import views as analysis_views
 from quizapp.sets.articles import views as article_views
+from quizapp.sets.articles.looking import looks_of
+from quizapp.sets.articles.service import changed_while_waiting
 from quizapp.sets.downloads import downloads_of, known_forms, suffix_of, write_set
 from quizapp.sets.forms import AssignForm, ItemsForm, PreviewForm, UploadForm
 from quizapp.sets.importing import views as import_views
@@ -114,7 +116,7 @@ def publish(upload_id: int) -> ResponseReturnValue:
     if not _is_as_shown(choices, shown):
         flash("The preview was made anew with your changes. Look at it, then publish.", "warning")
         return redirect(url_for(".preview", upload_id=upload_id))
-    chosen = shown.with_ticks(choices.ticks)
+    chosen = shown.with_choices(choices)
     try:
         published = service.publish_upload(
             chosen.with_drafts() if form.as_drafts.data else chosen,
@@ -125,7 +127,7 @@ def publish(upload_id: int) -> ResponseReturnValue:
     except service.StalePreviewError as error:
         flash(str(error), "warning")
         return redirect(url_for(".preview", upload_id=upload_id))
-    flash(_published_words(published), "success")
+    flash(_published_words(published, chosen), "success")
     if form.as_drafts.data:
         flash("Accept the drafts below: no student meets them before.", "info")
     if published.to_look_at:
@@ -133,7 +135,10 @@ def publish(upload_id: int) -> ResponseReturnValue:
             f"Look at {plural(published.to_look_at, 'question')}: the sentence behind changed.",
             "warning",
         )
-    state = LOOK if published.to_look_at else ItemState.DRAFT if form.as_drafts.data else None
+    if published.to_edit:
+        flash(f"To be edited: {plural(published.to_edit, 'question')}.", "info")
+    drafts = ItemState.DRAFT if form.as_drafts.data else None
+    state = LOOK if published.to_look_at or published.to_edit else drafts
     return redirect(url_for(".show", set_id=published.set_id, state=state))
 
 
@@ -158,8 +163,13 @@ def _preview_form(shown: Preview) -> PreviewForm:
 def _draw_preview(form: PreviewForm, shown: Preview) -> ResponseReturnValue:
     """The page of a preview; one that is sent back for its faults keeps the ticks it was sent with."""
     if form.is_submitted():
-        shown = shown.with_ticks(_choices(form, shown).ticks)
-    return render_template("sets/preview.html", form=form, page=preview_page(shown))
+        shown = shown.with_choices(_choices(form, shown))
+    return render_template(
+        "sets/preview.html",
+        form=form,
+        page=preview_page(shown),
+        meanwhile=changed_while_waiting(shown.upload_id),
+    )
 
 
 def _choices(form: PreviewForm, shown: Preview) -> Choices:
@@ -171,6 +181,7 @@ def _choices(form: PreviewForm, shown: Preview) -> Choices:
         target=form.target.data,
         ticks={item.id: item.id in ticked for item in drawn},
         rejected=frozenset(words_of(item) for item in drawn if item.id not in ticked),
+        edits=frozenset(form.edits.data or ()),
     )
 
 
@@ -179,13 +190,14 @@ def _is_as_shown(choices: Choices, shown: Preview) -> bool:
     return (choices.title, choices.code or None, choices.target) == (shown.title, shown.code, target)
 
 
-def _published_words(published: service.Published) -> str:
+def _published_words(published: service.Published, shown: Preview) -> str:
     comparison = published.comparison
     counts = [
         (len(comparison.added), "added"),
         (len(comparison.changed), "changed"),
         (len(comparison.unchanged), "unchanged"),
-        (len(comparison.gone), "retired"),
+        (len(shown.gone), "retired"),
+        (len(shown.orphans), "kept as drafts"),
     ]
     words = ", ".join(f"{count} {word}" for count, word in counts if count)
     return f"Stored: {words}. {plural(published.live, 'question')} of the set can be studied now."
@@ -220,6 +232,7 @@ def show(set_id: int) -> ResponseReturnValue:
         courses=courses,
         studying=service.courses_studying(set_id),
         article_ids=article_ids(viewer(), service.article_keys(page.items)),
+        looks=looks_of([one.id for one in page.items]),
     )
 
 

@@ -134,6 +134,7 @@ ADDRESSES = {
     "sets.preview": Address(Rule.INSTRUCTOR, UPLOAD, frozenset({INSTRUCTOR})),
     "sets.publish": Address(Rule.INSTRUCTOR, UPLOAD, frozenset({INSTRUCTOR})),
     "sets.analysing.quarantine": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
+    "sets.searching.rename": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
     "sets.searching.replace": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
     "sets.searching.search": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
     "sets.searching.tag": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),

@@ -1,25 +1,12 @@
-// Questions accepted, retired, ticked and edited by keyboard. A key does what its button does; either way without
-// leaving the page: the list is fetched anew and stands where it stood. Where the focus is decides on which question
-// a key acts. Single keys are off where the settings say so; the buttons then do all of it.
+// Questions accepted, retired and edited by keyboard. A key does what its button does; either way without leaving the
+// page: the list is fetched anew and stands where it stood, and what is said of it stands where one looks.
+import { boxOf, currentItem, go, items, place, startList } from "./item_list.js";
 
+const NEAR_MS = 8000;
 const section = () => document.querySelector("[data-curate]");
-const items = () => [...section().querySelectorAll(".item")];
-const boxOf = (item) => item.querySelector("input[name=items]");
-let current = -1;
+const flashes = document.querySelector(".flashes");
 let busy = false;
-
-function mark(place) {
-  current = place;
-  items().forEach((item, index) => item.classList.toggle("item--current", index === current));
-}
-
-function go(place) {
-  const all = items();
-  const target = all[Math.max(0, Math.min(place, all.length - 1))] ?? section().querySelector("h2");
-  target.tabIndex = -1;
-  target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "nearest" });
-}
+let near = 0;
 
 function press(button) {
   if (busy) return;
@@ -28,7 +15,8 @@ function press(button) {
 }
 
 async function send(button) {
-  const id = items()[current] && boxOf(items()[current]).value;
+  const item = currentItem();
+  const id = item && boxOf(item).value;
   const isBulk = !button.closest(".item");
   const ticked = new Set(isBulk ? [] : items().map(boxOf).filter((box) => box.checked).map((box) => box.value));
   // Without an address of its own, a button tells the page's as its own, not the form's.
@@ -44,51 +32,33 @@ async function send(button) {
   const keys = section().querySelector("[data-curate-keys]");
   if (keys) keys.open = keysAreOpen;
   items().map(boxOf).filter((box) => ticked.has(box.value)).forEach((box) => { box.checked = true; });
-  // The region stays and its words change, so that a screen reader says them.
-  document.querySelector(".flashes").replaceChildren(...page.querySelector(".flashes").childNodes);
+  tell(page.querySelector(".flashes").childNodes);
   document.dispatchEvent(new Event("quizapp:drawn"));
-  const stays = !isBulk && id !== undefined && items()[current] && boxOf(items()[current]).value === id;
-  go(stays ? current + 1 : current);
+  const stays = !isBulk && id !== undefined && currentItem() && boxOf(currentItem()).value === id;
+  go(stays ? place() + 1 : place());
 }
 
-function tickAll() {
-  const boxes = items().map(boxOf);
-  const ticked = boxes.some((box) => !box.checked);
-  boxes.forEach((box) => { box.checked = ticked; });
+// The region stays and its words change, so that a screen reader says them. For a while it stands in the window
+// wherever the page is scrolled to, then above the list again.
+function tell(messages) {
+  flashes.replaceChildren(...messages);
+  flashes.classList.add("flashes--near");
+  clearTimeout(near);
+  near = setTimeout(() => flashes.classList.remove("flashes--near"), NEAR_MS);
 }
 
-function act(key) {
-  const item = items()[current];
-  if (key === "j") go(current + 1);
-  else if (key === "k") go(current - 1);
-  else if (key === "x") item && boxOf(item).click();
-  else if (key === "X") tickAll();
-  else if (key === "e") item?.querySelector('[data-key="e"]')?.click();
+startList(section, "arest", (key, item) => {
+  if (key === "e") item?.querySelector('[data-key="e"]')?.click();
   else {
     const button = (key === key.toUpperCase() ? section() : item)?.querySelector(`button[data-key="${key}"]`);
     if (button) press(button);
   }
-}
-
-document.addEventListener("focusin", (event) => {
-  const item = event.target.closest("[data-curate] .item");
-  if (item) mark(items().indexOf(item));
-});
+}, () => busy);
 
 document.addEventListener("submit", (event) => {
   if (!section().contains(event.target) || !event.submitter) return;
   event.preventDefault();
   press(event.submitter);
-});
-
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
-  if (!("singleKeys" in section().dataset) || typing || busy) return;
-  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key.length === 1 && (event.shiftKey ? "ARX" : "jkxears").includes(event.key)) {
-    event.preventDefault();
-    act(event.key);
-  }
 });
 
 // Back from the editor, at the question that was edited.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 import sqlalchemy as sa
 
@@ -154,3 +157,77 @@ def test_the_same_text_once_more_makes_no_new_version_of_an_edit(client, publish
     publish(client, preview)
 
     assert (again(edited).version, again(edited).look) == (4, "")
+
+
+def shown(client, published: int, edited: int) -> str:
+    """An edited question in the list of those to look at."""
+    page = client.get(f"/sets/{published}?state=look").text
+    return unescape(page.partition(f'id="item-{edited}"')[2].partition("</li>\n      <li")[0])
+
+
+def taking(page: str) -> str:
+    return re.search(r'formaction="([^"]+/take[^"]*)"', page)[1]
+
+
+def test_what_changed_is_shown_word_by_word_with_what_can_be_taken_instead(client, published, edited):
+    publish(client, edit(client, published, IS, CAN))
+
+    page = shown(client, published, edited)
+
+    changed, _, offered = page.partition("Your edit is kept.")
+    assert "Sentence in the article" in changed
+    assert "<del>is </del><ins>can be </ins>" in changed
+    assert OWN not in changed.partition("What its article changed")[2]
+    assert "<dt>Stem</dt>" in offered
+    assert f"<del>{OWN.partition(' ')[0]}" in offered
+    assert "Keep my words" in page
+
+
+def test_the_articles_question_can_be_taken_in_place_of_the_edit_which_stays_in_the_history(
+    client, published, edited
+):
+    publish(client, edit(client, published, IS, CAN))
+
+    client.post(taking(shown(client, published, edited)), status=302)
+
+    item = again(edited)
+    assert (item.look, item.version, item.digest) == ("", 5, item.origin)
+    assert CAN in item.content["stem"]
+    assert OWN in client.get(f"/sets/{published}/items/{edited}/history").text
+    assert stale_quotations() == []
+
+
+def test_who_takes_a_question_that_somebody_else_changed_meanwhile_is_told(client, published, edited):
+    publish(client, edit(client, published, IS, CAN))
+    address = taking(shown(client, published, edited))
+    edit_item(client, again(edited), stem="Somebody else's words?")
+
+    shown_after = client.post(address, status=302).location
+
+    assert again(edited).content["stem"] == "Somebody else's words?"
+    assert "was changed since you saw it" in client.get(shown_after).text
+
+
+def test_of_a_question_without_an_edit_nothing_can_be_taken(client, published):
+    item = item_with("poor posture")
+    publish(client, edit(client, published, IS, CAN))
+
+    page = shown(client, published, item.id)
+    client.post(f"/sets/{published}/items/{item.id}/take?version=2", status=404)
+
+    assert "<del>is </del><ins>can be </ins>" in page
+    assert "Right as it is" in page
+    assert "/take" not in page
+
+
+def test_a_question_whose_sentence_is_gone_says_so_and_can_be_kept(client, published, edited):
+    cause = "Causes: Kissing spine is caused by poor posture and by trauma to the back.\n\n"
+    publish(client, edit(client, published, cause, ""))
+
+    page = shown(client, published, edited)
+    client.post(f"/sets/{published}/items/{edited}/settle", status=302)
+
+    assert "Its sentence is gone" in page
+    assert "<del>Kissing spine is caused by" in page
+    assert "/take" not in page
+    assert (again(edited).look, again(edited).state) == ("", ItemState.DRAFT)
