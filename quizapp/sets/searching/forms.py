@@ -18,6 +18,11 @@ def _shown(value: str) -> tuple[int, int]:
     return int(item_id), int(version)
 
 
+def one_tag(typed: str) -> str:
+    """A tag on one line, and one alone: semicolons part them."""
+    return " ".join(typed.replace(";", " ").split())
+
+
 class SearchForm(Form):
     """What is looked for; sent by GET, so that a search can be bookmarked."""
 
@@ -26,7 +31,7 @@ class SearchForm(Form):
     words = BooleanField("Whole words only")
     case = BooleanField("Match small and capital letters")
     replaces = BooleanField("Put nothing in their place: delete the words")
-    tag = StringField("Tag")
+    tag = StringField("Tag", validators=[_LENGTH])
 
     @property
     def wanted(self) -> Wanted:
@@ -44,6 +49,7 @@ class ChangeForm(SearchForm, FlaskForm):  # type: ignore[misc]
 
     items = SelectMultipleField(validate_choice=False, coerce=_shown)
     tags = StringField("Tags", validators=[_LENGTH])
+    every = BooleanField()
 
     @property
     def versions(self) -> dict[int, int]:
@@ -53,5 +59,12 @@ class ChangeForm(SearchForm, FlaskForm):  # type: ignore[misc]
     @property
     def tag_list(self) -> tuple[str, ...]:
         """The tags typed, parted by semicolons."""
-        parts = (" ".join(part.split()) for part in (self.tags.data or "").split(";"))
+        parts = map(one_tag, (self.tags.data or "").split(";"))
         return tuple(dict.fromkeys(part for part in parts if part))
+
+
+class RenameForm(FlaskForm):  # type: ignore[misc]
+    """Another name for a tag; without one the tag is taken off everything."""
+
+    tag = StringField("Tag", validators=[_LENGTH])
+    name = StringField("New name", validators=[_LENGTH])

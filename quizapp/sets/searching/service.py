@@ -12,7 +12,7 @@ from questions import Item as ReadItem
 from questions import item_from_dict
 from quizapp.extensions import db, writing
 from quizapp.models import Item, ItemState
-from quizapp.publishing import edit_item
+from quizapp.publishing import edit_items
 from quizapp.sets.item_diff import FieldDiff, item_diff
 from quizapp.sets.searching.replacing_words import Wanted, fault_of, matches, replaced
 
@@ -43,10 +43,13 @@ class Findings:
 
 @dataclass(frozen=True, kw_only=True)
 class Changed:
-    """What was done: ``stale`` are items that somebody changed since they were shown, left as they are."""
+    """What was done. ``stale`` are items that somebody changed since they were shown, ``unfit`` those that
+    could not be studied afterwards: both were left as they are.
+    """
 
     changed: int
-    stale: int
+    stale: int = 0
+    unfit: int = 0
 
 
 def search(set_id: int, wanted: Wanted, *, tag: str = "") -> Findings:
@@ -61,7 +64,7 @@ def search(set_id: int, wanted: Wanted, *, tag: str = "") -> Findings:
     for row in rows:
         item = item_from_dict(row.content)
         tags.update(item.tags)
-        if (tag and tag not in item.tags) or not matches(item, wanted):
+        if not _is_wanted(item, wanted, tag):
             continue
         total += 1
         if total > MAX_FOUND:
@@ -74,7 +77,7 @@ def search(set_id: int, wanted: Wanted, *, tag: str = "") -> Findings:
                 state=row.state,
                 item=item,
                 changes=item_diff(item, changed),
-                fault=fault_of(changed),
+                fault=fault_of(item, changed) if changed != item else "",
             )
         )
     return Findings(found=tuple(found), total=total, tags=tuple(sorted(tags, key=str.casefold)))
@@ -84,12 +87,17 @@ def replace_in(
     set_id: int, versions: Mapping[int, int], wanted: Wanted, *, by_id: int, now: datetime
 ) -> Changed:
     """Put the words into these items, each a new version; ``versions`` are those that were shown, by id."""
+    shown = Item.id.in_(list(versions)[:MAX_FOUND])
+    return _change(set_id, shown, lambda item: replaced(item, wanted), versions, by_id=by_id, now=now)
+
+
+def replace_everywhere(set_id: int, wanted: Wanted, *, tag: str, by_id: int, now: datetime) -> Changed:
+    """Put the words into every item that a search finds, however many these are."""
 
     def change(item: ReadItem) -> ReadItem:
-        changed = replaced(item, wanted)
-        return item if fault_of(changed) else changed
+        return replaced(item, wanted) if _is_wanted(item, wanted, tag) else item
 
-    return _change(set_id, versions, change, by_id=by_id, now=now)
+    return _change(set_id, Item.state != ItemState.RETIRED, change, by_id=by_id, now=now)
 
 
 def tag_items(
@@ -107,24 +115,48 @@ def tag_items(
         kept = (*item.tags, *tags) if puts_on else tuple(tag for tag in item.tags if tag not in tags)
         return replace(item, tags=tuple(dict.fromkeys(kept)))
 
-    return _change(set_id, versions, change, by_id=by_id, now=now)
+    shown = Item.id.in_(list(versions)[:MAX_FOUND])
+    return _change(set_id, shown, change, versions, by_id=by_id, now=now)
+
+
+def rename_tag(set_id: int, tag: str, name: str, *, by_id: int, now: datetime) -> Changed:
+    """Give a tag another name on all items of a set, retired ones too; empty, it is taken off them."""
+
+    def change(item: ReadItem) -> ReadItem:
+        tags = (name if one == tag else one for one in item.tags)
+        return replace(item, tags=tuple(dict.fromkeys(filter(None, tags)))) if tag in item.tags else item
+
+    return _change(set_id, sa.true(), change, by_id=by_id, now=now)
+
+
+def _is_wanted(item: ReadItem, wanted: Wanted, tag: str) -> bool:
+    return (not tag or tag in item.tags) and matches(item, wanted)
 
 
 def _change(
     set_id: int,
-    versions: Mapping[int, int],
+    which: sa.ColumnElement[bool],
     change: Callable[[ReadItem], ReadItem],
+    versions: Mapping[int, int] | None = None,
     *,
     by_id: int,
     now: datetime,
 ) -> Changed:
-    """All in one transaction."""
-    changed = stale = 0
+    """All in one transaction; ``versions`` where only what was shown may be changed."""
+    stale = unfit = 0
+    edited = []
     with writing() as session:
-        few = list(versions)[:MAX_FOUND]
-        for row in session.scalars(sa.select(Item).where(Item.set_id == set_id, Item.id.in_(few))):
-            if row.version != versions[row.id]:
+        for row in session.scalars(sa.select(Item).where(Item.set_id == set_id, which)):
+            if versions is not None and row.version != versions[row.id]:
                 stale += 1
                 continue
-            changed += edit_item(session, row, change(item_from_dict(row.content)), by_id=by_id, now=now)
-    return Changed(changed=changed, stale=stale)
+            former = item_from_dict(row.content)
+            item = change(former)
+            if item == former:
+                continue
+            if fault_of(former, item):
+                unfit += 1
+                continue
+            edited.append((row, item))
+        changed = edit_items(session, set_id, edited, by_id=by_id, now=now)
+    return Changed(changed=changed, stale=stale, unfit=unfit)
