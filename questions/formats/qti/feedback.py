@@ -9,7 +9,14 @@ from questions.formats.xml_tree import Node
 from questions.model import Markup
 
 _GENERAL = {"general_fb", "general", "neutral", "solution"}
-_WRONG = {"general_incorrect_fb", "incorrect_fb", "incorrect", "wrong", "incorrect_answer"}
+_WRONG = {
+    "general_incorrect_fb",
+    "incorrect_fb",
+    "incorrect",
+    "wrong",
+    "incorrect_answer",
+    "response_onenotcorrect",
+}
 
 
 class Feedback:

@@ -9,6 +9,7 @@ from questions.errors import QuestionsError
 from questions.formats.drafts import Draft, DraftOption, Text
 from questions.formats.qti import scoring
 from questions.formats.qti.feedback import Feedback
+from questions.formats.qti.grouped import dragged_pairs
 from questions.formats.qti.material import Texts
 from questions.formats.qti.numbers import accepted_numbers
 from questions.formats.qti.presentation import Label, Presentation, Response
@@ -16,7 +17,14 @@ from questions.formats.records import not_supported
 from questions.formats.xml_tree import Node
 from questions.model import Accepted, Item, Kind
 
-KIND_LABELS = ("question_type", "bbmd_questiontype", "qmd_questiontype", "qmd_itemtype", "cc_profile")
+KIND_LABELS = (
+    "question_type",
+    "bbmd_questiontype",
+    "qmd_questiontype",
+    "qmd_itemtype",
+    "cc_profile",
+    "questiontype",  # of ILIAS
+)
 TOPIC, KEYWORD = "qmd_topic", "qmd_keywords"
 
 _STUDIED = {
@@ -31,6 +39,7 @@ _STUDIED = {
     "short_answer_question": "words",
     "fill_in_multiple_blanks_question": "blanks",
     "multiple_dropdowns_question": "dropdowns",
+    "cloze question": "dropdowns",
     "matching_question": "matching",
     "matching": "matching",
     "numerical_question": "number",
@@ -62,6 +71,8 @@ _NOT_STUDIED = {
     "opinion scale": "opinion scale",
     "likert": "opinion scale",
     "quiz bowl": "quiz bowl",
+    "text question": "essay",
+    "textsubset question": "several answers in any order",
 }
 _VERDICTS = {"correct": "True", "wrong": "False"}
 
@@ -143,6 +154,7 @@ class _Reader:
             "dropdowns": lambda: self._blanks(offered=True),
             "matching": self._matching,
             "statements": self._statements,
+            "groups": self._groups,
         }
         draft = makers[kind]()
         if stated != "choice" and draft.kind is Kind.MULTIPLE_CHOICE:
@@ -156,12 +168,13 @@ class _Reader:
             ({"calculated"}, "formula"),
             ({"response_xy", "render_hotspot"}, "hot spot"),
             ({"render_slider"}, "slider"),
-            ({"response_grp"}, "drag and drop"),
         ):
             if inside & signs:
                 raise not_supported(what)
         if any(one.cardinality == "ordered" and not one.is_typed for one in self._responses):
             raise not_supported("ordering")
+        if "response_grp" in inside:
+            return "groups"
         typed = [response.is_typed for response in self._responses]
         if any(typed) and not all(typed):
             raise not_supported("several kinds of answers in one question")
@@ -332,6 +345,13 @@ class _Reader:
         spare = (match for match in dict.fromkeys(offered) if match and match not in used)
         once += [(Text(text=""), match) for match in spare]
         return Draft(kind=Kind.MATCHING, stem=self._shown.stem_without_asked(), pairs=tuple(once))
+
+    def _groups(self) -> Draft:
+        if len(self._responses) > 1:
+            raise not_supported("drag and drop")
+        [response] = self._responses
+        pairs = dragged_pairs(response, scoring.right_answers(self._rules, response.ident), self.texts)
+        return Draft(kind=Kind.MATCHING, stem=self._shown.stem(), pairs=pairs)
 
     def _match(self, response: Response, label: Label) -> str:
         """What is matched: the label's text, or Blackboard's text in the same place."""

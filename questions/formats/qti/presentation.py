@@ -11,6 +11,7 @@ from questions.formats.qti.material import Piece, Texts, blank
 from questions.formats.studyable import BLANK
 from questions.formats.xml_tree import Node
 
+_ENDING = ".,:;?!)"
 _RESPONSES = {"response_lid", "response_str", "response_num", "response_xy", "response_grp"}
 
 
@@ -175,4 +176,5 @@ def _space(beside: Piece | Response | None, place: int) -> str:
     if not isinstance(beside, Piece):
         return ""
     sign = unescape(beside.html)[place:][:1]
-    return " " if sign.isalnum() else ""
+    is_apart = sign.isalnum() or (place < 0 and sign in _ENDING)
+    return " " if is_apart and sign else ""

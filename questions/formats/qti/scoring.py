@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from questions.formats.xml_tree import Node
 
-NAMED_CORRECT = {"correct", "correct_fb", "correct_answer", "correct feedback"}
+NAMED_CORRECT = {"correct", "correct_fb", "correct_answer", "correct feedback", "response_allcorrect"}
 _NUMBER = re.compile("(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 """What Blackboard calls the conditions of answers that are typed."""
 _PATTERN = re.compile(r"[\[\\|^$*+?{]")

@@ -314,3 +314,54 @@ def test_questions_of_one_ident_are_all_read() -> None:
     assert found.items[0].id == "q"
     assert found.items[1].id != "q"
     assert [rejection.number for rejection in found.rejected] == [3]
+
+
+GROUPED = "".join(
+    f'<response_label ident="{ident}" {more}><material><mattext>{text}</mattext></material></response_label>'
+    for ident, text, more in (
+        ("1", "Fe", 'match_group="3,4,5"'),
+        ("2", "Au", 'match_group="3,4,5"'),
+        ("3", "iron", ""),
+        ("4", "gold", ""),
+        ("5", "lead", ""),
+    )
+)
+DRAGGED = (
+    f'<response_grp ident="r" rcardinality="Multiple"><render_choice>{GROUPED}</render_choice></response_grp>'
+)
+
+
+@pytest.mark.parametrize("pairs", [("1,3", "2,4"), ("3, 1", "4, 2")])
+def test_what_is_dragged_to_one_match_each_is_a_matching(pairs: tuple[str, str]) -> None:
+    drawn = [rule(f'<varsubset respident="r">{pair}</varsubset>', score="1", action="Add") for pair in pairs]
+
+    item = read_item(DRAGGED, *drawn)
+
+    assert [(pair.prompt, pair.match) for pair in item.pairs] == [
+        ("Fe", "iron"),
+        ("Au", "gold"),
+        ("", "lead"),
+    ]
+
+
+@pytest.mark.parametrize("pairs", [("1,3",), ("1,3", "2,4", "2,5"), ("3,4", "1,2"), ("1,9", "2,4"), ()])
+def test_what_is_dragged_otherwise_is_not_studied(pairs: tuple[str, ...]) -> None:
+    drawn = [rule(f'<varsubset respident="r">{pair}</varsubset>', score="1", action="Add") for pair in pairs]
+
+    [rejection] = found_in(DRAGGED, *drawn).rejected
+
+    assert rejection.reason.startswith("Type not supported: drag and drop.")
+
+
+def test_a_cloze_of_ilias_may_have_blanks_of_several_kinds() -> None:
+    chosen = f'<response_lid ident="g"><render_choice>{labels("wet", "dry")}</render_choice></response_lid>'
+    text = "<material><mattext>is</mattext></material>"
+
+    item = read_item(
+        TYPED + text + chosen,
+        rule(equal("Fe"), score="1", action="Add"),
+        rule(equal("wet", "g"), score="1", action="Add"),
+        kind="CLOZE QUESTION",
+    )
+
+    assert (item.stem, item.gaps) == ("Which [a] or [b]? _____ is _____", ("Fe", "wet"))
