@@ -23,6 +23,8 @@ LOOK_SENTENCE = "sentence"
 """Why an item is to be looked at whose sentence in the article changed, or what was edited of it by hand."""
 LOOK_EDIT = "edit"
 """Why an item is to be looked at that somebody wants to edit, as they said in the preview."""
+LOOK_DISCRIMINATION = "discrimination"
+"""Why an item is to be looked at that misleads."""
 _FEW = 500
 """SQLite takes a limited number of values in one statement."""
 

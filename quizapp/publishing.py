@@ -31,7 +31,14 @@ from quizapp.comparing import (
 )
 from quizapp.decks import queue_order_of, refresh_sets
 from quizapp.extensions import UtcDateTime
-from quizapp.item_changes import Pair, file_changes, generated_changes, given_versions, orphan_changes
+from quizapp.item_changes import (
+    LOOK_DISCRIMINATION,
+    Pair,
+    file_changes,
+    generated_changes,
+    given_versions,
+    orphan_changes,
+)
 from quizapp.models import Card, Item, ItemState, ItemVersion, ReviewLog, User
 from quizapp.models.tables import ITEM, ITEM_VERSION, TEXT_ITEM
 from quizapp.scheduling.replay import Action
@@ -282,6 +289,8 @@ def put_states(session: Session, item_ids: Iterable[int], state: ItemState, now:
         few = Item.id.in_(ids[start : start + 500])
         _log(session, few, state, now)
         session.execute(sa.update(Item).where(few).values(state=state))
+        if state is ItemState.LIVE:  # also by an import or its undo, where nobody looked at what had misled
+            session.execute(sa.update(Item).where(few, Item.look == LOOK_DISCRIMINATION).values(look=""))
 
 
 _NEWEST = (

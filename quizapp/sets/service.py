@@ -357,8 +357,8 @@ def change_states(set_id: int, item_ids: Collection[int], state: ItemState, now:
     with writing() as session:
         others = session.scalars(sa.select(Item.id).where(Item.set_id == set_id, Item.state != state))
         changing = set(others) & set(item_ids)
-        put_states(session, changing, state, now)
         note_looked_at(session, changing, now)
+        put_states(session, changing, state, now)
         refresh_sets(session, [set_id])
         return len(changing)
 

@@ -16,15 +16,13 @@ from sqlalchemy.orm import Session
 from quizapp.decks import refresh_sets
 from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
+from quizapp.item_changes import LOOK_DISCRIMINATION
 from quizapp.models import Item, ItemState
 from quizapp.models.tables import ITEM, LOG
 from quizapp.progress.exposures import ANSWERED
 from quizapp.progress.item_analysis import MIN_QUARANTINE
 from quizapp.publishing import put_states
 from quizapp.sets.analysing.analysis import analysis_of
-
-LOOK_DISCRIMINATION = "discrimination"
-"""Why an item is to be looked at that misleads."""
 
 
 def quarantine_misleading(now: datetime) -> int:
@@ -48,7 +46,7 @@ def quarantine_in(set_id: int, now: datetime) -> int:
         items = [item for item in there if (item.version, item.looked_at) == found[item.id]]
         put_states(session, [item.id for item in items], ItemState.QUARANTINED, now)
         for item in items:
-            item.look = LOOK_DISCRIMINATION
+            item.look = item.look or LOOK_DISCRIMINATION  # what is to be looked at anyway stays told
         if items:
             refresh_sets(session, [set_id])
         return len(items)
@@ -66,16 +64,19 @@ def find_right(set_id: int, item_id: int, now: datetime) -> bool:
             raise MissingError("There is no such question in this set.")
         if item.state is not ItemState.QUARANTINED:
             return False
-        put_states(session, [item.id], ItemState.LIVE, now)
         note_looked_at(session, [item.id], now)
+        put_states(session, [item.id], ItemState.LIVE, now)
         refresh_sets(session, [set_id])
         return True
 
 
 def note_looked_at(session: Session, item_ids: Collection[int], now: datetime) -> None:
-    """Somebody who may decided on these items: those that misled did so by the answers until now."""
-    misled = sa.and_(Item.id.in_(item_ids), Item.look == LOOK_DISCRIMINATION)
-    session.execute(sa.update(Item).where(misled).values(look="", looked_at=now))
+    """Somebody who may is about to decide on these items: what quarantined them is not held against them
+    again.
+    """
+    waiting = sa.or_(Item.look == LOOK_DISCRIMINATION, Item.state == ItemState.QUARANTINED)
+    look = sa.case((Item.look == LOOK_DISCRIMINATION, ""), else_=Item.look)
+    session.execute(sa.update(Item).where(Item.id.in_(item_ids), waiting).values(look=look, looked_at=now))
 
 
 def _sets_with_enough_answers() -> list[int]:

@@ -11,10 +11,11 @@ import pytest
 from quizapp.background import work
 from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
-from quizapp.models import Item, ItemState, ItemVersion, QuestionSet, SetPlace, SetShare
+from quizapp.models import Card, Item, ItemState, ItemVersion, QuestionSet, SetPlace, SetShare
+from quizapp.publishing import put_states
 from quizapp.sets.analysing.analysis import COLUMNS, analysis_of, as_csv
 from quizapp.sets.analysing.quarantine import find_right, quarantine_in, quarantine_misleading
-from quizapp.sets.service import change_states
+from quizapp.sets.service import assign, change_states
 from tests.answered_sets import GOOD, POOR, TAKEN, answer_all, items_of, telling_rows
 from tests.page_client import words
 
@@ -264,6 +265,65 @@ def edit(item: Item, version: int, now, **changes) -> None:
         stored = session.get_one(Item, item.id)
         stored.version, stored.content = version, {**stored.content, **changes}
         session.add(ItemVersion(item_id=item.id, version=version, content=stored.content, created_at=now))
+
+
+@pytest.mark.parametrize("look", ["sentence", "edit"])
+def test_another_reason_to_look_neither_is_lost_nor_makes_the_look_void(misled, time, look):
+    item = items_of(misled)[MISLEADING]
+    with writing() as session:
+        session.get_one(Item, item.id).look = look
+    quarantine_misleading(time.now())
+    assert item.look == look
+
+    find_right(misled.id, item.id, time.now())
+
+    assert quarantine_misleading(time.now()) == 0
+    assert (state_of(item), item.look) == (ItemState.LIVE, look)
+
+
+def test_what_an_import_gives_back_unlooked_at_is_quarantined_again(misled, time):
+    """As an undone import does, or one whose preview was drawn before."""
+    quarantine_misleading(time.now())
+    item = items_of(misled)[MISLEADING]
+
+    with writing() as session:
+        put_states(session, [item.id], ItemState.LIVE, time.now())
+
+    assert (state_of(item), item.look, item.looked_at) == (ItemState.LIVE, "", None)
+    assert quarantine_misleading(time.now()) == 1
+
+
+def test_a_due_card_of_a_quarantined_item_is_not_asked_and_waits_as_it_is(make, instructor, time):
+    student = make.user()
+    course = make.course(instructor, student)
+    contents = [make.multiple_choice() for _ in range(TAKEN)]
+    studied = make.question_set(instructor, *contents, course=course)
+    item = items_of(studied)[MISLEADING]
+    make.card(student, item.id, interval_days=30, due_day=5)
+    answer_all(studied, telling_rows(MISLEADING), time.now())
+    quarantine_in(studied.id, time.now())
+    card = db.session.get_one(Card, (student.id, item.id))
+    db.session.refresh(card)
+    assert (card.queue_day, card.interval_days, card.due_day) == (None, 30, 5)
+
+    find_right(studied.id, item.id, time.now())
+
+    db.session.refresh(card)
+    assert (card.queue_day, card.interval_days) == (5, 30)
+
+
+def test_in_two_courses_an_item_is_one_and_answers_of_both_count(make, instructor, time):
+    courses = [make.course(instructor, make.user()) for _ in range(2)]
+    studied = make.question_set(
+        instructor, *(make.multiple_choice() for _ in range(TAKEN)), course=courses[0]
+    )
+    assign(studied.id, courses[1].id, time.now())
+    answer_all(studied, telling_rows(MISLEADING)[:25], time.now())
+    assert quarantine_misleading(time.now()) == 0
+
+    answer_all(studied, telling_rows(MISLEADING)[25:], time.now())
+
+    assert quarantine_misleading(time.now()) == 1
 
 
 def test_an_item_of_another_set_cannot_be_found_right(make, instructor, misled, time):
