@@ -232,9 +232,13 @@ def targets_of(owner_id: int) -> tuple[Target, ...]:
 
 
 def preview_of(upload: Upload, tab: Tab, page: int) -> Preview:
-    """What importing an upload that is read would do; beyond the last page, the last."""
+    """What importing an upload that is read would do; beyond the last page, the last.
+
+    Of a set that is no longer shared with the person nothing is shown.
+    """
     summary, choices = upload.summary, choices_of(upload)
     targets = targets_of(upload.owner_id)
+    target = next((one for one in targets if one.id == summary["target"]), None)
     counts = _counts(upload)
     pages = max(1, -(-counts[tab] // PAGE_SIZE))
     page = min(max(page, 1), pages)
@@ -243,7 +247,7 @@ def preview_of(upload: Upload, tab: Tab, page: int) -> Preview:
     return Preview(
         seen=name_of(upload),
         title=summary["title"],
-        target=next((one for one in targets if one.id == summary["target"]), None),
+        target=target,
         targets=targets,
         retires=choices.retires,
         summary=summary,
@@ -252,9 +256,9 @@ def preview_of(upload: Upload, tab: Tab, page: int) -> Preview:
         tab=tab,
         page=page,
         pages=pages,
-        lines=_lines(upload.id, tab, drawn) if is_lines else (),
+        lines=_lines(upload.id, tab, drawn, compared_with=target) if is_lines else (),
         rejected=_rejected(upload.id, drawn) if tab is Tab.REJECTED else (),
-        missing=_missing(upload, drawn) if tab is Tab.MISSING else (),
+        missing=_missing(upload, drawn) if target and tab is Tab.MISSING else (),
     )
 
 
@@ -297,14 +301,14 @@ def _counts(upload: Upload) -> dict[Tab, int]:
     }
 
 
-def _lines(upload_id: int, tab: Tab, drawn: slice) -> tuple[Line, ...]:
+def _lines(upload_id: int, tab: Tab, drawn: slice, *, compared_with: Target | None) -> tuple[Line, ...]:
     query = sa.select(StagedItem).where(StagedItem.upload_id == upload_id).order_by(StagedItem.position)
     if tab is Tab.ADVICE:
         query = query.where(_HAS_FLAWS)
     elif tab is not Tab.ALL:
         query = query.where(StagedItem.standing == tab.value)
     staged = db.session.scalars(query.offset(drawn.start).limit(PAGE_SIZE)).all()
-    ids = [one.item_id for one in staged if one.item_id is not None]
+    ids = [one.item_id for one in staged if compared_with and one.item_id is not None]
     stored = {one.id: one for one in db.session.scalars(sa.select(StoredItem).where(StoredItem.id.in_(ids)))}
     return tuple(_line(one, stored.get(one.item_id or 0)) for one in staged)
 

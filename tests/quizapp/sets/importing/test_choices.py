@@ -136,3 +136,20 @@ class TestTwoTabs:
         client.post(f"{preview}/confirm", fields, status=404)
 
         assert count(Item) == 1
+
+
+def test_a_preview_shows_nothing_of_a_set_that_is_no_longer_shared(client, client_of, make, teacher):
+    bring(client, table(GOOD, OTHER))
+    set_id = db.session.scalar(sa.select(QuestionSet.id))
+    colleague = make.instructor()
+    client.post(f"/sets/{set_id}/sharing", {"email": colleague.email, "right": "edit"})
+    theirs = client_of(colleague)
+    preview = upload(theirs, table(GOOD.replace("Mamillary", "Costal")), "spine.csv")
+    shown = [theirs.get(f"{preview}?show={tab}").text for tab in ("changed", "missing")]
+
+    client.post(f"/sets/{set_id}/sharing/{colleague.id}/end")
+
+    hidden = [theirs.get(f"{preview}?show={tab}").text for tab in ("changed", "missing")]
+    secrets = ("Mamillary", "Which joint lies behind the disc?")
+    assert [secret in page for secret, page in zip(secrets, shown, strict=True)] == [True, True]
+    assert [secret in page for secret, page in zip(secrets, hidden, strict=True)] == [False, False]
