@@ -5,9 +5,11 @@ Apart from the service, which is about files and items.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -47,6 +49,19 @@ class Reports:
 
     newest: tuple[Report, ...]
     total: int
+
+    @property
+    def by_item(self) -> tuple[tuple[Report, ...], ...]:
+        """The reports of each item together, in the order of the newest of each."""
+        together: dict[int, list[Report]] = {}
+        for report in self.newest:
+            together.setdefault(report.item_id, []).append(report)
+        return tuple(map(tuple, together.values()))
+
+
+def reports_of_item(set_id: int, item_id: int) -> Reports:
+    """The open reports of one item."""
+    return _reports(Item.set_id == set_id, Item.id == item_id, ErrorReport.closed_at.is_(None))
 
 
 def reports_of(set_id: int) -> Reports:
@@ -101,21 +116,30 @@ def set_of_report(report_id: int) -> int:
     return set_id
 
 
-def close(report_id: int, *, by_id: int, now: datetime) -> None:
-    """Say that a report is done. Raises MissingError where there is no such report."""
-    _mark(report_id, closed_at=now, closed_by_id=by_id)
-
-
-def reopen(report_id: int) -> None:
-    """Say that a report is not done after all. Raises MissingError where there is no such report."""
-    _mark(report_id, closed_at=None, closed_by_id=None)
-
-
-def _mark(report_id: int, **values: Any) -> None:
+def close(set_id: int, report_ids: Collection[int], *, by_id: int, now: datetime) -> None:
+    """Say that reports of a set's items are done. Those that are keep who was done with them, and when."""
     with writing() as session:
-        done = session.execute(sa.update(ErrorReport).where(ErrorReport.id == report_id).values(**values))
-        if not cast("sa.CursorResult[Any]", done).rowcount:
-            raise MissingError("There is no such report.")
+        session.execute(
+            _marked(set_id, report_ids)
+            .where(ErrorReport.closed_at.is_(None))
+            .values(closed_at=now, closed_by_id=by_id)
+        )
+
+
+def reopen(set_id: int, report_ids: Collection[int]) -> None:
+    """Say that reports of a set's items are not done after all."""
+    with writing() as session:
+        session.execute(_marked(set_id, report_ids).values(closed_at=None, closed_by_id=None))
+
+
+def _marked(set_id: int, report_ids: Collection[int]) -> sa.Update:
+    items = sa.select(Item.id).where(Item.set_id == set_id)
+    return sa.update(ErrorReport).where(ErrorReport.id.in_(report_ids), ErrorReport.item_id.in_(items))
+
+
+def numbers_in(text: str | None) -> tuple[int, ...]:
+    """The ids of reports that a page showed together, sent back parted by spaces."""
+    return tuple(int(word) for word in (text or "").split()[:MAX_REPORTS] if re.fullmatch("[0-9]{1,9}", word))
 
 
 def report_count(set_id: int | InstrumentedAttribute[int]) -> sa.Select[Any]:

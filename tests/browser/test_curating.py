@@ -123,7 +123,7 @@ def test_an_edited_article_shows_what_changes_keeps_edits_and_flags_the_question
     stems = cause.locator(".item__stem").all_inner_texts()
     cause.first.get_by_role("link", name="Edit").click()
     page.get_by_label("Question", exact=True).fill(OWN_STEM)
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
 
     page.get_by_role("link", name="Edit the article").click()
     text = page.get_by_label("Text")
@@ -199,7 +199,7 @@ def test_the_editor_advises_while_one_types_and_its_history_gives_the_former_tex
     expect(advice).to_contain_text("All or none of the above.")
     expect(advice.locator("li .icon")).to_have_count(advice.get_by_role("listitem").count())
     check_access(page)
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".item__stem")).to_have_text("Which treatment is not right?")
     page.get_by_role("link", name="Version 2").click()
     expect(page.locator("ins").filter(has_text="All of the above")).to_be_visible()
@@ -224,7 +224,7 @@ def test_the_editor_shows_the_fields_of_the_kind_that_is_chosen(page, teacher, m
     for number, (prompt, match) in enumerate((("C7", "cervical"), ("L3", "lumbar")), 1):
         page.get_by_label(f"Prompt {number}").fill(prompt)
         page.get_by_label(f"Match {number}").fill(match)
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
 
     expect(page.get_by_role("status")).to_contain_text("The question is added as a draft.")
     assert db.session.scalar(sa.select(Item.kind).where(Item.state == ItemState.DRAFT)) == "matching"

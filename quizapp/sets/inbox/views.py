@@ -24,20 +24,21 @@ def index() -> ResponseReturnValue:
 @inbox.post("/<int:report_id>/close")
 @allow(Rule.INSTRUCTOR)
 def close(report_id: int) -> ResponseReturnValue:
-    """A report that is done."""
+    """A report that is done, and with it others that the page showed together with it."""
     set_id = set_edited_by(viewer(), reports.set_of_report(report_id)).id
-    reports.close(report_id, by_id=viewer().id, now=clock.now())
-    flash("The report is done. It can be found under “Done”.", "success")
+    others = reports.numbers_in(request.form.get("together"))
+    reports.close(set_id, {report_id, *others}, by_id=viewer().id, now=clock.now())
+    flash("Done. What is done can be found under “Done”.", "success")
     return _back(set_id)
 
 
 @inbox.post("/<int:report_id>/reopen")
 @allow(Rule.INSTRUCTOR)
 def reopen(report_id: int) -> ResponseReturnValue:
-    """A report that is not done after all."""
+    """A report that is not done after all, and those shown together with it."""
     set_id = set_edited_by(viewer(), reports.set_of_report(report_id)).id
-    reports.reopen(report_id)
-    flash("The report is open again.", "success")
+    reports.reopen(set_id, {report_id, *reports.numbers_in(request.form.get("together"))})
+    flash("It is open again.", "success")
     return _back(set_id)
 
 

@@ -62,7 +62,10 @@ class PairForm(Form):
 
 
 class ItemForm(FlaskForm):  # type: ignore[misc]
-    """An item of any kind. ``version`` is the one that was opened; the server knows whether another came."""
+    """An item of any kind. ``version`` is the one that was opened; the server knows whether another came.
+
+    ``reported`` are the ids of the reports that were shown with it.
+    """
 
     kind = SelectField("Kind", choices=[SelectChoice(kind.value, name) for kind, name in KIND_LABELS.items()])
     stem = TextAreaField("Question")
@@ -81,6 +84,8 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
         choices=[SelectChoice(Markup.PLAIN.value, "plain text"), SelectChoice(Markup.HTML.value, "HTML")],
     )
     version = HiddenField()
+    reported = HiddenField()
+    settles = BooleanField("The reported errors are done once this is saved")
 
     def add_spare_rows(self, more: str = "") -> None:
         """Give every list the empty rows to be filled in; to the one named ``more``, some beyond these."""

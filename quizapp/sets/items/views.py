@@ -12,6 +12,7 @@ from quizapp import clock
 from quizapp.access import Rule, allow, set_edited_by, viewer
 from quizapp.errors import InvalidInputError
 from quizapp.models import QuestionSet
+from quizapp.sets import reports
 from quizapp.sets.items import service
 from quizapp.sets.items.forms import ImageForm, ItemForm, form_of
 from quizapp.sets.items.images import store_image
@@ -72,6 +73,9 @@ def edit(set_id: int, item_id: int) -> ResponseReturnValue:
             meanwhile = service.meanwhile(set_id, item_id, _number(form.version.data))
             form.version.data = str(meanwhile.version)
         else:
+            if form.settles.data:
+                shown = reports.numbers_in(form.reported.data)
+                reports.close(set_id, shown, by_id=viewer().id, now=clock.now())
             flash("Saved as a new version." if is_changed else "Nothing was changed.", "success")
             return redirect(_place_in_set(set_id, item_id))
     return _draw(question_set, form, stored.item, stored, meanwhile)
@@ -137,7 +141,9 @@ def settle(set_id: int, item_id: int) -> ResponseReturnValue:
 
 
 def _place_in_set(set_id: int, item_id: int) -> str:
-    """The item in the list that the person came from."""
+    """The list that the person came from; in that of the set, the item."""
+    if request.args.get("back") == "reports":
+        return url_for("sets.inbox.index")
     state, page = request.args.get("state"), request.args.get("page")
     return url_for("sets.show", set_id=set_id, state=state, page=page, _anchor=f"item-{item_id}")
 
@@ -148,7 +154,7 @@ def _is_saved(form: ItemForm) -> bool:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _flaws(item: Item) -> tuple[Flaw, ...]:
@@ -184,6 +190,8 @@ def _draw(
         form.put_image(tag)
         image_form = ImageForm(formdata=None)
     form.add_spare_rows(show)
+    open_reports = reports.reports_of_item(stored.set_id, stored.id).newest if stored else ()
+    form.reported.data = " ".join(str(report.id) for report in open_reports)
     item = drafted_item(form.data, former)
     return render_template(
         "sets/items/edit.html",
@@ -192,6 +200,7 @@ def _draw(
         image_form=image_form,
         stored=stored,
         meanwhile=meanwhile,
+        reports=open_reports,
         flaws=_flaws(item),
         shown=preview_of(item),
         kind=form.kind.data,
