@@ -13,8 +13,10 @@ _LENGTH = Length(max=MAX_WORDS, message=f"Use at most {MAX_WORDS} characters.")
 
 
 def _shown(value: str) -> tuple[int, int]:
-    """An item's id and version, written "12:3"."""
+    """An item's id and version, written "12:3"; ValueError, which WTForms reports, for anything else."""
     item_id, _, version = value.partition(":")
+    if len(item_id) > 10:
+        raise ValueError("out of range")
     return int(item_id), int(version)
 
 

@@ -274,3 +274,8 @@ def test_a_tag_without_a_new_name_is_taken_off(client, set_id):
     client.post(f"/sets/{set_id}/search/rename", {"tag": "ortho", "name": ""})
 
     assert not any("ortho" in row.content["tags"] for row in rows())
+
+
+@pytest.mark.parametrize("sent", ["9" * 30 + ":1", "9" * 5000 + ":1", "x:1", "1"])
+def test_what_no_page_sends_for_an_item_is_refused(client, set_id, sent):
+    client.post(f"/sets/{set_id}/search/tag", {"items": sent, "tags": "x"}, status=400)
