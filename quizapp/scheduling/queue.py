@@ -110,18 +110,17 @@ def backlog_left_for_later(size: int, from_day: int, until_day: int, day: int) -
 def next_draw(left: Counts, cards_since_drill: int) -> Draw | None:
     """From where to take the next card, or None when the day is done.
 
-    Reviews come first, then drills, then new cards. Before all of them goes a drill that has had its gap, and
-    a drill does not follow itself directly while a new card can come between. `cards_since_drill` is the
-    number of cards shown since the drill that has waited longest was last shown; any number where there is no
-    drill.
+    A drill that has had its gap goes before all, then come reviews, then new cards, then drills whose gap
+    there is nothing left to fill with. `cards_since_drill` is the number of cards shown since the drill that
+    has waited longest was last shown; any number where there is no drill.
     """
     if left.drills and cards_since_drill >= DRILL_GAP_CARDS:
         return Draw.DRILL
     if left.reviews:
         return Draw.REVIEW
-    if left.drills and (cards_since_drill > 0 or not left.new):
-        return Draw.DRILL
-    return Draw.NEW if left.new else None
+    if left.new:
+        return Draw.NEW
+    return Draw.DRILL if left.drills else None
 
 
 def farthest_from_siblings(waiting: Sequence[Hashable], shown: Sequence[Hashable]) -> int:

@@ -59,12 +59,12 @@ def counts(backlog: int = 0, due: int = 0, drills: int = 0, new: int = 0) -> Cou
         (counts(backlog=1, new=3), 0, Draw.REVIEW),
         (counts(due=1, drills=1, new=3), DRILL_GAP_CARDS - 1, Draw.REVIEW),
         (counts(due=1, drills=1, new=3), DRILL_GAP_CARDS, Draw.DRILL),
-        (counts(drills=1, new=3), 1, Draw.DRILL),
-        (counts(drills=1, new=3), 0, Draw.NEW),
+        (counts(drills=2, new=3), DRILL_GAP_CARDS - 1, Draw.NEW),
+        (counts(drills=2, new=3), DRILL_GAP_CARDS, Draw.DRILL),
         (counts(drills=1), 0, Draw.DRILL),
     ],
 )
-def test_reviews_come_before_drills_and_drills_before_new_cards_with_a_gap_between(
+def test_reviews_come_before_new_cards_and_a_drill_once_its_gap_is_filled_or_nothing_else_is_left(
     left: Counts, cards_since_drill: int, draw: Draw | None
 ) -> None:
     assert next_draw(left, cards_since_drill) is draw
