@@ -25,7 +25,10 @@ class BlockOption:
 
 @dataclass(kw_only=True)
 class Block:
-    """A question as its lines have it. ``number`` is None where it has none; ``type`` is qtiConverter's."""
+    """A question as its lines have it. ``number`` is None where it has none; ``type`` is qtiConverter's.
+
+    ``is_asked``: "Q:" begins it, and "A:" its answer.
+    """
 
     number: int | None
     type: str = ""
@@ -40,6 +43,7 @@ class Block:
     tags: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     is_open: bool = False
+    is_asked: bool = False
     is_several: bool = False
 
     @property
@@ -62,7 +66,11 @@ class Block:
     def is_question(self) -> bool:
         """Whether it is one at all; text without a number is, where there is something to choose from."""
         return bool(self.stem) and (
-            self.number is not None or bool(self.type) or len(self.options) > 1 or bool(self.key)
+            self.number is not None
+            or bool(self.type)
+            or len(self.options) > 1
+            or bool(self.key)
+            or self.is_asked
         )
 
     @property
@@ -70,8 +78,14 @@ class Block:
         """Whether it says what is right, so that it cannot be anything but a question."""
         is_marked = bool(self.key) or any(option.is_marked for option in self.options)
         is_marked = is_marked or any(option.pieces[0].is_emphasised for option in self.options)
-        other = self.typed or self.numeric or (self.type and self.has_answers)
+        other = self.typed or self.numeric or (self.type and self.has_answers) or (self.is_asked and self.key)
         return self.is_question and bool((is_marked and len(self.options) > 1) or other)
+
+
+def take_reply(block: Block) -> None:
+    """Make the answer of what follows "A:" below "Q:", which looks like an option until no second follows."""
+    if block.is_asked and not block.key and len(block.options) == 1 and block.options[0].letter == "a":
+        block.key = "\n".join(piece.text for piece in block.options.pop().pieces)
 
 
 def take_listed(block: Block) -> None:

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions.formats import numbered_lines as signs
-from questions.formats.numbered_block import Block, BlockOption, take_listed
+from questions.formats.numbered_block import Block, BlockOption, take_listed, take_reply
 from questions.formats.numbered_lines import Piece, SourceLine
 
+_TWO_MORE = 2
 _LABELLED = frozenset({"MB", "MD", "MT", "OR", "CT"})
-_INLINE_FROM = re.compile(r"\s\(?[aA]\)\s")
+_INLINE_FROM = re.compile(r"\s\(?[aA]\)\s|\sA\.\s")
 
 
 @dataclass(kw_only=True)
@@ -60,6 +61,8 @@ class BlockReader:
         return self._result()
 
     def _result(self) -> Blocks:
+        for block in self._blocks:
+            take_reply(block)
         questions = [block for block in self._blocks if block.is_question]
         self._give_keys(questions)
         for block in questions:
@@ -171,10 +174,24 @@ class BlockReader:
         else:
             block.lost.append(f'"{name}" of a question')
 
+    def _asked(self, line: SourceLine) -> bool:
+        """A line that begins with "Question:"; below a number alone it is that one's stem."""
+        asked = signs.ASKED.match(line.text)
+        if not asked:
+            return False
+        block = self._block
+        if block is None or block.number is None or block.has_answers or any(one.text for one in block.stem):
+            block = self._begin(None, line, "")
+            block.is_asked = True
+        else:
+            block.lines.append(line)
+        self._go_on(block.stem, line, asked.end())
+        return True
+
     def _stem(self, line: SourceLine) -> bool:
         start = signs.STEM.match(line.text)
         if not start:
-            return False
+            return self._asked(line)
         number = int(start[1] or start[2])
         block = self._block
         if block is not None and block.number is not None and not block.has_answers and block.stem:
@@ -254,7 +271,13 @@ class BlockReader:
         return place in {len(lettered), len(lettered) + 1} if lettered else place == 0
 
     def _take_options(self, block: Block, line: SourceLine, option: re.Match[str]) -> None:
-        for piece, letter, is_marked in _cut(line, option):
+        options = _cut(line, option)
+        last, letter, is_marked = options[-1]
+        key = signs.KEY_BEHIND.search(line.text, max(last.start, len(line.text) - 40))
+        if key and letter > "a":
+            block.key = key["key"]
+            options[-1] = (Piece(line=line, start=last.start, end=key.start()), letter, is_marked)
+        for piece, letter, is_marked in options:
             self._add(block, piece, is_marked=is_marked, letter=letter)
 
     def _add(self, block: Block, piece: Piece, *, is_marked: bool, letter: str = "") -> None:
@@ -309,12 +332,22 @@ class BlockReader:
 def _cut(line: SourceLine, option: re.Match[str]) -> list[tuple[Piece, str, bool]]:
     """The options on a line, of which the first is found, with their letters and whether they are marked.
 
-    More follow where the next letter stands with the same signs.
+    More follow where the next letter stands with the same signs. One space before "B." is enough if "C."
+    follows too: in an option there may be such a letter, but not two in their order.
     """
+    if option["close"] == ")":
+        return _cut_at(line, option, r"\s")
+    found = _cut_at(line, option, r"(?:\s\s|\t)")
+    if len(found) == 1 and option["letter"] == "A":
+        near = _cut_at(line, option, r"\s")
+        return near if len(near) > _TWO_MORE else found
+    return found
+
+
+def _cut_at(line: SourceLine, option: re.Match[str], gap: str) -> list[tuple[Piece, str, bool]]:
     found = []
     while True:
         letter, close = chr(ord(option["letter"]) + 1), re.escape(option["close"])
-        gap = r"\s" if option["close"] == ")" else r"(?:\s\s|\t)"
         opening = r"\(" if option["open"] else ""
         next_one = re.compile(rf"{gap}(?=\*?\s?{opening}{re.escape(letter)}{close}(?:\s|[A-Z\d]))").search(
             line.text, option.end()

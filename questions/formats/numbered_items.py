@@ -177,7 +177,7 @@ class _Reading:
             )
         if key.lower().rstrip(".") in _TRUTHS and (len(key) > 1 or self._asks_for_truth()):
             return self._truth(_TRUTHS[key.lower().rstrip(".")])
-        if re.fullmatch("[A-Ja-j]", key):
+        if re.fullmatch("[A-Ja-j]", key) and not self._block.is_asked:
             raise QuestionsError(
                 f'The key is "{key}", but no options were found.',
                 advice='Write each on a line of its own, with its letter before it, as in "a. ...".',
@@ -186,7 +186,7 @@ class _Reading:
         if len(_ONE_BLANK.findall(stem.text)) == 1:
             with_blank = Text(text=_ONE_BLANK.sub(BLANK, stem.text), markup=stem.markup)
             return self._draft(Kind.CLOZE, stem=with_blank, answer=self._intake.plain(key))
-        if len(key.split()) > _SHORT:
+        if len(key.split()) > _SHORT or self._block.is_asked:
             return self._draft(Kind.FLASHCARD, stem=stem, answer=self._intake.auto(key))
         return self._draft(Kind.SHORT_ANSWER, stem=stem, accepted=(Accepted(text=key.rstrip(".") or key),))
 

@@ -16,10 +16,13 @@ from questions.formats.intake import Fetch, Intake, no_images
 if TYPE_CHECKING:
     from questions.docx import WordLine
 
+_QUESTION = "(?:Q(?:uestion)?|pregunta|frage|pergunta|quest[aã]o|domanda|c\u00e2u|вопрос|soal)"
 STEM = re.compile(
-    r"(?:_{2,20}\s{0,3})?(?:Q(?:uestion)?\s?\.?\s?)?#?(\d{1,4})\s?[.):](?!\d)\s*|Q(?:uestion)?\s(\d{1,4})$",
+    rf"(?:_{{2,20}}\s{{0,3}})?(?:{_QUESTION}\s?\.?\s?)?#?(\d{{1,4}})(?:\s?[.):](?!\d)\s*|\s?[-–]\s+(?=[^\W\d_]))"
+    rf"|{_QUESTION}\s(\d{{1,4}})$",
     re.IGNORECASE,
 )
+ASKED = re.compile(r"Q(?:uestion)?\s?:\s*|Q(?:uestion)?[.)]\s+", re.IGNORECASE)
 OPTION = re.compile(
     r"(?P<mark>\*\s*|\[\*\]\s*|[✓✔√→]\s*)?(?P<open>\()?(?P<letter>[A-Za-z])(?P<close>(?(open)\)|[.):]))"
     r"(?:(?=\W|[A-Z\d]|$)|(?<=[A-Z][.:])|(?<=\)))\s*"
@@ -32,9 +35,16 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 ANSWER = re.compile(
-    r"\*{0,2}(?:(?:the\s)?(?:correct|right)\s(?:answers?|options?|choices?)|correct|answers?|ans|key)"
-    r"(?:\s?(?:is|are)\b|\s?[:.=)-])+\*{0,2}\s*(?=\S)",
+    r"(?:[→➔➜⇒►▶✓✔✅☑]\s*)?\*{0,2}"
+    r"(?:(?:the\s)?(?:correct|right)\s(?:answers?|options?|choices?)|correct|answers?|ans|key"
+    r"|respuesta(?:\scorrecta)?|(?:bonne\s)?r[eé]ponse(?:\scorrecte)?|(?:richtige\s)?antwort|lösung"
+    r"|resposta(?:\scorreta)?|gabarito|risposta(?:\s(?:corretta|esatta))?|đáp\sán(?:\sđúng)?"
+    r"|(?:правильный\s)?ответ|jawaban|(?:正确|正確)?答案)"
+    r"(?:\s?(?:is|are)\b|\s?[:：.=)-])+\*{0,2}\s*(?=\S)",
     re.IGNORECASE,
+)
+KEY_BEHIND = re.compile(
+    r"\s\(?(?:correct\s)?(?:answer|ans|key)\s?[:=]\s?\(?(?P<key>[A-Za-z])\b[).]{0,2}$", re.IGNORECASE
 )
 KEY = re.compile(
     r"[#*\s]{0,6}(?:the\s)?(?:answers?(?:\s(?:key|sheet|list|section))?|(?:correct|right)\sanswers|key|solutions?)"

@@ -144,9 +144,10 @@ def _blocks_of(lines: Iterable[SourceLine]) -> Blocks:
 
 
 def _is_quiz(blocks: Blocks) -> bool:
-    complete = sum(block.is_complete and not _is_aiken(block) for block in blocks.blocks)
+    complete = [block for block in blocks.blocks if block.is_complete and not _is_aiken(block)]
+    is_told = len(complete) > all(block.is_asked for block in complete)  # one "Q:" may be a joke
     unmarked = sum(block.number is not None and len(block.options) > 2 for block in blocks.blocks)
-    return (complete > 0 or unmarked >= _UNMARKED) and blocks.used >= _SHARE * blocks.filled
+    return (is_told or unmarked >= _UNMARKED) and blocks.used >= _SHARE * blocks.filled
 
 
 def _is_aiken(block: Block) -> bool:

@@ -57,6 +57,13 @@ def right(item: Item) -> list[str]:
         "Which?\na. x\n*b. y\nc. z",
         "1.Which?\nA.x\nB.y\nC.z\nAnswer:B",
         "**1. Which?**\n\n- a) x\n- **b) y**\n- c) z",
+        "1. Which?\nA. x\nB. y\nC. z\n→ Answer: B",
+        "1. Which? A. x B. y C. z Correct Answer: B",
+        "1. Which?\nA. x B. y C. z\nAnswer: B",
+        "1 - Which?\na. x\nb. y\nc. z\nRespuesta: b",
+        "Frage 1\nWhich?\na. x\nb. y\nc. z\nAntwort: b",
+        "C\u00e2u 1: Which?\nA. x\nB. y\nC. z\nĐáp án: B",
+        "Q1.\nQuestion:\nWhich?\na. x\nb. y\nc. z\nAnswer: b",
         "____ 1. Which?\na. x\nb. y\nc. z\n\nAnswer Section\n\nMULTIPLE CHOICE\n\n1. ANS: B PTS: 1",
     ],
 )
@@ -140,6 +147,33 @@ def test_numbers_that_begin_again_take_the_keys_in_their_order() -> None:
     assert [right(item) for item in quiz(text).items] == [["x"], ["y"], ["y"], ["x"]]
 
 
+def test_questions_and_answers_that_say_so_are_cards() -> None:
+    text = (
+        "Q:\tWhich organ stores bile?\n\nA:\tGall bladder\n\n\nQ: Which vitamin?\nA: D\nwith sun\n\n"
+        "Q: Why?\nAnswer: So.\n"
+    )
+
+    found = read(text.encode(), name="cards.txt")
+
+    assert [(item.kind, item.stem, item.answer) for item in found.items] == [
+        (Kind.FLASHCARD, "Which organ stores bile?", "Gall bladder"),
+        (Kind.FLASHCARD, "Which vitamin?", "D\nwith sun"),
+        (Kind.FLASHCARD, "Why?", "So."),
+    ]
+
+
+def test_a_question_that_says_so_may_have_options() -> None:
+    item = only("Q: Which?\nA: x\nB: y\nAnswer: B")
+
+    assert (item.stem, right(item)) == ("Which?", ["y"])
+
+
+def test_a_letter_within_an_option_does_not_cut_it() -> None:
+    item = only("1. Which?\nA. Hepatitis B. or C\n*B. y")
+
+    assert [option.text for option in item.options] == ["Hepatitis B. or C", "y"]
+
+
 def test_what_belongs_to_no_question_is_counted() -> None:
     found = quiz("Cardiology\n\n1. Which?\n*a. x\nb. y\nDifficulty: hard\n\nEnd of the test\n")
 
@@ -173,6 +207,7 @@ def test_a_question_that_cannot_be_studied_is_rejected_with_what_to_do(text: str
         "Which?\nA. x\nB. y\nANSWER: B\n\nAnd?\nA) x\nB) y\nANSWER: A\n",
         "question\tanswer\nmore\tof it\n",
         "1. Buy milk\n2. Buy bread\n3. Go home\n",
+        "Q: Why did the bone go out alone?\nA: It had no body to go with.\n",
         "",
     ],
 )
