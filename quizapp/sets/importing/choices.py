@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from questions import Asked
-from quizapp.models import Upload
+from quizapp.models import Upload, UploadKind
 
 NEW_SET = 0
 """Stands for the choice to make a new set."""
@@ -40,5 +40,5 @@ class Choices:
 
 
 def choices_of(upload: Upload) -> Choices:
-    """The choices kept with an upload of questions."""
-    return Choices(**upload.choices)
+    """The choices kept with an upload of questions; none of an article, whose choices are others."""
+    return Choices(**upload.choices) if upload.kind is UploadKind.QUESTION_SET else Choices()

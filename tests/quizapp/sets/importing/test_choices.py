@@ -80,6 +80,17 @@ class TestReadAnew:
         client.post(f"{preview}/choices", {"format": "csv_table"})
         assert db.session.get_one(Upload, number).stage is UploadStage.FAILED
 
+    def test_an_article_as_questions_after_choices_were_made_for_it(self, client):
+        article = upload(client, ARTICLE.encode(), "spine.txt")
+        sent = {**form_of(client.get(article).text), "title": "Another title", "code": "M48.2"}
+        client.post(article, sent)
+
+        preview = article.replace("uploads", "imports")
+        client.post(f"{preview}/choices", {"format": "tab_text"})
+
+        assert db.session.scalar(sa.select(Upload.kind)) == UploadKind.QUESTION_SET
+        client.get(preview)
+
     def test_what_is_no_article_stays_what_it_was(self, client):
         preview = upload(client, b"\x00\x01", "x.csv")
 
