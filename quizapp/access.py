@@ -299,7 +299,7 @@ def package_owned_by(person: Viewer, upload_id: int) -> Upload:
 
 
 def article_readable_by(person: Viewer, article_id: int) -> Article:
-    """The article: of the library, their own, or one behind a set that a course of theirs studies.
+    """The article: of the library, their own, or behind a set that a course of theirs studies or is shared.
 
     Raises:
         MissingError: no such article, or not for them.
@@ -312,6 +312,9 @@ def article_readable_by(person: Viewer, article_id: int) -> Article:
 
 def _may_read(person: Viewer, article: Article) -> bool:
     if article.owner_id is None or article.owner_id == person.id or person.administers:
+        return True
+    shared = sa.exists().where(QuestionSet.article_id == article.id).where(visible_sets(person.id))
+    if person.teaches and db.session.scalar(sa.select(shared)):
         return True
     return bool(
         db.session.scalar(

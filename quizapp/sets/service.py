@@ -61,13 +61,14 @@ class StalePreviewError(AppError):
 class SetLine:
     """A set in the list of sets, with its number of items by state. ``owner`` is None in the library.
 
-    ``reports`` is how many errors learners reported in its items.
+    ``is_own``: it belongs to whoever looks. ``reports`` is how many errors learners reported in its items.
     """
 
     id: int
     title: str
     from_article: bool
     owner: str | None
+    is_own: bool
     draft: int
     live: int
     quarantined: int
@@ -244,10 +245,18 @@ def sets_of(person_id: int, *, every_set: bool) -> list[SetLine]:
     counted = [sa.func.count().filter(Item.state == state).label(state.value) for state in ItemState]
     reports = report_count(QuestionSet.id).scalar_subquery().label("reports")
     query = (
-        sa.select(QuestionSet.id, QuestionSet.title, QuestionSet.article_id, User.name, *counted, reports)
+        sa.select(
+            QuestionSet.id,
+            QuestionSet.title,
+            QuestionSet.article_id,
+            QuestionSet.owner_id,
+            User.name,
+            *counted,
+            reports,
+        )
         .outerjoin(Item, Item.set_id == QuestionSet.id)
         .outerjoin(User, User.id == QuestionSet.owner_id)
-        .group_by(QuestionSet.id, QuestionSet.title, QuestionSet.article_id, User.name)
+        .group_by(QuestionSet.id, QuestionSet.title, QuestionSet.article_id, QuestionSet.owner_id, User.name)
         .order_by(sa.func.lower(QuestionSet.title), QuestionSet.id)
     )
     if not every_set:
@@ -259,6 +268,7 @@ def sets_of(person_id: int, *, every_set: bool) -> list[SetLine]:
             title=row.title,
             from_article=row.article_id is not None,
             owner=row.name,
+            is_own=row.owner_id == person_id,
             draft=row.draft,
             live=row.live,
             quarantined=row.quarantined,
