@@ -18,6 +18,7 @@ from questions.formats.anki_cloze import cloze
 from questions.formats.anki_own import anki_tag
 from questions.formats.asked import AS_IT_SAYS, Asked
 from questions.formats.carrying import Carries, carried
+from questions.formats.columns import columns_from
 from questions.formats.delimited import Row, rows
 from questions.formats.drafts import EMPTY, Draft, Text
 from questions.formats.intake import Intake
@@ -50,6 +51,10 @@ _EXPLAINING = {"explanation", "back extra", "extra", "rationale", "comment", "co
 _CARD_NUMBERS = re.compile(r"\{\{c(\d{1,4}(?:,\d{1,4}){0,20})::")
 _ANSWER_LINE = re.compile(r"(<hr id=[\"']?answer[\"']?\s?/?>)", re.IGNORECASE)
 _MOST = 1 / 2
+_NEARLY_ALL = 3 / 4
+_SOME = 4
+"""Lines of a text, before semicolons in them are taken for signs between fields."""
+_FIELDS_OF_CARDS = 3
 _BLACKBOARD = {"MC", "MA", "TF", "ESS", "FIB", "FIB_PLUS", "FIL", "FMB", "MAT", "NUM", "OP", "ORD", "SR"}
 """Blackboard's types of questions, which stand first on a line of its own tabbed text: those are no cards."""
 # Stands in our files between the answer and the explanation, for Anki's note type has but two fields.
@@ -102,13 +107,26 @@ class _Layout:
 
 
 def recognises(sample: Sample) -> bool:
-    """Whether it begins with Anki's header, or most of its lines have tabs."""
+    """Whether it begins with Anki's header, or most of its lines have tabs, or in a plain text semicolons.
+
+    A table whose first row has headings is none, though they may not be enough for a table of questions.
+    """
     header = _HEADER.match(sample.text)
     if header and header[1] in _KNOWN:
         return True
-    lines = [line for line in sample.text.split("\n") if line.strip()]
-    with_tabs = sum("\t" in line.strip() for line in lines)
-    return bool(lines) and "\t" in lines[0].strip() and with_tabs >= _MOST * len(lines)
+    lines = [line.strip() for line in sample.text.split("\n") if line.strip()]
+    if not lines:
+        return False
+    if "\t" not in lines[0]:
+        parted = sum(all(map(str.strip, line.partition(";"))) for line in lines)
+        return sample.suffix == ".txt" and len(lines) >= _SOME and parted >= _NEARLY_ALL * len(lines)
+    return sum("\t" in line for line in lines) >= _MOST * len(lines) and not _is_headings(
+        lines[0].split("\t")
+    )
+
+
+def _is_headings(cells: list[str]) -> bool:
+    return len(cells) > _FIELDS_OF_CARDS and columns_from(cells).known > 1
 
 
 def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
@@ -132,6 +150,9 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
             name=name,
             advice="Export the deck again, with its fields parted by tabs.",
         )
+    if not layout.has_header and _are_numbered(notes):
+        layout = replace(layout, places={**layout.places, "number": 0})
+        intake.lost["number of a line"] += len(notes)
     typed = sum(row.cells[0].strip() in _BLACKBOARD for row in notes)
     if typed * 2 > len(notes) and not layout.has_header:
         raise UnreadableFileError(
@@ -156,6 +177,13 @@ def write(question_set: QuestionSet) -> bytes:
     header = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#tags column:3\n"
     kept = (one for item in question_set.items if (one := carried(item, CARRIES)))
     return (header + "".join(map(_line, kept))).encode()
+
+
+def _are_numbered(notes: list[Row]) -> bool:
+    """Whether the first fields count the lines, and two more are there for question and answer."""
+    numbers = [row.cells[0].strip() for row in notes]
+    is_wide = all(len(row.cells) > 2 and row.cells[2].strip() for row in notes)
+    return is_wide and len(notes) > 1 and numbers == [str(number) for number in range(1, len(notes) + 1)]
 
 
 def _layout(text: str, asked: Asked) -> _Layout:
@@ -189,11 +217,13 @@ def _layout(text: str, asked: Asked) -> _Layout:
 
 
 def _separator(said: str, text: str, start: int) -> str:
-    """The sign that parts the fields: what the header says, or the first of the usual ones in use."""
+    """The sign that parts the fields: what the header says, or the first of the usual ones in most lines."""
     if said:
         return _SEPARATORS.get(said.strip().casefold(), said[0])
-    line = next((line for line in text[start:].splitlines() if line.strip()), "")
-    return next((sign for sign in "\t;|," if sign in line), "\t")
+    lines = [line for line in text[start:].splitlines() if line.strip()]
+    return next(
+        (sign for sign in "\t;|," if sum(sign in line for line in lines) >= max(1, _MOST * len(lines))), "\t"
+    )
 
 
 def _path(deck: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from anki.collection import Collection, ImportCsvRequest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.errors import UnreadableFileError
+from questions.errors import UnknownColumnsError, UnreadableFileError
 from questions.formats import read, recognised, write
 from questions.formats.asked import Asked
 from questions.formats.carrying import carried
@@ -145,6 +145,42 @@ def test_running_text_and_tables_with_headings_are_not_taken_for_it(text: str) -
     found = recognised(text.encode(), "file")
 
     assert found is None or found.name != "tab_text"
+
+
+def test_lines_with_semicolons_are_cards_too() -> None:
+    text = "Heart\natrium;upper chamber\nventricle;lower chamber\nvalve;door, of a kind\nseptum;wall\n"
+
+    found = read(text.encode(), name="cards.txt")
+
+    assert (found.format, found.delimiter) == ("tab_text", ";")
+    assert [item.answer for item in found.items] == [
+        "upper chamber",
+        "lower chamber",
+        "door, of a kind",
+        "wall",
+    ]
+    assert [rejection.line for rejection in found.rejected] == [1]
+
+
+def test_numbers_of_the_lines_are_no_questions() -> None:
+    found = text_of("1\tatrium\tupper chamber\n2\tventricle\tlower chamber\n")
+
+    assert [(item.stem, item.answer) for item in found.items] == [
+        ("atrium", "upper chamber"),
+        ("ventricle", "lower chamber"),
+    ]
+    assert found.not_carried == ("number of a line, 2 times",)
+
+
+def test_numbers_that_are_asked_stay() -> None:
+    assert [item.stem for item in text_of("1\tuno\n2\tdos\n").items] == ["1", "2"]
+
+
+def test_a_table_whose_headings_are_not_enough_is_left_to_who_knows_them() -> None:
+    table = b"qid\tanswer\to1\to2\n1\t2\tx\ty\n2\t1\tx\ty\n"
+
+    with pytest.raises(UnknownColumnsError):
+        read(table, name="table.tsv")
 
 
 def test_a_line_without_a_tab_among_two_is_rejected_and_the_other_read() -> None:
