@@ -5,17 +5,24 @@ Kept apart from ``article``, which reads text alone, so that its offsets are of 
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import PurePath
 
-from questions.decoding import decode
+from questions.decoding import MAX_BYTES, decode
 from questions.errors import UnreadableFileError
-from questions.html import MAX_TAGS, to_text
+from questions.html import MAX_TAGS
+from questions.web_page import page_text
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 WORD_SUFFIXES = (".docx",)
-_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
-_CHROME = frozenset({"title", "nav", "footer", "aside", "noscript"})
+_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_HEAD_BYTES = 2048
+_CHARSETS = re.compile(
+    r"utf-8|iso8859-\d+|cp(?:125\d|874|932|949|950)|koi8-[ru]|gb\w+|big5\w*|euc_\w+|shift_jis"
+)
+"""Names of Python's codecs for what pages are written in; it has others, which are of no text."""
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def article_text(data: bytes, name: str) -> bytes:
@@ -26,7 +33,12 @@ def article_text(data: bytes, name: str) -> bytes:
     """
     suffix = PurePath(name).suffix.lower()
     if suffix in HTML_SUFFIXES:
-        return _text_of_page(decode(data, name=name).text, name).encode()
+        html = _decoded_page(data, name)
+        if html.count("<") > MAX_TAGS:
+            raise UnreadableFileError(
+                f"the page has over {MAX_TAGS:,} tags.", name=name, advice="Copy its text, and paste it."
+            )
+        return (page_text(html) + "\n").encode()
     if suffix in WORD_SUFFIXES:
         from questions.docx import IMAGE, read_docx
 
@@ -35,10 +47,14 @@ def article_text(data: bytes, name: str) -> bytes:
     return data
 
 
-def _text_of_page(html: str, name: str) -> str:
-    """The words of a page, its headings with as many hashes as they have ranks, its menus left out."""
-    if html.count("<") > MAX_TAGS:
-        raise UnreadableFileError(
-            f"the page has over {MAX_TAGS:,} tags.", name=name, advice="Copy its text, and paste it."
-        )
-    return to_text(_HEADING.sub(lambda tag: f"{tag[0]}{'#' * int(tag[1])} ", html), _CHROME) + "\n"
+def _decoded_page(data: bytes, name: str) -> str:
+    """The page in the encoding that its head says, where it is in that."""
+    told = None if data.startswith(_MARKS) or len(data) > MAX_BYTES else _CHARSET.search(data[:_HEAD_BYTES])
+    try:
+        codec = codecs.lookup(told[1].decode()).name if told else ""
+        if _CHARSETS.fullmatch(codec):
+            # As browsers do: a page that says Latin 1 is in Windows-1252.
+            return data.decode("cp1252" if codec == "iso8859-1" else codec)
+    except (LookupError, UnicodeDecodeError):
+        pass
+    return decode(data, name=name).text

@@ -93,7 +93,7 @@ def clean(html: str, image: Find = own_image) -> str:
         return value
 
     cleaned = nh3.clean(
-        _HEADINGS.sub(r"\1h3", _parsable(html)),  # a page has one h1, and it is ours
+        _HEADINGS.sub(r"\1h3", parsable(html)),  # a page has one h1, and it is ours
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=kept,
@@ -103,7 +103,7 @@ def clean(html: str, image: Find = own_image) -> str:
     return _without_dead_links(_LOST_IMAGE.sub(_alternative, cleaned)).strip()
 
 
-def _parsable(html: str) -> str:
+def parsable(html: str) -> str:
     """The fragment less the attributes that would make its parsing grow without bound."""
     end = html.rfind(">") + 1  # behind it no tag ends, and none is looked for
     return _FORMATTING.sub(r"<\1>", html[:end]) + html[end:]
@@ -151,20 +151,19 @@ def from_text(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br>")
 
 
-def to_text(html: str, left_out: frozenset[str] = frozenset()) -> str:
+def to_text(html: str) -> str:
     """What a fragment says as plain text: blocks on lines of their own, images as [description].
 
-    The contents of elements that are ``left_out`` are not told, nor those of scripts and styles. With over
-    MAX_TAGS tags that are not well-formed it is taken for plain text.
+    The contents of scripts and styles are not told. With over MAX_TAGS tags that are not well-formed it is
+    taken for plain text.
     """
-    if left_out or not _WELL_FORMED.fullmatch(html):  # Python's parser takes time by the square of open tags
+    if not _WELL_FORMED.fullmatch(html):  # Python's parser takes time by the square of open tags
         if html.count("<") > MAX_TAGS:
             return html.strip()
-        silent = _SILENT | left_out
         html = nh3.clean(
-            _parsable(html),
-            tags=set((_TAGS | _BLOCKS) - silent),
-            clean_content_tags=set(silent),
+            parsable(html),
+            tags=set((_TAGS | _BLOCKS) - _SILENT),
+            clean_content_tags=set(_SILENT),
             attributes={"img": {"alt"}},
             link_rel=None,
         )
