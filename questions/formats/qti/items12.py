@@ -10,6 +10,7 @@ from questions.formats.drafts import Draft, DraftOption, Text
 from questions.formats.qti import scoring
 from questions.formats.qti.feedback import Feedback
 from questions.formats.qti.grouped import dragged_pairs
+from questions.formats.qti.kinds12 import EITHER_OR, stated_kind
 from questions.formats.qti.material import Texts
 from questions.formats.qti.numbers import accepted_numbers
 from questions.formats.qti.presentation import Label, Presentation, Response
@@ -17,64 +18,13 @@ from questions.formats.records import not_supported
 from questions.formats.xml_tree import Node
 from questions.model import Accepted, Item, Kind
 
-KIND_LABELS = (
-    "question_type",
-    "bbmd_questiontype",
-    "qmd_questiontype",
-    "qmd_itemtype",
-    "cc_profile",
-    "questiontype",  # of ILIAS
-)
 TOPIC, KEYWORD = "qmd_topic", "qmd_keywords"
-
-_STUDIED = {
-    "multiple_choice_question": "choice",
-    "cc.multiple_choice.v0p1": "choice",
-    "true_false_question": "truth",
-    "cc.true_false.v0p1": "truth",
-    "true/false": "truth",
-    "multiple_answers_question": "answers",
-    "cc.multiple_response.v0p1": "answers",
-    "multiple answer": "answers",
-    "short_answer_question": "words",
-    "fill_in_multiple_blanks_question": "blanks",
-    "multiple_dropdowns_question": "dropdowns",
-    "cloze question": "dropdowns",
-    "matching_question": "matching",
-    "matching": "matching",
-    "numerical_question": "number",
-    "numeric": "number",
-}
-_NOT_STUDIED = {
-    "essay_question": "essay",
-    "cc.essay.v0p1": "essay",
-    "essay": "essay",
-    "short response": "essay",
-    "long answer": "essay",
-    "file_upload_question": "file upload",
-    "file upload": "file upload",
-    "text_only_question": "text without a question",
-    "calculated_question": "formula",
-    "calculated": "formula",
-    "calculated numeric": "formula",
-    "arithmetic": "formula",
-    "significant figures": "formula",
-    "image information": "text without a question",
-    "message": "text without a question",
-    "formula_question": "formula",
-    "hot_spot_question": "hot spot",
-    "hot spot": "hot spot",
-    "ordering_question": "ordering",
-    "ordering": "ordering",
-    "categorization_question": "categorization",
-    "jumbled sentence": "jumbled sentence",
-    "opinion scale": "opinion scale",
-    "likert": "opinion scale",
-    "quiz bowl": "quiz bowl",
-    "text question": "essay",
-    "textsubset question": "several answers in any order",
-}
 _VERDICTS = {"correct": "True", "wrong": "False"}
+
+
+def ident_of(item: Node) -> str:
+    """What an item is called by the program that wrote it; empty where it gives none."""
+    return item.get("ident") or dict(fields(item)).get("bbmd_asi_object_id", "")
 
 
 def fields(node: Node) -> list[tuple[str, str]]:
@@ -97,7 +47,7 @@ def item_of(node: Node, texts: Texts, *, ident: str, category: tuple[str, ...]) 
     """The item of an element. Raises QuestionsError where it cannot be studied."""
     reader = _Reader(node, texts)
     metadata = fields(node)
-    draft = reader.draft(_stated(metadata))
+    draft = reader.draft(stated_kind(metadata))
     topics = tuple(entry for label, entry in metadata if label == TOPIC and entry)
     points = next((entry for label, entry in metadata if label == "points_possible"), "1")
     texts.lose("points other than 1", points not in {"1", "1.0", "1.00"})
@@ -110,17 +60,6 @@ def item_of(node: Node, texts: Texts, *, ident: str, category: tuple[str, ...]) 
             "tags": tuple(entry for label, entry in metadata if label == KEYWORD),
         }
     ).item()
-
-
-def _stated(metadata: list[tuple[str, str]]) -> str | None:
-    """The kind by the metadata. Raises QuestionsError where it is one that is not studied."""
-    for wanted in KIND_LABELS:
-        for label, entry in metadata:
-            if label == wanted and (not_studied := _NOT_STUDIED.get(entry.lower())):
-                raise not_supported(not_studied)
-            if label == wanted and (kind := _STUDIED.get(entry.lower())):
-                return kind
-    return None
 
 
 class _Reader:
@@ -229,7 +168,7 @@ class _Reader:
             weight = weights.get(label.ident)
             options.append(
                 DraftOption(
-                    text=label.text,
+                    text=EITHER_OR.get(label.text.text, label.text),
                     correct=label.ident in key,
                     why=self._feedback.why(response.ident, label.ident),
                     weight=None if weight is None else max(-100.0, min(100.0, round(weight, 5))),

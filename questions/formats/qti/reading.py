@@ -144,7 +144,7 @@ class _Reading:
 
     def _item(self, part: Part, node: Node, category: tuple[str, ...]) -> Item:
         texts = Texts(self._intake, lambda source: self._package.fetch(source, part.member))
-        ident = " ".join((node.get("ident") or node.get("identifier") or "").split())
+        ident = " ".join((node.get("identifier") or items12.ident_of(node)).split())
         owner = self._owners.setdefault(ident, part.member) if ident else part.member
         if owner != part.member:  # exporters number the questions of each quiz alike
             ident = f"{posixpath.basename(part.member).partition('.')[0]}:{ident}"

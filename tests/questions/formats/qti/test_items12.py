@@ -365,3 +365,26 @@ def test_a_cloze_of_ilias_may_have_blanks_of_several_kinds() -> None:
     )
 
     assert (item.stem, item.gaps) == ("Which [a] or [b]? _____ is _____", ("Fe", "wet"))
+
+
+def test_answers_that_blackboard_names_are_shown_in_its_words() -> None:
+    named = (
+        '<response_lid ident="r"><render_choice>' + labels("yes_no.true", "yes_no.false") + "</render_choice>"
+    )
+
+    item = read_item(named + "</response_lid>", rule(equal("yes_no.false")))
+
+    assert [(option.text, option.correct) for option in item.options] == [("Yes", False), ("No", True)]
+
+
+def test_a_jumbled_sentence_is_a_cloze() -> None:
+    responses = "".join(
+        f'<response_lid ident="{name}"><render_choice>{labels("cat", "dog")}</render_choice></response_lid>'
+        for name in "ab"
+    )
+
+    item = read_item(
+        responses, rule(f"<and>{equal('dog', 'a')}{equal('cat', 'b')}</and>"), kind="Jumbled Sentence"
+    )
+
+    assert (item.stem, item.gaps) == ("Which _____ or _____?", ("dog", "cat"))
