@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from html.entities import html5
 
 from questions.errors import QuestionsError, UnreadableFileError
 from questions.formats.asked import AS_IT_SAYS, Asked
@@ -33,6 +34,11 @@ __all__ = ["CARRIES", "NAME", "read", "recognises", "write"]
 
 NAME = "moodle_xml"
 _FILE_CONTENT = re.compile(r"(<file\b[^<>]{0,500}>)[^<>]{200,}")
+# Whole sections and comments are passed over, for what stands in them is no reference.
+_REFERENCE = re.compile(
+    rb"<!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*)|&([A-Za-z][A-Za-z0-9]{0,40};)", re.DOTALL
+)
+_OF_XML = {"amp;", "lt;", "gt;", "quot;", "apos;"}
 _PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
 _LONG_BLANK = re.compile("_{5,}")
 _REPLIES = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
@@ -55,7 +61,7 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:  # n
     Raises:
         UnreadableFileError: it is not well-formed XML, has a document type, or another root than "quiz".
     """
-    document = parse(data, name)
+    document = parse(_REFERENCE.sub(_numbered, data), name)
     if document.root.tag != "quiz":
         raise UnreadableFileError(
             f'the file is no Moodle XML: its root is "{document.root.tag}", not "quiz".',
@@ -82,6 +88,14 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:  # n
         )
         records.append(Record(line=node.line, text=_source(document, node), read=question.item))
     return question_set(records, title=title_from(name), format_name=NAME, intake=intake)
+
+
+def _numbered(reference: re.Match[bytes]) -> bytes:
+    """A sign that HTML alone has a name for ("&nbsp;") by its number, as programs besides Moodle write it."""
+    name = (reference[1] or b"").decode()
+    if name in _OF_XML or name not in html5:
+        return reference[0]
+    return "".join(f"&#{ord(sign)};" for sign in html5[name]).encode()
 
 
 def _source(document: Document, node: Node) -> str:

@@ -247,6 +247,29 @@ def test_what_is_written_has_the_parts_that_moodles_import_asks_for() -> None:
     assert Counter(node.get("type") for node in root)["category"] == 2
 
 
+def test_signs_that_html_alone_has_a_name_for_are_read() -> None:
+    answer = '<answer fraction="100"><text>x</text></answer>'
+
+    found = quiz(
+        question(
+            "shortanswer",
+            "&uarr;&nbsp;or&darr; &amp;uarr; <!-- &uarr; -->",
+            answer,
+            form='format="plain_text"',
+        ),
+        question("shortanswer", "<![CDATA[A&uarr;B]]> and &darr;", answer),
+    )
+
+    assert [item.stem for item in found.items] == ["\u2191\u00a0or\u2193 &uarr;", "A\u2191B and \u2193"]
+
+
+def test_a_sign_that_has_no_name_is_refused_with_its_line() -> None:
+    with pytest.raises(UnreadableFileError, match="well-formed") as caught:
+        quiz(question("shortanswer", "\n&nosuch;"))
+
+    assert caught.value.line == 2
+
+
 def test_another_root_is_refused_with_what_to_do() -> None:
     with pytest.raises(UnreadableFileError, match=r'its root is "questestinterop".*Moodle XML format'):
         read(b"<questestinterop/>", name="a.xml", format="moodle_xml")
