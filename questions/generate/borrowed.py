@@ -5,10 +5,11 @@ Nothing vouches that they are wrong here, as it does for what the generator find
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from questions.english import content_stems, shape
+from questions.english import content_stems, content_words, shape
 from questions.flaws.kinds import kind_named
 from questions.flaws.options import CODE
 from questions.formats.carrying import in_plain_text
@@ -23,6 +24,8 @@ from questions.generate.replacements import (
 from questions.generate.unspecific import specific_stems
 from questions.model import Item, Kind, Option
 
+ASKING = re.compile(r"\b(?:which|what)\b(?: (?:one )?of (?:the following|these))?", re.IGNORECASE)
+ASKED_WORDS = 2
 LENGTH_STEP = 8  # characters; finer differences do not decide over nearness of length
 
 
@@ -51,11 +54,11 @@ def borrowed_keys(
     found: list[Borrowed] = []
     for other in sorted((one for one in lenders if _may_lend(one, known)), key=lambda one: _rank(one, known)):
         text = normal_form(other.answer)
-        changed = with_option(known, place, Option(text=other.answer, correct=False))
-        if text in gone or content_stems(other.answer) <= said or not is_sound(changed, known):
+        option = Option(text=other.answer, correct=False)
+        changed = with_option(known, place, option)
+        if text in gone or content_stems(other.answer) <= said or not is_sound(changed, known, option):
             continue
         gone.add(text)
-        option = next(one for one in changed.options if one.text == other.answer)
         found.append(Borrowed(option=option, item=as_it_was(changed, item), lender=other.id))
         if len(found) == limit:
             break
@@ -66,10 +69,19 @@ def _may_lend(other: Item, item: Item) -> bool:
     """Whether another item's key is of the same kind and form, and asked for by another question."""
     if other.kind is not Kind.MULTIPLE_CHOICE or _form(other.answer) != _form(item.answer):
         return False
+    asked = _asked_for(other.stem) & _asked_for(item.stem)
+    if not asked:
+        return False
     if other.condition and item.condition and other.condition.title == item.condition.title:
         return False
-    here, there = specific_stems(item.stem), specific_stems(other.stem)
+    here, there = specific_stems(item.stem) - asked, specific_stems(other.stem) - asked
     return 2 * len(here & there) < max(1, min(len(here), len(there)))
+
+
+def _asked_for(stem: str) -> frozenset[str]:
+    """What a stem asks for, by the first telling words of its question: a drug, the likely diagnosis."""
+    *_, question = ASKING.split(stem)
+    return frozenset(content_stems(" ".join(content_words(question)[:ASKED_WORDS])))
 
 
 def _form(text: str) -> tuple[object, ...]:

@@ -77,7 +77,7 @@ def replacements(
     found: list[Replacement] = []
     for one in _replaced(known, place, asked, index, cast_off, seed, difficulty):
         text = normal_form(one.option.text)
-        if text not in gone and is_sound(one.item, known, truths):
+        if text not in gone and is_sound(one.item, known, one.option, truths):
             gone.add(text)
             found.append(replace(one, item=as_it_was(one.item, item)))
         if len(found) == limit:
@@ -128,9 +128,14 @@ def as_it_was(changed: Item, item: Item) -> Item:
     return replace(item, options=options)
 
 
-def is_sound(changed: Item, former: Item, truths: Collection[str] = ()) -> bool:
-    """What generating asks of a whole item, less what is wrong with it already; but no option may be true."""
-    borne = {flaw.name for flaw in find_flaws(former, truths)} - {"true distractor"}
+def is_sound(changed: Item, former: Item, option: Option, truths: Collection[str] = ()) -> bool:
+    """What generating asks of a whole item, less what is wrong with it already; but the new option may not be
+    true, though others are: an uploaded question may ask for the best of several.
+    """
+    alone = replace(changed, options=tuple(one for one in changed.options if one.correct or one == option))
+    if any(flaw.name == "true distractor" for flaw in find_flaws(alone, truths)):
+        return False
+    borne = {flaw.name for flaw in find_flaws(former, truths)}
     return {flaw.name for flaw in find_flaws(changed, truths)} <= borne and (
         not gives_itself_away(changed) or gives_itself_away(former)
     )

@@ -100,9 +100,19 @@ class ItemRow:
         return tuple(option for option in self.options if option.is_dead)
 
     @property
+    def rival(self) -> OptionShare | None:
+        """The wrong option that more learners chose than any right one, from enough learners on."""
+        keys = [option.share or 0 for option in self.options if option.is_key]
+        wrong = [option for option in self.options if not option.is_key]
+        most = max(wrong, key=lambda option: option.share or 0, default=None)
+        return most if most and keys and (most.share or 0) > max(keys) and not self.is_of_few else None
+
+    @property
     def flags(self) -> tuple[str, ...]:
         """What speaks against the item, in words."""
         found = [words for words, applies in _FLAGS if applies(self)]
+        if self.rival:
+            found.append(f"More chose “{self.rival.text}” than the key")
         if self.dead:
             count = len(self.dead)
             noun = f"{count} distractor{'' if count == 1 else 's'} not functioning"

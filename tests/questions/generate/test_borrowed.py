@@ -62,10 +62,11 @@ def test_a_question_of_the_same_topic_comes_first():
     [
         pytest.param(choice("Which drug is given for fever?", "Warfarin sodium"), id="like an option"),
         pytest.param(choice("Which drug lowers urate in gout attacks?", "Febuxostat"), id="same question"),
-        pytest.param(choice("Which sign is seen?", "Pain that wakes at night in the toe"), id="another form"),
-        pytest.param(choice("What is done first?", "Appendectomy"), id="another kind"),
-        pytest.param(choice("Which code is it?", "M10.9"), id="code"),
-        pytest.param(choice("Which disease is it?", "Chronic gout"), id="named in the stem"),
+        pytest.param(choice("Which nerve is pressed?", "Median nerve"), id="asks for something else"),
+        pytest.param(choice("Which drug is seen?", "Pain that wakes at night in the toe"), id="another form"),
+        pytest.param(choice("Which drug or operation?", "Appendectomy"), id="another kind"),
+        pytest.param(choice("Which drug code is it?", "M10.9"), id="code"),
+        pytest.param(choice("Which drug disease is it?", "Chronic gout"), id="named in the stem"),
         pytest.param(replace(OTHERS[0], kind=Kind.SHORT_ANSWER), id="without options"),
         pytest.param(ITEM, id="itself"),
     ],
@@ -86,6 +87,15 @@ def test_a_question_that_asks_for_what_is_wrong_borrows_nothing():
     assert borrowed(choice("Which drug is NOT given in gout?", "Allopurinol"), OTHERS) == []
 
 
+def test_a_diagnosis_is_borrowed_for_a_diagnosis():
+    """What comes before the question, a whole case, decides nothing."""
+    ended = "What is the most likely diagnosis?"
+    item = choice(f"A man of 50 has a red toe. {ended}", "Gout", "Scurvy", "Rickets", "Mumps")
+    others = [choice(f"A woman of 30 has a rash on which nothing helped. {ended}", "Lupus"), *OTHERS]
+
+    assert borrowed(item, others) == ["Lupus"]
+
+
 def test_what_was_cast_off_does_not_come_back():
     assert "Naloxone" not in borrowed(ITEM, OTHERS, cast_off=["naloxone"])
 
@@ -93,6 +103,6 @@ def test_what_was_cast_off_does_not_come_back():
 def test_html_stays_html():
     item = replace(ITEM, markup=Markup.HTML, stem=f"<p>{ITEM.stem}</p>")
 
-    (one,) = borrowed_keys(item, 3, [choice("Which vitamin is it?", "B1 & B2")])
+    (one,) = borrowed_keys(item, 3, [choice("Which drug is it?", "B1 & B2")])
 
     assert (one.option.text, one.item.options[3].text) == ("B1 & B2", "B1 &amp; B2")

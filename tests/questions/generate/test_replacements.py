@@ -238,6 +238,31 @@ def test_an_uploaded_item_is_understood_by_its_key(choices, offers, index):
     assert understood >= {Task.RECOGNISE, Task.WHICH_CONDITION, Field.ICD_CODE}
 
 
+def test_options_that_are_true_as_well_are_no_hindrance_but_no_candidate_is(choices, index):
+    """As in "Which is the first choice?" among drugs of one condition."""
+    subject, item = next(
+        pair
+        for pair in choices
+        if pair[1].field is Field.TREATMENT and pair[1].task is Task.RECOGNISE and len(pair[1].options) == 4
+    )
+    first, second = [place for place, option in enumerate(item.options) if not option.correct][:2]
+    true = next(
+        fact.text
+        for fact in subject.facts
+        if fact.field is Field.TREATMENT and fact.text.lower() != item.answer.lower() and " " not in fact.text
+    )
+    options = list(item.options)
+    options[first] = Option(text=true.capitalize(), correct=False)
+    item = replace(item, options=tuple(options))
+    truths = [fact.text for fact in subject.facts if not fact.negated]
+    assert "true distractor" in {flaw.name for flaw in find_flaws(item, truths)}
+
+    again = replacements(item, second, subject, index)
+
+    assert again
+    assert not {one.option.text.lower() for one in again} & {truth.lower() for truth in truths}
+
+
 def test_an_item_in_html_finds_the_same_and_keeps_its_markup(choices, offers, index):
     (subject, item), found = next(
         (pair, found)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from questions.formats.delimited import cell_text, rows
 from quizapp.background import work
 from quizapp.errors import MissingError
 from quizapp.extensions import db, writing
@@ -131,6 +132,16 @@ def test_what_speaks_against_an_item_is_said_in_words(twelve, time, signs, flag)
     answer_all(twelve, rows, time.now())
 
     assert flag in analysis_of(twelve.id).rows[0].flags
+
+
+def test_it_is_said_where_more_choose_a_wrong_option_than_the_key(twelve, time):
+    rows = [sign + row[1:] for sign, row in zip("1" * 21 + "0" * 19, telling_rows(), strict=True)]
+    answer_all(twelve, rows, time.now())
+
+    first, second, *_ = analysis_of(twelve.id).rows
+
+    assert "More chose “Ice” than the key" in first.flags
+    assert second.rival is None
 
 
 def test_under_30_learners_only_the_distractors_are_spoken_of(twelve, time):
@@ -334,6 +345,33 @@ def test_an_item_of_another_set_cannot_be_found_right(make, instructor, misled, 
 
 
 # --- Pages
+
+
+def test_the_page_of_a_quarantined_question_has_what_can_be_done_with_it(client, misled, time):
+    quarantine_misleading(time.now())
+    item = items_of(misled)[MISLEADING]
+
+    page = words(client.get(url(misled, f"/{item.id}")).text)
+
+    assert "No learner is asked this until somebody decides." in page
+    for words_of_button in ("It is right: make live", "Edit", "Retire"):
+        assert words_of_button in page
+
+
+def test_a_coefficient_that_rounds_to_nothing_has_no_sign(app):
+    macro = app.jinja_env.get_template("sets/analysing/parts.html").module.coefficient
+
+    assert (macro(-0.001), macro(-0.2), macro(None)) == ("0.00", "−0.20", "–")
+
+
+def test_the_file_is_read_by_the_apps_own_reader_of_tables(client, misled):
+    edit(items_of(misled)[0], 2, misled.created_at, stem="=1+1 is what?")
+
+    text = client.get(url(misled, "/items.csv")).data.decode("utf-8-sig")
+
+    head, first, *_ = ([cell_text(cell) for cell in row.cells] for row in rows(text, ","))
+    assert "'=1+1" in text
+    assert dict(zip(head, first, strict=True))["Question"] == "=1+1 is what?"
 
 
 def test_the_set_leads_to_its_analysis(client, twelve):
