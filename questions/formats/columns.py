@@ -52,7 +52,7 @@ _WHY = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)|\s[-\u2013:]\s.*", re.DOTALL)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKED = re.compile(r"\(?[A-Za-z\d](?:[.):]\s*|\s+)(?=\S)")
-_LISTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
+_LISTED = re.compile(r"""\s*+(?:'((?:[^'\\]|\\.)*+)'|"((?:[^"\\]|\\.)*+)")\s*+(?:,|\]\Z)""", re.DOTALL)
 
 COLUMN_NAMES = (
     "stem",
@@ -214,12 +214,21 @@ def _parts(cell: str) -> list[str]:
 
 
 def _quoted(listed: str) -> list[str]:
-    """The texts of a list as JSON or Python writes it; none where it is another's."""
+    """The texts of a list in brackets, as JSON, Python or a person writes it."""
     try:
         parts = json.loads(listed)
     except (ValueError, RecursionError):
-        return [one or other for one, other in _LISTED.findall(listed)]
+        return _in_quotes(listed) or listed[1:-1].split(",")
     return [part if isinstance(part, str) else json.dumps(part) for part in parts]
+
+
+def _in_quotes(listed: str) -> list[str]:
+    parts: list[str] = []
+    at = 1
+    while found := _LISTED.match(listed, at):
+        parts.append(re.sub(r"\\(['\"\\])", r"\1", found[1] or found[2] or ""))
+        at = found.end()
+    return parts if at == len(listed) else []
 
 
 def _new(found: re.Match[str] | None, places: dict[int, int], place: int) -> bool:

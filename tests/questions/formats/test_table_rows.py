@@ -126,6 +126,16 @@ def test_a_cell_may_list_options_as_programs_do(table: Callable[..., QuestionSet
     assert keyed(item) == "x, or y *z"
 
 
+@pytest.mark.parametrize(
+    "cell", ["['x', 'y'", "['x' 'y']", "[x, y]", "['" + "\\'" * 100_000 + "]", "[1, [2]]", "[]"]
+)
+def test_a_list_that_is_none_names_no_options_in_time(table: Callable[..., QuestionSet], cell: str) -> None:
+    read_set = table(["question", "options", "answer"], ["Which?", cell[:30_000], "z"])
+
+    assert read_set.found == 1
+    assert all(not item.options for item in read_set.items)
+
+
 def test_several_columns_of_keys_hold_several_keys(table: Callable[..., QuestionSet]) -> None:
     headings = ["question", "a", "b", "c", "correct", "correct"]
 
