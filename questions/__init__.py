@@ -60,7 +60,8 @@ if TYPE_CHECKING:
     from questions.formats import write as write_question_set
     from questions.formats.anki_container import opened as opened_anki_package
     from questions.formats.asked import Asked
-    from questions.formats.carrying import in_plain_text, limits
+    from questions.formats.carrying import Carries, in_plain_text, limits
+    from questions.formats.carrying import carried as carried_item
     from questions.formats.columns import COLUMN_NAMES, column_meanings
     from questions.formats.delimited import DELIMITERS
     from questions.formats.identity import derived_id, normal_stem
@@ -70,7 +71,7 @@ if TYPE_CHECKING:
     from questions.generate import Difficulty, FactIndex, Generated, Unmade, generate_items
     from questions.generate.borrowed import Borrowed, borrowed_keys
     from questions.generate.replacements import Replacement, replacements
-    from questions.header import NO_CODE_NOTE, unknown_code_note
+    from questions.header import NO_CODE_NOTE, other_code_notes, unknown_code_note
     from questions.html import clean as clean_html
     from questions.html import from_text as text_to_html
     from questions.html import to_text as html_to_text
@@ -95,6 +96,7 @@ __all__ = [
     "ArticleSource",
     "Asked",
     "Borrowed",
+    "Carries",
     "Changed",
     "CodeSource",
     "Condition",
@@ -130,6 +132,7 @@ __all__ = [
     "article_text",
     "borrowed_keys",
     "bundled_articles",
+    "carried_item",
     "check_question_set",
     "clean_html",
     "column_meanings",
@@ -153,6 +156,7 @@ __all__ = [
     "media_type",
     "normal_stem",
     "opened_anki_package",
+    "other_code_notes",
     "program_hash",
     "read_article",
     "read_question_set",
@@ -179,6 +183,7 @@ _LAZY = {
     "BLANK": "formats.studyable",
     "Borrowed": "generate.borrowed",
     "COLUMN_NAMES": "formats.columns",
+    "Carries": "formats.carrying",
     "Changed": "diff",
     "DELIMITERS": "formats.delimited",
     "Difference": "diff",
@@ -196,6 +201,7 @@ _LAZY = {
     "article_text": "article_text",
     "borrowed_keys": "generate.borrowed",
     "bundled_articles": "library",
+    "carried_item": "formats.carrying:carried",
     "check_question_set": "check",
     "clean_html": "html:clean",
     "column_meanings": "formats.columns",
@@ -218,6 +224,7 @@ _LAZY = {
     "media_type": "images",
     "normal_stem": "formats.identity",
     "opened_anki_package": "formats.anki_container:opened",
+    "other_code_notes": "header",
     "program_hash": "fingerprint",
     "read_article": "article",
     "read_question_set": "formats:read",

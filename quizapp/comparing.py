@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,6 +19,9 @@ from sqlalchemy.orm import Session
 
 from questions import Item as ReadItem
 from quizapp.models import Item, ItemState
+
+if TYPE_CHECKING:
+    from questions import Carries
 
 MAX_FACT = 64
 """What the column of a fact's name holds; generated names have 20 characters, uploaded ones any number."""
@@ -190,17 +193,23 @@ def known_under_another_key(
     set_id: int | None,
     items: Sequence[ReadItem],
     stored: Mapping[str, StoredItem],
+    carries: Carries | None,
 ) -> dict[str, str]:
     """The stored key of each item that is stored under another one: its question is the same.
 
     By stem and answer; where the file names no ids also by the stem, so that a key that was corrected is no
-    new question. Only where one item on either side answers to it.
+    new question. Only where one item on either side answers to it. ``carries`` is what the file's form holds:
+    stored items are known by what is left of them in it.
     """
+    from questions import carried_item
+
     ours = [item for item in items if item.id not in stored]
     left = stored.keys() - {item.id for item in items}
     if not ours or not left:
         return {}
     theirs = _read_left(session, set_id, left)
+    if carries:
+        theirs = [replace(carried_item(item, carries) or item, id=item.id) for item in theirs]
     found = _pairs(
         {_by_answer(item): item.id for item in ours}, [(_by_answer(item), item.id) for item in theirs]
     )

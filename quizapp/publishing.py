@@ -7,7 +7,7 @@ Nothing here commits: the caller's transaction does.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -76,6 +76,7 @@ def publish_items(
     now: datetime,
     known: Mapping[str, str] = MappingProxyType({}),
     retires: bool = True,
+    spares: Collection[str] = (),
     is_generated: bool = False,
     rows: Sequence[Row] | None = None,
 ) -> Publication:
@@ -84,16 +85,15 @@ def publish_items(
     An item keeps its row, and so every learner's schedule; where it reads otherwise it gets a new version.
     ``states`` says what becomes of an item, by its key in ``coming``; one that is not named goes live if new,
     else it stays as it is. ``known`` is as in ``compare``. Items that are missing are retired, or stay
-    behind the others where not ``retires``. ``is_generated``: what was edited here stays as edited, for a
-    generator is no author, but quotes the article's sentence of today; where that is gone, it becomes a
-    draft that quotes none. The editors are asked to look at both, as at each whose sentence changed. What no
-    article gave stays as it is.
+    behind the others where not ``retires``, as do those of the keys ``spares``. ``is_generated``: what was
+    edited here stays as edited, for a generator is no author, but quotes the article's sentence of today;
+    where that is gone, it becomes a draft that quotes none. The editors are asked to look at both, as at each
+    whose sentence changed. What no article gave stays as it is.
     ``rows`` are those of ``rows_of(coming)``, which one with thousands of items makes before the transaction.
     """
     stored = stored_items(session, set_id)
     comparison = compare(coming, stored, known)
-    if not retires:
-        comparison = replace(comparison, gone=frozenset())
+    comparison = replace(comparison, gone=comparison.gone.difference(spares) if retires else frozenset())
     if is_generated:
         comparison = without_own(session, set_id, comparison)
     rows = rows_of(coming) if rows is None else rows

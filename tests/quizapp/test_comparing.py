@@ -38,7 +38,7 @@ def publish(make, time):
 
     def publish_file(*items: Item, **options: object):
         stored = stored_items(db.session(), set_id)
-        known = known_under_another_key(db.session(), set_id, items, stored)
+        known = known_under_another_key(db.session(), set_id, items, stored, None)
         with writing() as session:
             return publish_items(
                 session,

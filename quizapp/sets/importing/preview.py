@@ -351,15 +351,18 @@ def _missing(upload: Upload, drawn: slice) -> tuple[Missing, ...]:
     here = sa.select(StagedItem.item_id).where(
         StagedItem.upload_id == upload.id, StagedItem.item_id == StoredItem.id
     )
-    rows: Sequence[StoredItem] = db.session.scalars(
-        sa.select(StoredItem)
+    spared = set(upload.summary.get("spared", ()))  # more, maybe, than one statement takes values
+    ids = db.session.scalars(
+        sa.select(StoredItem.id)
         .where(
             StoredItem.set_id == upload.summary["target"],
             StoredItem.state != ItemState.RETIRED,
             ~here.exists(),
         )
         .order_by(StoredItem.position, StoredItem.id)
-        .offset(drawn.start)
-        .limit(PAGE_SIZE)
+    )
+    shown = [item_id for item_id in ids if item_id not in spared][drawn]
+    rows: Sequence[StoredItem] = db.session.scalars(
+        sa.select(StoredItem).where(StoredItem.id.in_(shown)).order_by(StoredItem.position, StoredItem.id)
     ).all()
     return tuple(Missing(item=item_from_dict(one.content), state=one.state) for one in rows)

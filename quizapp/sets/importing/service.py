@@ -212,6 +212,7 @@ def _import(
         now=now,
         known={key: stored[one.item_id][0] for key, one in staged.items() if one.item_id is not None},
         retires=choices.retires,
+        spares=[stored[item_id][0] for item_id in summary.get("spared", ()) if item_id in stored],
         rows=rows,
     )
     if not _is_as_seen(publication.comparison, staged, summary, retires=choices.retires):

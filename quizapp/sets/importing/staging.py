@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from threading import Event, Thread
 from typing import Any, Self, cast
@@ -46,6 +46,7 @@ from quizapp.models import (
 from quizapp.models.tables import TEXT_STAGED_ITEM
 from quizapp.one_line import one_line
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
+from quizapp.sets.importing.lesser_forms import carries_of, filled_up, unheld
 from quizapp.sets.readings import MAX_TITLE
 from quizapp.uploads import file_of, size_of
 
@@ -128,9 +129,13 @@ def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     target_id = target_of(claimed.choices, claimed.owner_id, title)
     stored = stored_items(db.session(), target_id)
     coming = coming_items(question_set.items)
-    known = known_under_another_key(db.session(), target_id, question_set.items, stored)
+    carries = carries_of(question_set.format)
+    known = known_under_another_key(db.session(), target_id, question_set.items, stored, carries)
+    items, coming = filled_up(db.session(), carries, question_set.items, coming, stored, known)
     comparison = compare(coming, stored, known)
-    plain = tuple(in_plain_text(item) for item in question_set.items)
+    spared = unheld(db.session(), carries, stored, comparison.gone)
+    comparison = replace(comparison, gone=comparison.gone - spared)
+    plain = tuple(in_plain_text(item) for item in items)
     rows = _rows(upload_id, question_set, plain, coming, comparison, stored, known)
     for start in range(0, len(coming), BATCH):
         batch = [next(rows) for _ in coming[start : start + BATCH]]
@@ -139,9 +144,10 @@ def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     for table, others in _rest(upload_id, question_set):
         if not hold.insert(table, others, done=len(coming), total=len(coming)):
             return
-    hold.finish(
-        stage=UploadStage.READY, summary=_summary(question_set, plain, claimed.choices, target_id, comparison)
-    )
+    summary = _summary(question_set, plain, claimed.choices, target_id, comparison)
+    kept = sum(item != read for item, read in zip(items, question_set.items, strict=True))
+    here = {"kept": kept, "spared": sorted(stored[key].id for key in spared)}
+    hold.finish(stage=UploadStage.READY, summary=summary | here)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,7 +276,7 @@ def _rows(
             "key": item.key,
             "content": item.content,
             "digest": item.digest,
-            "line": question_set.lines.get(item.key),
+            "line": question_set.lines.get(question_set.items[position].id),
             "flaws": [asdict(flaw) for flaw in find_flaws(read)],
             "standing": _standing(item.key, comparison),
             "item_id": former.id if former else None,
