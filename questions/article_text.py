@@ -40,10 +40,9 @@ def article_text(data: bytes, name: str) -> bytes:
             )
         return (page_text(html) + "\n").encode()
     if suffix in WORD_SUFFIXES:
-        from questions.docx import IMAGE, read_docx
+        from questions.docx import docx_html
 
-        lines = (f"{'#' * line.rank} {line.text}".strip() for line in read_docx(data, name).lines)
-        return "\n\n".join(line.replace(IMAGE, "") for line in lines).encode()
+        return (page_text(docx_html(data, name)) + "\n").encode()
     return data
 
 

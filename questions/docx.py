@@ -110,8 +110,24 @@ def read_docx(data: bytes, name: str) -> WordText:
         UnreadableFileError: it is no .docx file, a damaged one, or has a document type in its XML.
         TooLargeError: it has over 10 MB of text, or unpacks to more than an archive may.
     """
-    checked, main = _checked(data, name)
     images: dict[str, bytes] = {}
+    html, main = _converted(data, name, images)
+    reader = _LineReader()
+    reader.feed(html)
+    reader.close()
+    return WordText(
+        lines=tuple(reader.finished()), images=images, formulas=sum(1 for _ in main.root.inside("oMath"))
+    )
+
+
+def docx_html(data: bytes, name: str) -> str:
+    """A Word document as HTML, with the labels of its lists as words. Raises as ``read_docx`` does."""
+    return _converted(data, name, {})[0]
+
+
+def _converted(data: bytes, name: str, images: dict[str, bytes]) -> tuple[str, Document]:
+    """The document as mammoth's HTML, and its main part; images are put into ``images`` by their address."""
+    checked, main = _checked(data, name)
     try:
         html = mammoth.convert_to_html(
             checked,
@@ -124,12 +140,7 @@ def read_docx(data: bytes, name: str) -> WordText:
         raise UnreadableFileError(
             "the document is damaged.", name=name, advice="Open it in Word and save it again as .docx."
         ) from error
-    reader = _LineReader()
-    reader.feed(html)
-    reader.close()
-    return WordText(
-        lines=tuple(reader.finished()), images=images, formulas=sum(1 for _ in main.root.inside("oMath"))
-    )
+    return html, main
 
 
 def _checked(data: bytes, name: str) -> tuple[BytesIO, Document]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from questions import icd10
 from questions.headings import MAX_HEADING_CHARS, heading_of
-from questions.lines import Line
-from questions.model import Note
+from questions.lines import Line, split_lines
+from questions.model import Article, Note
 
 _MARKUP = " \t#*_>-•|"
 _NOISE = re.compile(
@@ -21,6 +21,8 @@ _NOISE = re.compile(
 _NOISE_WITHIN = re.compile(
     r"\b(?:digital illustration|stock (?:photo|illustration)|save|share|print)\b", re.IGNORECASE
 )
+_AFTER_TITLE = re.compile(r"(?:\s{0,3}(?:\[\d{1,3}\]|\[edit\]|\{#[\w-]{1,80}\}))+$")
+"""Signs of footnotes, and the anchors that Markdown gives to headings."""
 _REPEATED = re.compile(r"(?P<once>.+?)(?:\s(?P=once))*", re.IGNORECASE)
 _NOISE_LINE = re.compile(
     r"(?:save|share|print|espa.{0,2}ol|home|menu|search|download|back to top)", re.IGNORECASE
@@ -31,7 +33,7 @@ _SUBTITLE = re.compile(
 _CODE_LINE = re.compile(
     r"ICD[\s\-‐-―]{0,2}(?:10)?(?:[\s\-‐-―]{0,2}(?:CM|WHO|GM|AM|CA))?\s{0,2}"
     r"(?:\(?(?:code|codes|diagnosis code)\)?)?"
-    r"(?:\s?\([A-Z\s\d-]{1,12}\))?[\s*_]{0,4}(?:[:=：–—-]|\bis\b|\s)[\s*_`]{0,6}(?P<code>\S.*)?$",
+    r"(?:\s?\([A-Z\s\d-]{1,12}\))?[\s*_]{0,4}(?:[:=：–—|-]|\bis\b|\s)[\s*_`|]{0,6}(?P<code>\S.*)?$",
     re.IGNORECASE,
 )  # fmt: skip
 _CODE = re.compile(r"(?P<category>[A-Z]\d[\dA-Z])(?:[.\s]?(?P<rest>[\dA-Z]{1,4}))?(?![\w.])", re.IGNORECASE)
@@ -107,6 +109,24 @@ def read_header(lines: list[Line]) -> Header:
         notes.append(Note(line=1, message="No title was found above the text; the file's name was used."))
     used = title_lines | {n for n in (code_line, chapter_line) if n}
     return Header(title=title, code=code, chapter=chapter, line_numbers=frozenset(used), notes=tuple(notes))
+
+
+def other_code_notes(article: Article) -> tuple[Note, ...]:
+    """A note on each line further down that names another code, as where two conditions stand in one file."""
+    places = (_find_code([line], []) for line in split_lines(article.text))
+    lines: dict[str, int] = {}
+    for number, code in places:
+        if number and code:
+            lines.setdefault(code.value, number)
+    return tuple(_other_code_note(code, number) for code, number in [*lines.items()][1:])
+
+
+def _other_code_note(code: str, line: int) -> Note:
+    message = (
+        f"Another ICD-10 code, {code}. Is this where another condition begins? What follows is read as the "
+        "first one's: bring each condition as an article of its own."
+    )
+    return Note(line=line, message=message)
 
 
 def _find_code(lines: list[Line], notes: list[Note]) -> tuple[int | None, Place | None]:
@@ -200,7 +220,7 @@ def _find_title(lines: list[Line], taken: set[int]) -> tuple[set[int], str | Non
             continue
         if _is_text(text, line) or (title is None and _is_section(line)):
             break
-        plain = _SUBTITLE.sub("", _NOISE.sub("", text)).strip(" :*_#")
+        plain = _SUBTITLE.sub("", _NOISE.sub("", _AFTER_TITLE.sub("", text))).strip(" :*_#")
         if not plain or _NOISE_LINE.fullmatch(plain) or set(plain) <= set("=-~"):
             used.add(line.number)
         elif title is None:

@@ -36,6 +36,8 @@ _BOX = "infobox"
 _DEEPEST = 8
 """Lists are indented no further than this."""
 _EDIT_LINK = re.compile(r"\s*\[edit\]$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:foot|end)note-\d+")
+"""The note itself, as documents of Word have it after their text."""
 _REFERENCE = re.compile(r"\[[^\[\]]{0,60}\]|[\d,;–\s-]+\*?")
 
 
@@ -174,4 +176,10 @@ class _PageReader(HTMLParser):
 
 def _is_left_out(values: dict[str, str | None]) -> bool:
     classes = {*(values.get("class") or "").split(), values.get("id") or ""}
-    return "hidden" in values or values.get("role") == "navigation" or not _LEFT_OUT.isdisjoint(classes)
+    is_footnote = any(_FOOTNOTE.fullmatch(name) for name in classes)
+    return (
+        is_footnote
+        or "hidden" in values
+        or values.get("role") == "navigation"
+        or not _LEFT_OUT.isdisjoint(classes)
+    )

@@ -35,6 +35,12 @@ _PAIRS = (
     ),
     re.compile(r"(?P<open></?(?:b|i|em|strong|sup|sub|u|span)(?:\s[^<>\n]{0,200})?>)(?P<close>)"),
 )
+_REFERENCES = re.compile(
+    r"\[(?:\d{1,3}(?:[,–-]\s?\d{1,3}){0,9}|[a-z]|note \d{1,2}|\^[^\]\s]{1,20}|edit|citation needed"
+    r"|clarification needed|better source needed|update|when\?|who\?|by whom\?)\](?![\w(:])"
+)
+"""What an encyclopedia's text has after its words when it is pasted. Isotopes, "[18F]", are words."""
+_TICK_BOXES = re.compile(r"^[ \t]*[-*+][ \t]+(?P<box>\[[ xX]\][ \t]+)", re.MULTILINE)
 _LINE_MARKS = re.compile(
     r"^[ \t]{0,3}(?:>[ \t]?)+|^[ \t]{0,3}#{3,6}[ \t][^\n\r]*|\\(?=[*_#\[\]`>~-])", re.MULTILINE
 )
@@ -98,8 +104,11 @@ def _edits(text: str) -> Iterator[tuple[int, int, str]]:
         for mark in pattern.finditer(text):
             for side in ("open", "close"):
                 yield (*mark.span(side), "")
-    for mark in _LINE_MARKS.finditer(text):
-        yield (*mark.span(), "")
+    for pattern in (_REFERENCES, _LINE_MARKS):
+        for mark in pattern.finditer(text):
+            yield (*mark.span(), "")
+    for mark in _TICK_BOXES.finditer(text):
+        yield (*mark.span("box"), "")
     for mark in _ENTITY.finditer(text):
         shown = html.unescape(mark.group())
         if len(shown) == 1:

@@ -51,8 +51,8 @@ def check_article(data: bytes, name: str) -> None:
     """Raises UnreadableFileError where no article can be read of the file."""
     from questions import read_article
 
-    read_article(data, id="upload", name=name)
     _require_size(data, MAX_ARTICLE_BYTES, name, advice="Upload one article a file, about one condition.")
+    read_article(data, id="upload", name=name)
 
 
 def _require_size(data: bytes, limit: int, name: str, *, advice: str) -> None:
@@ -70,16 +70,17 @@ def read_article(upload: Upload, *, key: str, title: str, code: str | None) -> R
 
 def _notes(found: ArticleFacts) -> tuple[Note, ...]:
     """What to know of the file; what it says of its code is not worth a word once another one is set."""
-    from questions import NO_CODE_NOTE, icd10, unknown_code_note
+    from questions import NO_CODE_NOTE, icd10, other_code_notes, unknown_code_note
 
     article = found.article
+    others = other_code_notes(article)
     places = [
         (fact.text, article.line_of(fact.start)) for fact in found.facts if fact.field is Field.ICD_CODE
     ]
     on_the_file = {unknown_code_note(code, line) for code, line in places}
     if article.icd10 is None:
-        return tuple(note for note in article.notes if note not in on_the_file)
+        return (*(note for note in article.notes if note not in on_the_file), *others)
     kept = tuple(note for note in article.notes if note not in on_the_file | {NO_CODE_NOTE})
     if icd10.look_up(article.icd10).standing is icd10.Standing.VALID:
-        return kept
-    return (unknown_code_note(article.icd10, places[0][1] if places else 1), *kept)
+        return (*kept, *others)
+    return (unknown_code_note(article.icd10, places[0][1] if places else 1), *kept, *others)

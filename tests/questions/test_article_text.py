@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from questions import article_text, extract_facts, read_article
 from questions.errors import UnreadableFileError
 from questions.model import Field
+from tests.questions.word_documents import document, paragraph, run
 
 
 def text(html: str, name: str = "page.html") -> str:
@@ -87,6 +88,55 @@ def test_the_facts_of_a_page_have_no_signs_of_footnotes():
 @pytest.mark.parametrize("unit", ["<b class=x>", "<ul><li>x", "<table><tr><td>x", "<sup>x", "<h1>x", "&"])
 def test_a_page_of_one_thing_over_and_over_is_read_in_its_own_size(unit):
     assert len(text(f"x{unit * 5000}")) < 40 * len(unit) * 5000
+
+
+def test_a_word_document_is_read_with_its_tables_and_tracked_changes_and_without_its_footnotes():
+    cells = [("Drug", "Dose"), ("Colchicine", "1 mg")]
+    rows = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{paragraph(cell)}</w:tc>' for cell in row)}</w:tr>" for row in cells
+    )
+    changed = f'{run("Gout causes joint pain and ")}<w:ins w:id="1">{run("high fever")}</w:ins>'
+    deleted = '<w:del w:id="2"><w:r><w:delText>chills</w:delText></w:r></w:del>'
+    data = document(
+        paragraph("Gout"),
+        paragraph("Symptoms:"),
+        f"<w:p>{changed}{deleted}{run('.')}</w:p>",
+        paragraph("Treatment:"),
+        f"<w:tbl>{rows}</w:tbl>",
+    )
+
+    read = article_text(data, "gout.docx").decode()
+
+    assert "Gout causes joint pain and high fever.\n" in read
+    assert "| Drug | Dose |\n| Colchicine | 1 mg |\n" in read
+    assert facts(data, "gout.docx", Field.SYMPTOM) == ["joint pain", "high fever"]
+    assert facts(data, "gout.docx", Field.TREATMENT) == ["Colchicine"]
+
+
+def test_the_notes_at_the_foot_are_not_told():
+    sign = '<sup><a href="#footnote-2" id="footnote-ref-2">[1]</a></sup>'
+
+    assert text(f'<p>Pain{sign}.</p><ol><li id="footnote-2"><p>Smith</p></li></ol>') == "Pain.\n"
+
+
+WIKI = """Gout[1]
+
+Gout[2] is a form of inflammatory arthritis.[1][2]
+
+Symptoms[edit]
+Common symptoms include joint pain,[5] swelling,[6][a] and fever.[citation needed]
+"""
+
+
+def test_an_article_pasted_from_an_encyclopedia_is_read_without_its_footnote_signs():
+    article = read_article(WIKI.encode(), id="gout", name="gout.txt")
+    found = extract_facts(article).facts
+
+    assert article.title == "Gout"
+    assert [fact.text for fact in found] == [
+        "form of inflammatory arthritis", "joint pain", "swelling", "fever"
+    ]  # fmt: skip
+    assert [article.text[fact.start : fact.end] for fact in found][1:] == ["joint pain", "swelling", "fever"]
 
 
 def test_a_page_of_countless_tags_is_refused():

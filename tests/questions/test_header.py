@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from questions.header import read_header
+from questions.article import read_article
+from questions.header import other_code_notes, read_header
 from questions.lines import split_lines
 
 
@@ -21,6 +22,7 @@ from questions.lines import split_lines
         ("ICD code – M48.2 (Kissing spine)", "M48.2"),
         ("ICD‑10 code is C7A.010", "C7A.010"),
         ("ICD-10 (WHO): F01", "F01"),
+        ("| ICD-10 | m48.2 |", "M48.2"),
     ],
 )
 def test_a_code_is_read_from_its_place(line: str, code: str) -> None:
@@ -95,3 +97,13 @@ def test_the_chapter_is_read_without_its_markup() -> None:
     assert header.chapter is not None
     assert header.chapter.value == "Diseases of the musculoskeletal system"
     assert text[header.chapter.start : header.chapter.end] == header.chapter.value
+
+
+def test_each_further_code_is_noted_once_with_its_line() -> None:
+    first = "Gout\n\nICD-10 code: M10.9\n\nPain.\n\nICD-10: m10.9\n\n"
+    text = f"{first}Pseudogout\n\nICD-10 code: M11.2\n\nICD-10: M11.2\n"
+
+    (note,) = other_code_notes(read_article(text.encode(), id="gout", name="gout.txt"))
+
+    assert note.line == 11
+    assert "Another ICD-10 code, M11.2." in note.message
