@@ -119,21 +119,20 @@ def test_a_row_without_options_to_choose_from_has_an_answer(
     assert (item.kind, item.answer) == (kind, answer)
 
 
-@pytest.mark.parametrize("listed", ["['x, or y', 'z']", '["x, or y", "z"]', """["x, or y", 'z']"""])
+@pytest.mark.parametrize(
+    "listed", ["['x, or y', 'z']", "[x or y, z]", '["x, or y", "z"]', """["x, or y", 'z']"""]
+)
 def test_a_cell_may_list_options_as_programs_do(table: Callable[..., QuestionSet], listed: str) -> None:
     [item] = table(["question", "choices", "answer"], ["Which?", listed, "z"]).items
 
-    assert keyed(item) == "x, or y *z"
+    assert keyed(item).replace(",", "") == "x or y *z"
 
 
-@pytest.mark.parametrize(
-    "cell", ["['x', 'y'", "['x' 'y']", "[x, y]", "['" + "\\'" * 100_000 + "]", "[1, [2]]", "[]"]
-)
-def test_a_list_that_is_none_names_no_options_in_time(table: Callable[..., QuestionSet], cell: str) -> None:
-    read_set = table(["question", "options", "answer"], ["Which?", cell[:30_000], "z"])
+@pytest.mark.parametrize("cell", ["['x', 'y'", "['x' 'y']", "['" + "\\'" * 15_000 + "]", "[1, [2]]"])
+def test_a_list_that_is_none_is_rejected_in_time(table: Callable[..., QuestionSet], cell: str) -> None:
+    read_set = table(["question", "options", "answer"], ["Which?", cell, "z"])
 
-    assert read_set.found == 1
-    assert all(not item.options for item in read_set.items)
+    assert read_set.found == len(read_set.rejected) == 1
 
 
 def test_several_columns_of_keys_hold_several_keys(table: Callable[..., QuestionSet]) -> None:
