@@ -11,6 +11,12 @@ from questions.model import Field
 _AVOIDS = re.compile(r"(?:avoid|limit|stop|quit|cut|reduc|eliminat|restrict)", re.IGNORECASE)
 _HABIT = re.compile(r"(?:stop|quit)\w*\s\w+$", re.IGNORECASE)
 """Whole by itself: "stopping smoking and vaccination" does not stop the vaccination."""
+_HARMFUL = re.compile(
+    r"(?:smoking|vaping|drinking|overeating|binge \w+|chewing tobacco|(?:using |taking )?(?:illicit |illegal"
+    r"|recreational |street )?drugs|(?:using )?tobacco|alcohol|cigarettes|nicotine)\b",
+    re.IGNORECASE,
+)
+"""Habits that no one is advised to take up: in a list they hang on whatever verb of avoiding came before."""
 _DOES = re.compile(
     r"(?:\w+ly )?(?:\w+ing|eat|drink|take|use|get|keep|wear|wash|stay|rest|exercise|avoid|limit|stop|quit"
     r"|reduce|maintain|follow|apply|try|do|have|see|learn|sleep)\b",
@@ -49,10 +55,11 @@ def avoids(words: str) -> bool:
 def avoided_too(listed: Iterable[str]) -> list[bool]:
     """For each member of a list whether it hangs on a verb of avoiding in one before it."""
     found: list[bool] = []
-    avoiding = False
+    avoiding = was_avoided = False
     for member in listed:
         words = member.strip()
         does = bool(_DOES.match(words))
-        found.append(avoiding and not does)
+        found.append((avoiding and not does) or (was_avoided and bool(_HARMFUL.match(words))))
+        was_avoided = avoids(words) or found[-1]
         avoiding = (avoids(words) and not _HABIT.match(words)) or (avoiding and not does)
     return found

@@ -18,6 +18,8 @@ from questions.facts.phrases import is_sayable, trimmed, without_explanation, wi
         ("back pain that is worse with movement", "back pain that is worse with movement"),
         ("medicines called inhaled bronchodilators", "inhaled bronchodilators"),
         ("surgery if rest fails", "surgery"),
+        ("necrosectomy only if drainage fails", "necrosectomy"),
+        ("alcohol together", "alcohol"),
     ],
 )
 def test_articles_adverbs_and_clauses_are_taken_off(raw: str, phrase: str) -> None:
@@ -62,6 +64,8 @@ def test_a_synonym_in_brackets_stays_and_an_explanation_does_not(text: str, kept
         "it is inherited",
         "this gene",
         "more often",
+        "two of three criteria",
+        "at least 4 of the following",
         "",
         "12",
         "loss of",
