@@ -127,6 +127,8 @@ class BlockReader:
             self._take_data(block, data)
         elif signs.POINTS.match(text):
             block.lost.append("points of a question")
+        elif not block.options and signs.OPTIONS.match(text):
+            self._target = block.stem
         elif block.type in _LABELLED and (labelled := signs.LABELLED.fullmatch(text)):
             block.labelled.append(labelled)
         elif not (
@@ -304,6 +306,8 @@ class BlockReader:
         elif is_new or block is None:
             self._begin(None, line, "").stem.append(Piece(line=line))
         else:
+            if len(block.options) > 1 and block.options[-1].letter and signs.BULLET.match(line.text):
+                self._target = block.explanation  # a list behind the last option is of none of them
             block.lines.append(line)
             (self._target if self._target is not None else block.explanation).append(Piece(line=line))
 
@@ -335,7 +339,7 @@ def _cut(line: SourceLine, option: re.Match[str]) -> list[tuple[Piece, str, bool
     More follow where the next letter stands with the same signs. One space before "B." is enough if "C."
     follows too: in an option there may be such a letter, but not two in their order.
     """
-    if option["close"] == ")":
+    if option["close"].startswith(")"):
         return _cut_at(line, option, r"\s")
     found = _cut_at(line, option, r"(?:\s\s|\t)")
     if len(found) == 1 and option["letter"] == "A":

@@ -24,9 +24,10 @@ STEM = re.compile(
 )
 ASKED = re.compile(r"Q(?:uestion)?\s?:\s*|Q(?:uestion)?[.)]\s+", re.IGNORECASE)
 OPTION = re.compile(
-    r"(?P<mark>\*\s*|\[\*\]\s*|[✓✔√→]\s*)?(?P<open>\()?(?P<letter>[A-Za-z])(?P<close>(?(open)\)|[.):]))"
-    r"(?:(?=\W|[A-Z\d]|$)|(?<=[A-Z][.:])|(?<=\)))\s*"
+    r"(?P<mark>\*\s*|\[\*\]\s*|[✓✔√→]\s*)?(?P<open>\()?(?P<letter>[A-Za-z])(?P<close>(?(open)\)\.?|(?:[.:]|\)\.?)))"
+    r"(?:(?=\W|[A-Z\d]|$)|(?<=[A-Z][.:])|(?<=\))|(?<=\)\.))\s*"
 )
+OPTIONS = re.compile(r"\*{0,2}(?:options|choices|alternatives)\s?:?\*{0,2}$", re.IGNORECASE)
 BOX = re.compile(r"(?:\[(?P<square>[*xX✓ ]?)\]|\((?P<round>[*xX✓ ])\))\s*(?=\S)")
 BULLET = re.compile(r"(?P<mark>\*\s*)?[•○◦▪‣●■□]\s*(?=\S)")
 TRUTH = re.compile(r"(?P<mark>\*\s*)?(?P<truth>true|false)\s{0,3}(?P<after>\*)?$", re.IGNORECASE)

@@ -60,6 +60,8 @@ def right(item: Item) -> list[str]:
         "1. Which?\nA. x\nB. y\nC. z\n→ Answer: B",
         "1. Which? A. x B. y C. z Correct Answer: B",
         "1. Which?\nA. x B. y C. z\nAnswer: B",
+        "1. Which?\nOptions:\n(A). x\n(B). y\n(C). z\nAnswer: B",
+        "1. Which?\na). x\nb). y\nc). z\nAnswer: b",
         "1 - Which?\na. x\nb. y\nc. z\nRespuesta: b",
         "Frage 1\nWhich?\na. x\nb. y\nc. z\nAntwort: b",
         "C\u00e2u 1: Which?\nA. x\nB. y\nC. z\nĐáp án: B",
@@ -166,6 +168,13 @@ def test_a_question_that_says_so_may_have_options() -> None:
     item = only("Q: Which?\nA: x\nB: y\nAnswer: B")
 
     assert (item.stem, right(item)) == ("Which?", ["y"])
+
+
+def test_a_list_behind_the_options_explains() -> None:
+    item = only("1. Which?\na. x\n*b. y\n\u2022 y is large\n\u2022 x is small\nand red")
+
+    assert [option.text for option in item.options] == ["x", "y"]
+    assert item.explanation == "\u2022 y is large\n\u2022 x is small\nand red"
 
 
 def test_a_letter_within_an_option_does_not_cut_it() -> None:
