@@ -78,8 +78,8 @@ _TAILS = (
     re.compile(r"(?<=[_A-Za-z])\.\d{1,2}$"),
     re.compile(r"\s(?:manner|fashion|trait|inheritance)$", re.IGNORECASE),
     re.compile(
-        r"\s(?:as well|too|also|together|only|respectively|overall|alone|at first|etc\.?|and others|among others"
-        r"|and so on|in general|at birth|first|even|right away|immediately|promptly|at once|at home"
+        r"\s(?:as well|too|also|together|only|respectively|overall|alone|at first|etc\.?"
+        r"|and others|among others|and so on|in general|at birth|first|even|right away|immediately|promptly|at once|at home"
         r"|as soon as possible|over time|overtime|in life|at the same time|if needed|as needed"
         r"|in particular|(?:in"
         r"|with) (?:this|the|these) (?:condition|disease|disorder|syndrome|individuals|patients|people))$",
@@ -125,7 +125,8 @@ _NOTHING = re.compile(
     r"|treatment options|options|medications?|medicines?|drugs?|therapy|therapies|tests?|testing"
     r"|others?|more|people|patients|individuals|cases?|cause|types?|forms?|it|this|that|these|those"
     r"|them|they|you|which|who|there|both|one|ones|each|unknown|none"
-    r"|(?:at least )?(?:one|two|three|four|five|\d)(?: or more)? (?:out )?of (?:the )?(?:\w+ )?(?:criteria|following)"
+    r"|(?:at least )?(?:one|two|three|four|five|\d)(?: or more)? (?:out )?of (?:the )?(?:\w+ )?"
+    r"(?:criteria|following)"
     r"|nothing|measures|steps|methods?|approach(?:es)?|procedures?|age|time|ways?|combination|presence"
     r"|severity|result|results|effects?|changes|body|doctor|doctors|a doctor|health care providers?"
     r"|persons?|members?|examples?|areas?|parts?|course|disease process|physical|supportive|symptomatic"
