@@ -90,9 +90,9 @@ def _understood(item: Item, subject: Subject) -> Item | None:
     if item.kind is not Kind.MULTIPLE_CHOICE or asks_for_what_is_wrong(item):
         return None
     if item.article_id == subject.article.id:
-        return item
+        return item if _still_asks(item, subject) else None
     key, code = normal_form(item.answer), subject.article.icd10
-    is_named = key in {normal_form(subject.title), normal_form(subject.name)}
+    is_named = _is_name(key, subject)
     if code and (key == normal_form(code) or (is_named and code in item.stem)):
         task = Task.WHICH_CONDITION if is_named else Task.WHICH_CODE
         return replace(item, field=Field.ICD_CODE, task=task)
@@ -109,6 +109,34 @@ def _understood(item: Item, subject: Subject) -> Item | None:
         return None
     fact = fact_id(subject.article.id, facts[0].field, in_one(facts))
     return replace(item, field=facts[0].field, fact=fact, task=task)
+
+
+def _is_name(key: str, subject: Subject) -> bool:
+    return key in {normal_form(subject.title), normal_form(subject.name)}
+
+
+def _still_asks(item: Item, subject: Subject) -> bool:
+    """Whether an item asks what it was made to ask: edited, it may ask for what a candidate has too."""
+    asked = content_stems(item.stem)
+    if item.field is Field.ICD_CODE:
+        return (subject.article.icd10 or "?") in {*item.stem.rstrip("?").split(), item.answer}
+    if item.task is not Task.WHICH_CONDITION:
+        return content_stems(subject.name) <= asked
+    said = (subject.said(fact) for fact in _findings_of(item, subject))
+    return _is_name(normal_form(item.answer), subject) and all(content_stems(text) <= asked for text in said)
+
+
+def _findings_of(item: Item, subject: Subject) -> list[Fact]:
+    """The findings from which the condition is to be told, if the article still has them."""
+    article_id = subject.article.id
+    return next(
+        (
+            facts
+            for facts in findings_asked(subject)
+            if fact_id(article_id, facts[0].field, in_one(facts)) == item.fact
+        ),
+        [],
+    )
 
 
 def asks_for_what_is_wrong(item: Item) -> bool:
@@ -215,12 +243,10 @@ def _conditions(
     seed: int,
     difficulty: Difficulty,
 ) -> Iterator[Option]:
-    salt = f"{item.id}/{seed}"
-    for facts in findings_asked(subject):
-        if fact_id(subject.article.id, facts[0].field, in_one(facts)) == item.fact:
-            yield from conditions_without(subject, facts, near, salt, difficulty)
-            yield from farther_conditions_without(subject, facts, (*near, *strangers), salt)
-            return
+    salt, facts = f"{item.id}/{seed}", _findings_of(item, subject)
+    if facts:
+        yield from conditions_without(subject, facts, near, salt, difficulty)
+        yield from farther_conditions_without(subject, facts, (*near, *strangers), salt)
 
 
 def _codes(item: Item, subject: Subject, seed: int) -> Iterator[Option]:

@@ -204,6 +204,30 @@ def test_an_item_that_the_article_knows_nothing_of_finds_nothing(choices, index,
     assert replacements(replace(item, **changes), wrong_place(item), subject, index) == ()
 
 
+@pytest.mark.parametrize(
+    ("is_meant", "changes"),
+    [
+        (is_of_findings, {"stem": "Which condition can present with fever?"}),
+        (is_of_findings, {"answer": "Gigantism of another cause"}),
+        (
+            lambda item: item.task is Task.RECOGNISE,
+            {"stem": "Which of these helps in gout?"},
+        ),
+        (lambda item: item.task is Task.WHICH_CODE, {"answer": "C50.1"}),
+    ],
+    ids=["findings", "condition", "fact", "code"],
+)
+def test_an_item_that_was_edited_to_ask_something_else_finds_nothing(
+    choices, offers, index, is_meant, changes
+):
+    """What is surely wrong of the article's condition may be right there."""
+    subject, item = next(
+        pair for pair, (_, found) in zip(choices, offers, strict=True) if found and is_meant(pair[1])
+    )
+
+    assert replacements(replace(item, **changes), wrong_place(item), subject, index) == ()
+
+
 def test_an_option_written_by_hand_is_no_hindrance(choices, index):
     subject, item = next(
         pair for pair in choices if pair[1].field is Field.TREATMENT and len(pair[1].options) == 4
