@@ -38,6 +38,7 @@ MAX_SHOWN_CHARS = 60
 _SPACE = re.compile(r"[ \t\r\n]*")
 _MEMBERS = {"format", "version", "title", "images"}
 _DECODER = json.JSONDecoder()
+_OURS = f'It has to be {{"format": "{SIGNATURE}", "version": {VERSION}, "items": [...]}}.'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,12 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
         UnreadableFileError: it is no text, no JSON, of another format or version, or has no "items".
     """
     decoded = decode(data, name=name, limit=MAX_JSON_BYTES, encoding=asked.encoding)
+    if decoded.text.lstrip().startswith("["):
+        raise UnreadableFileError(
+            "the file is a list, as other programs write JSON, and no question set of this one.",
+            name=name,
+            advice=f"{_OURS} What another program wrote can be brought as CSV.",
+        )
     try:
         document = _document(decoded.text)
     except json.JSONDecodeError as error:
@@ -133,7 +140,7 @@ def _require_ours(document: _Document, name: str) -> list[_Element]:
         raise UnreadableFileError(
             'the file is JSON, but no question set: it lacks "items" or its "format" is not ours.',
             name=name,
-            advice=f'It has to be {{"format": "{SIGNATURE}", "version": {VERSION}, "items": [...]}}.',
+            advice=_OURS,
         )
     if version != VERSION:
         raise UnreadableFileError(
