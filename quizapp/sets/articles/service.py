@@ -86,11 +86,17 @@ def article_of(question_set: QuestionSet) -> ArticleText:
     return ArticleText(set_id=question_set.id, key=row.key, title=row.title, text=row.text, sha256=row.sha256)
 
 
-def text_of(upload_id: int) -> str:
-    """The text of an article that waits for its preview to be confirmed."""
+def text_of(upload: Upload) -> str:
+    """The text of an article that waits for its preview to be confirmed.
+
+    Raises:
+        MissingError: the upload is no article.
+    """
     from questions import read_article
 
-    return read_article(file_of(upload_id), id="upload", name="upload").text
+    if upload.kind is not UploadKind.ARTICLE:
+        raise MissingError("This upload is no article.")
+    return read_article(file_of(upload.id), id="upload", name="upload").text
 
 
 def changed_while_waiting(upload_id: int) -> Meanwhile | None:

@@ -84,7 +84,7 @@ def edit(set_id: int) -> ResponseReturnValue:
 def _text_to_edit(article: service.ArticleText) -> str:
     """The article's text, or that of an edit of it whose preview waits."""
     waiting = request.args.get("upload", type=int)
-    return service.text_of(upload_owned_by(viewer(), waiting).id) if waiting else article.text
+    return service.text_of(upload_owned_by(viewer(), waiting)) if waiting else article.text
 
 
 @articles.post("/<int:set_id>/items/<int:item_id>/take")
