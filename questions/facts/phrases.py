@@ -79,7 +79,8 @@ _TAILS = (
     re.compile(r"\s(?:manner|fashion|trait|inheritance)$", re.IGNORECASE),
     re.compile(
         r"\s(?:as well|too|also|together|only|respectively|overall|alone|at first|etc\.?"
-        r"|and others|among others|and so on|in general|at birth|first|even|right away|immediately|promptly|at once|at home"
+        r"|and others|among others|and so on|in general|at birth|first|even|right away|immediately"
+        r"|promptly|at once|at home"
         r"|as soon as possible|over time|overtime|in life|at the same time|if needed|as needed"
         r"|in particular|(?:in"
         r"|with) (?:this|the|these) (?:condition|disease|disorder|syndrome|individuals|patients|people))$",
