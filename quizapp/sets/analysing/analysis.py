@@ -15,7 +15,13 @@ from itertools import compress
 
 from quizapp.models import Item, ItemState
 from quizapp.progress.exports import csv_cell
-from quizapp.progress.exposures import Exposures, ItemExposures, first_exposures, former_exposures
+from quizapp.progress.exposures import (
+    BY_PLACE,
+    Exposures,
+    ItemExposures,
+    first_exposures,
+    former_exposures,
+)
 from quizapp.progress.item_analysis import (
     Interval,
     correlation,
@@ -285,7 +291,8 @@ def _in_words(one: ItemExposures, text: str) -> str:
 
 
 def _is_no_better_than_guessing(row: ItemRow) -> bool:
-    return bool(row.options) and row.difficulty is not None and row.difficulty <= 1 / len(row.options)
+    """Of several right answers to choose, a guess is seldom right."""
+    return row.kind in BY_PLACE and row.difficulty is not None and row.difficulty <= 1 / len(row.options)
 
 
 def _is_low(row: ItemRow) -> bool:

@@ -144,6 +144,19 @@ def test_it_is_said_where_more_choose_a_wrong_option_than_the_key(twelve, time):
     assert second.rival is None
 
 
+@pytest.mark.parametrize(("kind", "is_said"), [("multiple_choice", True), ("multiple_answer", False)])
+def test_of_several_answers_to_choose_one_in_four_is_no_guess(make, instructor, kind, is_said):
+    question_set = make.question_set(instructor, {**make.multiple_choice(), "kind": kind})
+    (item,) = items_of(question_set)
+    for number in range(32):
+        make.logged(make.user(), item.id, correct=number % 4 == 0)
+
+    (row,) = analysis_of(question_set.id).rows
+
+    assert row.difficulty == 0.25
+    assert ("No more are right than by guessing" in row.flags) is is_said
+
+
 def test_under_30_learners_only_the_distractors_are_spoken_of(twelve, time):
     answer_all(twelve, telling_rows(MISLEADING)[8:36], time.now())
 

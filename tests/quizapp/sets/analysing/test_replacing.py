@@ -229,6 +229,16 @@ def test_where_nothing_can_be_offered_the_page_says_why_and_leads_to_the_option(
     assert 'id="options-2-text"' in editor.text
 
 
+def test_a_statement_is_offered_no_third_option(make, administrator, client, time):
+    content = make.multiple_choice(options=("True", "False"))
+    question_set = make.question_set(administrator, {**content, "kind": "true_false", "stem": "Gout hurts."})
+    answer_all(question_set, ["0"] * 30, time.now())
+
+    page = words(client.get(f"/sets/{question_set.id}/analysis/{items_of(question_set)[0].id}").text)
+
+    assert "A statement has no other options than true and false." in page
+
+
 @pytest.mark.parametrize(
     "changes",
     [
