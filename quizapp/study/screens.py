@@ -49,9 +49,10 @@ from quizapp.study.sessions.cards import SessionBar, bar_of, read_session
 
 @dataclass(frozen=True, kw_only=True)
 class ReadableArticle:
-    """Where a quoted article can be read, and whether it still waits for a clinician's review."""
+    """Where a quoted article can be read, its version, and whether that waits for a clinician's review."""
 
     article_id: int
+    sha256: str
     waits_for_review: bool
 
 
@@ -226,7 +227,9 @@ def leech_lapses_of(waiting: Waiting) -> int:
     return waiting.card.state.lapses if waiting.card.state.is_leech else 0
 
 
-_READABLE = sa.select(Article.key, Article.id, waits_for_review().label("waits_for_review")).where(
+_READABLE = sa.select(
+    Article.key, Article.id, Article.sha256, waits_for_review().label("waits_for_review")
+).where(
     Article.key.in_(sa.bindparam("keys", expanding=True)),
     sa.or_(
         Article.owner_id.is_(None),
@@ -243,7 +246,8 @@ def links_to(connection: Connection | Session, user_id: int, quotations: Iterabl
         return {}
     rows = connection.execute(_READABLE, {"learner_id": user_id, "keys": sorted(keys)})
     return {
-        row.key: ReadableArticle(article_id=row.id, waits_for_review=row.waits_for_review) for row in rows
+        row.key: ReadableArticle(article_id=row.id, sha256=row.sha256, waits_for_review=row.waits_for_review)
+        for row in rows
     }
 
 

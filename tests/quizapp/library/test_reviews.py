@@ -86,3 +86,16 @@ def test_the_sentence_behind_a_card_says_whether_its_article_was_reviewed(client
     page = client.get("/study/card").text
     assert "Read it in the article" in page
     assert "not reviewed" not in page
+
+
+@pytest.mark.parametrize(("sha256", "is_told"), [(SHA, False), (NEWER, True)])
+@pytest.mark.usefixtures("article")
+def test_the_sentence_behind_a_card_says_where_it_is_of_another_version(client_of, make, sha256, is_told):
+    student, teacher = make.user(), make.instructor()
+    source = {"article_id": "spine", "article": f"sha256:{sha256}", "condition": "Kissing spine"}
+    card = {**make.flashcard(), "source": {**source, "start": 23, "end": 36, "text": "Poor posture."}}
+    make.question_set(teacher, card, course=make.course(teacher, student))
+
+    page = client_of(student).get("/study/card").text
+
+    assert ("in an earlier version of the article" in page) == is_told
