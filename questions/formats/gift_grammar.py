@@ -170,12 +170,13 @@ def _parted(text: str) -> Iterator[Block]:
 
 def _apart(lines: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     """The lines of each question of a run where most have a stem and one pair of braces, whose end is the end
-    of its line; else the run as it is, such as a text with several gaps."""
+    of its line or stands before a title; else the run as it is, such as a text with several gaps."""
     parts: list[list[tuple[int, str]]] = [[]]
     is_open = is_closed = False
     for number, line in lines:
         is_comment = line.lstrip().startswith("//")
-        if is_closed and not is_comment:
+        is_titled = line.lstrip().startswith("::") and not is_open and any(_said(parts[-1]))
+        if (is_closed and not is_comment) or is_titled:
             parts.append([])
             is_closed = False
         parts[-1].append((number, line))
@@ -200,8 +201,13 @@ def _is_one_question(lines: list[tuple[int, str]]) -> bool:
     return bool(stem.strip()) and not _GAP.match(text, braces[0].start())
 
 
+def _said(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines but for comments."""
+    return [(number, line) for number, line in lines if not line.lstrip().startswith("//")]
+
+
 def _block(lines: list[tuple[int, str]]) -> Block:
-    said = [(number, line) for number, line in lines if not line.lstrip().startswith("//")]
+    said = _said(lines)
     comments = " ".join(line for _, line in lines if line.lstrip().startswith("//"))
     metadata = [
         (name, _ESCAPED.sub(_unescaped, value).strip()) for name, value in _METADATA.findall(comments)

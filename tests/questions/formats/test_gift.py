@@ -164,6 +164,16 @@ def test_questions_without_a_blank_line_between_are_read_each_with_a_note() -> N
     assert [rejection.line for rejection in found.rejected] == [6]
 
 
+def test_a_title_begins_a_question_whatever_stands_behind_the_braces_before() -> None:
+    found = read(b"::A::The liver {=makes ~stores} bile.\n::B::It is {T} so.\n::C::Why? {F}", "x.gift")
+
+    assert [(item.name, item.stem) for item in found.items] == [
+        ("A", "The liver _____ bile."),
+        ("B", "It is _____ so."),
+        ("C", "Why?"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
