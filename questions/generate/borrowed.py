@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from questions.english import content_stems, content_words, shape
 from questions.flaws.kinds import kind_named
 from questions.flaws.options import CODE
-from questions.formats.carrying import in_plain_text
 from questions.generate.identity import digest, normal_form
 from questions.generate.replacements import (
     Replacement,
     as_it_was,
     asks_for_what_is_wrong,
+    in_words,
     is_sound,
     with_option,
 )
@@ -45,12 +45,12 @@ def borrowed_keys(
     and no cue. Items that may ask for the same are no lenders: their key may be right here too. The same
     arguments give the same keys.
     """
-    known = in_plain_text(item)
+    known = in_words(item)
     if known.kind is not Kind.MULTIPLE_CHOICE or asks_for_what_is_wrong(known):
         return ()
     gone = {normal_form(text) for text in (*cast_off, *(option.text for option in known.options))}
     said = content_stems(f"{known.stem} {known.explanation}")
-    lenders = (in_plain_text(other) for other in others if other.id != item.id)
+    lenders = (in_words(other) for other in others if other.id != item.id)
     found: list[Borrowed] = []
     for other in sorted((one for one in lenders if _may_lend(one, known)), key=lambda one: _rank(one, known)):
         text = normal_form(other.answer)

@@ -10,7 +10,6 @@ from questions import icd10
 from questions.english import content_stems
 from questions.flaws import find_flaws
 from questions.flaws.options import CODE
-from questions.formats.carrying import in_plain_text
 from questions.generate.codes import other_codes
 from questions.generate.conditions import (
     conditions_without,
@@ -34,7 +33,7 @@ from questions.generate.multiple_choice import (
 from questions.generate.occurrence import things_in
 from questions.generate.presentable import option_text
 from questions.generate.subject import Subject
-from questions.html import from_text
+from questions.html import from_text, to_text
 from questions.icd10 import Standing
 from questions.model import ArticleFacts, Fact, Field, Item, Kind, Markup, Option, Task
 
@@ -69,7 +68,7 @@ def replacements(
     what is asked, or the stem asks for what is wrong. The same arguments give the same candidates.
     """
     asked = Subject(found=subject, known=index.told_elsewhere(subject.article))
-    known = _understood(in_plain_text(item), asked)
+    known = _understood(in_words(item), asked)
     if known is None:
         return ()
     truths = asked.truths if _asks_for_a_fact(known) else ()
@@ -83,6 +82,20 @@ def replacements(
         if len(found) == limit:
             break
     return tuple(found)
+
+
+def in_words(item: Item) -> Item:
+    """The item with its texts as plain text, as what is asked of items is written for."""
+    if item.markup is Markup.PLAIN:
+        return item
+    return replace(
+        item,
+        markup=Markup.PLAIN,
+        stem=to_text(item.stem),
+        answer=to_text(item.answer),
+        explanation=to_text(item.explanation),
+        options=tuple(replace(one, text=to_text(one.text), why=to_text(one.why)) for one in item.options),
+    )
 
 
 def _understood(item: Item, subject: Subject) -> Item | None:
@@ -148,7 +161,7 @@ def as_it_was(changed: Item, item: Item) -> Item:
     """The item with the options of its changed form, which is as plain text and as the generator has it."""
     if item.markup is Markup.PLAIN:
         return replace(changed, field=item.field, fact=item.fact, task=item.task)
-    own = dict(zip(in_plain_text(item).options, item.options, strict=True))
+    own = dict(zip(in_words(item).options, item.options, strict=True))
     options = tuple(
         own.get(one) or replace(one, text=from_text(one.text), why=from_text(one.why))
         for one in changed.options
