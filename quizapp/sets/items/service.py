@@ -151,11 +151,14 @@ def restore(set_id: int, item_id: int, version: int, *, by_id: int, now: datetim
         return edit_item(session, row, item_from_dict(former.content), by_id=by_id, now=now)
 
 
-def settle(set_id: int, item_id: int) -> None:
-    """Say that an item whose sentence changed was looked at and is right."""
+def settle(set_id: int, item_id: int, *, version: int) -> bool:
+    """Say that an item was looked at and is right as it reads; whether it has this version still."""
     with writing() as session:
         row = _row(session, set_id, item_id)
+        if row.version != version:
+            return False
         row.look = "" if row.look in {LOOK_SENTENCE, LOOK_EDIT} else row.look
+        return True
 
 
 def _row(session: Session, set_id: int, item_id: int) -> Item:

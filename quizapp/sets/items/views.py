@@ -135,8 +135,10 @@ def restore(set_id: int, item_id: int, version: int) -> ResponseReturnValue:
 def settle(set_id: int, item_id: int) -> ResponseReturnValue:
     """An item whose sentence changed is right as it reads."""
     set_edited_by(viewer(), set_id)
-    service.settle(set_id, item_id)
-    flash("The question need not be looked at any more.", "success")
+    if service.settle(set_id, item_id, version=request.args.get("version", 0, type=int)):
+        flash("The question need not be looked at any more.", "success")
+    else:
+        flash("This question was changed since you saw it. Look at it again.", "warning")
     return redirect(_place_in_set(set_id, item_id))
 
 

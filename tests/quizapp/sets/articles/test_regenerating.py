@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from quizapp.extensions import db
 from quizapp.models import Article, ArticleVersion, Item, ItemState, ItemVersion
-from tests.quizapp.sets.articles.article_client import edit, edit_item, item_with, published_set
+from tests.quizapp.sets.articles.article_client import edit, edit_item, item_with, published_set, settle
 from tests.quizapp.sets.upload_client import ARTICLE, publish, stats
 
 OWN = "What, of all things, leads there?"
@@ -151,7 +151,7 @@ def test_a_second_version_moves_an_edit_along_once_more(client, published, edite
 
 def test_the_same_text_once_more_makes_no_new_version_of_an_edit(client, published, edited):
     publish(client, edit(client, published, IS, CAN))
-    client.post(f"/sets/{published}/items/{edited}/settle", status=302)
+    settle(client, again(edited))
 
     preview = edit(client, published, "Treatment: In mild", "Treatment:  In mild")
     publish(client, preview)
@@ -208,6 +208,18 @@ def test_who_takes_a_question_that_somebody_else_changed_meanwhile_is_told(clien
     assert "was changed since you saw it" in client.get(shown_after).text
 
 
+def test_who_settles_a_question_that_changed_once_more_is_told(client, published, edited):
+    publish(client, edit(client, published, IS, CAN))
+    seen = again(edited)
+    address = f"/sets/{published}/items/{edited}/settle?version={seen.version}"
+    publish(client, edit(client, published, CAN, "spine may be caused by"))
+
+    page = client.get(client.post(address, status=302).location)
+
+    assert "was changed since you saw it" in page.text
+    assert again(edited).look == "sentence"
+
+
 def test_of_a_question_without_an_edit_nothing_can_be_taken(client, published):
     item = item_with("poor posture")
     publish(client, edit(client, published, IS, CAN))
@@ -225,7 +237,7 @@ def test_a_question_whose_sentence_is_gone_says_so_and_can_be_kept(client, publi
     publish(client, edit(client, published, cause, ""))
 
     page = shown(client, published, edited)
-    client.post(f"/sets/{published}/items/{edited}/settle", status=302)
+    settle(client, again(edited))
 
     assert "Its sentence is gone" in page
     assert "<del>Kissing spine is caused by" in page

@@ -10,7 +10,14 @@ import sqlalchemy as sa
 
 from quizapp.extensions import db
 from quizapp.models import Item, ItemState
-from tests.quizapp.sets.articles.article_client import bring, edit, edit_item, item_with, published_set
+from tests.quizapp.sets.articles.article_client import (
+    bring,
+    edit,
+    edit_item,
+    item_with,
+    published_set,
+    settle,
+)
 from tests.quizapp.sets.upload_client import ARTICLE, form_of, publish
 
 CAUSE = "Kissing spine is caused by poor posture and by trauma to the back."
@@ -82,7 +89,7 @@ def test_what_is_to_be_edited_afterwards_waits_as_a_draft_and_is_listed_until_it
     page = client.get(shown).text
     assert "To be edited: 2 questions." in page
     edit_item(client, marked[0], stem="In my own words?")
-    client.post(f"/sets/{marked[1].set_id}/items/{marked[1].id}/settle", status=302)
+    settle(client, marked[1])
     assert db.session.scalars(sa.select(Item).where(Item.look != "")).all() == []
 
 

@@ -311,7 +311,7 @@ def test_an_item_whose_sentence_changed_can_be_called_right(client, set_id):
     with writing() as session:
         session.get_one(Item, item.id).look = "sentence"
 
-    client.post(f"/sets/{set_id}/items/{item.id}/settle", status=302)
+    client.post(f"/sets/{set_id}/items/{item.id}/settle?version={item.version}", status=302)
 
     assert items()[0].look == ""
 
