@@ -82,11 +82,13 @@ def item_page(set_id: int, item_id: int) -> ItemPage:
         raise MissingError("There is no such question in this set, or it is not analysed.")
     stored = db.session.get_one(Item, item_id)
     item, cast_off = _read_item(stored), _cast_off(stored)
-    places = [option.place for option in row.dead]
+    former = former_of(stored)
+    dead = row.dead if row.n or former is None else _still_dead(row, former)
+    places = [option.place for option in dead]
     found = candidates(item, places, cast_off) if places else None
     return ItemPage(
         row=row,
-        former=former_of(stored),
+        former=former,
         item=item,
         offers=tuple(
             Offer(
@@ -94,9 +96,19 @@ def item_page(set_id: int, item_id: int) -> ItemPage:
                 candidates=(sure := (found or {}).get(one.place, ())),
                 borrowed=() if sure else _borrowed(stored, item, one.place, cast_off),
             )
-            for one in row.dead
+            for one in dead
         ),
         is_known=found is not None,
+    )
+
+
+def _still_dead(row: ItemRow, former: Former) -> tuple[OptionShare, ...]:
+    """The distractors that did not function before another one was changed: nobody has to wait for them."""
+    known = {option.text: option for option in former.options if option.is_dead}
+    return tuple(
+        replace(known[option.text], place=option.place)
+        for option in row.options
+        if option.text in known and not option.is_key
     )
 
 

@@ -135,6 +135,23 @@ def test_figures_begin_anew_with_the_new_option_and_the_former_shares_stay(
     assert f"To version 1: {before.n} learners, difficulty" in shown
 
 
+def test_of_several_dead_distractors_all_can_be_replaced_without_waiting(made, administrator, time):
+    items = items_of(made)
+    item = next(one for one in items if one.kind == Kind.MULTIPLE_CHOICE and len(one.content["options"]) == 4)
+    key = next(place for place, option in enumerate(item.content["options"]) if option["correct"])
+    answer_all(made, ["".join(str(key) if one is item else "-" for one in items)] * 30, time.now())
+    places = [one.option.place for one in item_page(made.id, item.id).offers]
+    assert len(places) == 3
+
+    for version, place in enumerate(places[:2], 1):
+        text = offer(made, item, place).candidates[0].option.text
+        arguments = {"place": place, "text": text, "version": version}
+        take(made.id, item.id, **arguments, by_id=administrator.id, now=time.now())
+
+    (left,) = item_page(made.id, item.id).offers
+    assert (left.option.place, left.option.share) == (places[2], 0)
+
+
 def test_an_option_that_was_taken_out_is_not_offered_again(made, item, dead, administrator, time):
     former = item.content["options"][dead]["text"]
     taken = offer(made, item, dead).candidates[0].option.text
