@@ -22,6 +22,7 @@ _CHARSETS = re.compile(
     r"utf-8|iso8859-\d+|cp(?:125\d|874|932|949|950)|koi8-[ru]|gb\w+|big5\w*|euc_\w+|shift_jis"
 )
 """Names of Python's codecs for what pages are written in; it has others, which are of no text."""
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -41,6 +42,11 @@ def article_text(data: bytes, name: str) -> bytes:
         return (page_text(html) + "\n").encode()
     if suffix in WORD_SUFFIXES:
         from questions.docx import docx_html
+
+        if data.startswith(_OLD_OFFICE):
+            raise UnreadableFileError(
+                "the file is a document of an old Word.", name=name, advice="Save it in Word as .docx."
+            )
 
         return (page_text(docx_html(data, name)) + "\n").encode()
     return data

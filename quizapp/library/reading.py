@@ -14,7 +14,9 @@ from itertools import pairwise
 
 _LINE = re.compile(r"[^\r\n]+")
 _BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
-_RULE = re.compile(r"\s*[-=~_*]{3,}\s*")
+_RULE = re.compile(r"\s*[-=~_*]{3,}\s*|[ \t]*\|[ \t]*:?-[-:| \t]*")
+_ROW = re.compile(r"[ \t]*\|")
+"""A row of a table in Markdown stays a line of its own."""
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _BULLET = re.compile(r"\s*[-*+•–]\s+")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+")
@@ -115,7 +117,7 @@ def _spans(text: str) -> Iterator[_Span]:
         if not line.group().strip() or _RULE.fullmatch(line.group()):
             continue
         pieces = list(_pieces(text, line.start(), line.end(), headings, body))
-        if paragraph and pieces[0].form is paragraph.form is Form.PARAGRAPH:
+        if paragraph and _goes_on(text, paragraph, pieces[0]):
             pieces[0] = _Span(form=Form.PARAGRAPH, start=paragraph.start, end=pieces[0].end)
         elif paragraph:
             yield paragraph
@@ -123,6 +125,12 @@ def _spans(text: str) -> Iterator[_Span]:
         paragraph = pieces[-1]
     if paragraph:
         yield paragraph
+
+
+def _goes_on(text: str, paragraph: _Span, piece: _Span) -> bool:
+    """Whether a line goes on with the paragraph above it."""
+    is_row = _ROW.match(text, paragraph.start) or _ROW.match(text, piece.start)
+    return piece.form is paragraph.form is Form.PARAGRAPH and not is_row
 
 
 def _places(text: str) -> tuple[int, list[int]]:

@@ -113,6 +113,11 @@ def test_a_word_document_is_read_with_its_tables_and_tracked_changes_and_without
     assert facts(data, "gout.docx", Field.TREATMENT) == ["Colchicine"]
 
 
+def test_a_document_of_an_old_word_is_told_apart_from_a_damaged_one():
+    with pytest.raises(UnreadableFileError, match=r"old Word.*Save it in Word as"):
+        article_text(b"\xd0\xcf\x11\xe0" + bytes(600), "gout.docx")
+
+
 def test_the_notes_at_the_foot_are_not_told():
     sign = '<sup><a href="#footnote-2" id="footnote-ref-2">[1]</a></sup>'
 

@@ -5,6 +5,7 @@ Apart from ``views``, which has sets whatever they were made from.
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -18,6 +19,11 @@ from quizapp.one_line import file_stem, one_line
 from quizapp.sets.articles import looking, service
 from quizapp.sets.articles.forms import ArticleForm, EditForm
 
+_PAGE = re.compile(
+    r"\s*<(?:!doctype html|html|head|body|article|main|section|div|p|h[1-6]|table)\b", re.IGNORECASE
+)
+"""How the source of a web page begins."""
+_TAGS = re.compile(r"<[^<>]*>?")
 articles = Blueprint("articles", __name__, url_prefix="/sets")
 
 
@@ -46,7 +52,8 @@ def _brought(form: ArticleForm) -> tuple[bytes, str, FileField]:
             return file.read(), file.filename, form.file
     text = (form.text.data or "").replace("\r\n", "\n")
     first_line = next(line for line in text.splitlines() if line.strip())
-    name = f"{file_stem(form.title.data or one_line(first_line), 'article')}.txt"
+    suffix = ".html" if _PAGE.match(text) else ".txt"
+    name = f"{file_stem(form.title.data or _TAGS.sub(' ', one_line(first_line)), 'article')}{suffix}"
     return text.encode("utf-8", "replace"), name, form.text
 
 

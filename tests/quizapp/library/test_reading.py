@@ -135,3 +135,15 @@ def test_each_of_several_marks_is_shown_and_the_shorter_one_within_a_longer():
         ("urate", "example", True),
         (" crystals in joints", "cause", True),
     ]
+
+
+def test_each_row_of_a_table_is_a_block_of_its_own():
+    text = (
+        "Gout\n\n## Treatment\n\n| Drug | Dose |\n|---|:--|\n| Colchicine | 1 mg |\nRest helps.\nIt does.\n"
+    )
+
+    assert [shown(block) for block in blocks_of(text)][2:] == [
+        "| Drug | Dose |",
+        "| Colchicine | 1 mg |",
+        "Rest helps.\nIt does.",
+    ]

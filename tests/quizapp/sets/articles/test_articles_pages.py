@@ -49,6 +49,14 @@ def test_a_web_page_is_read_as_its_words_without_its_menus(client):
     assert "Home" not in page.partition('class="prose article read-text"')[2].partition("</section>")[0]
 
 
+@pytest.mark.parametrize("html", [HTML, HTML.partition("</nav>")[2]])
+def test_the_source_of_a_web_page_can_be_pasted_too(client, html):
+    page = client.get(bring(client, text=html)).text
+
+    assert form_of(page)["title"] == "Kissing spine"
+    assert "poor posture" in page
+
+
 def word_document(*paragraphs: tuple[str, str]) -> bytes:
     """A document as Word writes it, of these paragraphs, each its style and text."""
     body = "".join(
