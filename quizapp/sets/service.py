@@ -116,22 +116,27 @@ class Published:
     to_edit: int
 
 
-def store_upload(data: bytes, name: str, *, owner_id: int, clock: Clock) -> int:
+def store_upload(
+    data: bytes, name: str, *, owner_id: int, clock: Clock, target: QuestionSet | None = None
+) -> int:
     """Keep a file until its preview is confirmed; its upload's id. A small file of questions is read at once.
+
+    ``target`` is the set that it is a new version of; without one the preview proposes what it is.
 
     Raises:
         UnreadableFileError: no article can be read of it; nothing is kept.
         TooLargeError: it is a file of questions that unpacks to more than is read; nothing is kept.
     """
     name = PurePath(name.replace("\\", "/")).name[-255:]
-    kind, now = kind_for(data, name), clock()
-    is_article = kind is UploadKind.ARTICLE
+    now, choices = clock(), {"target": target.id} if target else {}
+    is_article = bool(target.article_id) if target else kind_for(data, name) is UploadKind.ARTICLE
+    kind = UploadKind.ARTICLE if is_article else UploadKind.QUESTION_SET
     if is_article:
         check_article(data, name)
     with writing() as session:
         forget_expired(session, owner_id, now)
         stage = UploadStage.READY if is_article else UploadStage.WAITING
-        upload = Upload(owner_id=owner_id, kind=kind, name=name, created_at=now, stage=stage)
+        upload = Upload(owner_id=owner_id, kind=kind, name=name, choices=choices, created_at=now, stage=stage)
         upload_id = keep_upload(session, upload, data)
     if not is_article:
         staging.stage_if_small(upload_id, clock)

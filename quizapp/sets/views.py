@@ -24,7 +24,7 @@ from quizapp.access import (
 from quizapp.courses.service import courses_of
 from quizapp.filters import plural
 from quizapp.library.service import article_ids
-from quizapp.models import ItemState, UploadKind
+from quizapp.models import ItemState, QuestionSet, UploadKind
 from quizapp.one_line import file_stem
 from quizapp.sets import service
 from quizapp.sets.analysing import views as analysis_views
@@ -75,12 +75,23 @@ def template() -> ResponseReturnValue:
 @allow(Rule.INSTRUCTOR)
 def upload() -> ResponseReturnValue:
     """A file to look at before anything of it is stored as questions."""
+    return _take_file()
+
+
+@sets.route("/sets/<int:set_id>/upload", methods=["GET", "POST"])
+@allow(Rule.INSTRUCTOR)
+def upload_version(set_id: int) -> ResponseReturnValue:
+    """A file whose preview says what it changes in this set."""
+    return _take_file(set_edited_by(viewer(), set_id))
+
+
+def _take_file(target: QuestionSet | None = None) -> ResponseReturnValue:
     form, status = UploadForm(), 200
     if form.validate_on_submit():
         with closing(form.file.data) as file:
             data, name = file.read(), file.filename
         try:
-            upload_id = service.store_upload(data, name, owner_id=viewer().id, clock=clock.now)
+            upload_id = service.store_upload(data, name, owner_id=viewer().id, clock=clock.now, target=target)
         except UnreadableFileError as error:
             form.file.errors = [str(error)]
             status = 413 if isinstance(error, TooLargeError) else 200
@@ -88,7 +99,10 @@ def upload() -> ResponseReturnValue:
             is_article = upload_owned_by(viewer(), upload_id).kind is UploadKind.ARTICLE
             endpoint = ".preview" if is_article else ".importing.show"
             return redirect(url_for(endpoint, upload_id=upload_id))
-    return render_template("sets/upload.html", form=form, suffixes=suffixes(), forms=known_forms()), status
+    page = render_template(
+        "sets/upload.html", form=form, target=target, suffixes=suffixes(), forms=known_forms()
+    )
+    return page, status
 
 
 @sets.route("/sets/uploads/<int:upload_id>", methods=["GET", "POST"])

@@ -83,12 +83,12 @@ def test_a_tick_is_saved_as_it_is_set(page):
 
 
 def test_a_table_of_unknown_headings_is_read_once_they_are_explained(page, check_access):
-    upload(page, b"Pregunta,Respuesta\nWhich crystal causes gout?,Urate\n")
+    upload(page, b"Kysymys,Vastaus\nWhich crystal causes gout?,Urate\n")
     expect(page.get_by_role("heading", level=1)).to_have_text("spine.csv could not be read")
     check_access(page)
 
-    page.get_by_label("Pregunta").select_option("stem")
-    page.get_by_label("Respuesta").select_option("answer")
+    page.get_by_label("Kysymys").select_option("stem")
+    page.get_by_label("Vastaus").select_option("answer")
     page.get_by_role("button", name="Read it again").click()
 
     expect(page.get_by_text("Which crystal causes gout?").first).to_be_visible()

@@ -144,6 +144,7 @@ ADDRESSES = {
     "sets.analysing.take_option": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
     "sets.template": Address(Rule.INSTRUCTOR),
     "sets.upload": Address(Rule.INSTRUCTOR),
+    "sets.upload_version": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
     "study.answer": Address(Rule.SIGNED_IN),
     "study.aside": Address(Rule.SIGNED_IN),
     "study.card": Address(Rule.SIGNED_IN),

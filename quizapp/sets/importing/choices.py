@@ -18,6 +18,7 @@ class Choices:
 
     ``target`` is the set that the file updates, NEW_SET for a new one. ``retires``: items of that set which
     the file has not are retired. ``format``, ``encoding``, ``delimiter`` and ``columns`` are how it is read.
+    ``ticks`` says by their keys which items are to be live, of those ticked otherwise than they came.
     """
 
     title: str | None = None
@@ -27,6 +28,7 @@ class Choices:
     encoding: str | None = None
     delimiter: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    ticks: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def asked(self) -> Asked:

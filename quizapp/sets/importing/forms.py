@@ -112,6 +112,23 @@ class ReadingForm(FlaskForm):  # type: ignore[misc]
             columns={heading: meaning for heading, meaning in said.items() if meaning != own[heading]},
         )
 
+    def changes(self, reading: Reading) -> list[str]:
+        """What of the form differs from how the file was read, in words. What was not sent does not."""
+        now = reading.choices
+        said = {entry.form.heading.data: entry.form.meaning.data or "" for entry in self.columns}
+        differing = {
+            "the form": (self.format, now.format),
+            "the encoding": (self.encoding, now.encoding),
+            "the separator": (self.delimiter, now.delimiter),
+        }
+        words = [
+            name for name, (one, held) in differing.items() if one.raw_data and (one.data or None) != held
+        ]
+        is_other = any(
+            said.get(column.heading, column.meaning) != column.meaning for column in reading.columns
+        )
+        return [*words, *(["what the columns mean"] if is_other else [])]
+
 
 class ChoicesForm(ReadingForm):
     """How a file is to be read, and what it becomes."""
@@ -133,6 +150,9 @@ class ChoicesForm(ReadingForm):
         ],
     )
 
+    instead = SelectField(coerce=_position, validate_choice=False)
+    """The set to update, of the button that proposes it."""
+
     def offer_sets(self, preview: Preview) -> None:
         """Offer the sets that the file could update, and show what holds now."""
         self.target.choices = [SelectChoice(NEW_SET, "A new question set")] + [
@@ -140,19 +160,26 @@ class ChoicesForm(ReadingForm):
         ]
         if not self.target.raw_data:
             self.title.data = preview.title
-            self.target.data = preview.target.id if preview.target else NEW_SET
+            self.target.data = preview.target_id
             self.missing.data = "retire" if preview.retires else "keep"
 
     def all_wanted(self, reading: Reading, preview: Preview) -> Choices:
         """The choices as the form has them. What is as the file has it stays the file's to say."""
-        shown = preview.target.id if preview.target else NEW_SET
-        is_renamed, is_moved = self.title.data != preview.title, self.target.data != shown
+        target, is_renamed = self.instead.data or self.target.data, self.title.data != preview.title
+        is_moved = target != preview.target_id
         wanted = replace(self.wanted(reading), retires=self.missing.data == "retire")
         if is_renamed:
             wanted = replace(wanted, title=self.title.data)
+        elif is_moved and target:  # the title is that of the set, no more what another one was to get
+            wanted = replace(wanted, title=None)
         if is_renamed or is_moved:
-            wanted = replace(wanted, target=self.target.data)
+            wanted = replace(wanted, target=target)
         return wanted
+
+    def unseen(self, reading: Reading, preview: Preview) -> list[str]:
+        """What of the form differs from the preview and changes what would be imported, in words."""
+        is_moved = (self.instead.data or self.target.data) != preview.target_id
+        return [*self.changes(reading), *(["the set that it goes into"] if is_moved else [])]
 
 
 class TicksForm(FlaskForm):  # type: ignore[misc]

@@ -29,7 +29,7 @@ from quizapp.models import (
     UploadStage,
 )
 from quizapp.models import Item as StoredItem
-from quizapp.sets.importing.choices import Choices, choices_of
+from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.importing.service import name_of
 from quizapp.sets.item_diff import FieldDiff, item_diff
 from quizapp.uploads import file_of
@@ -134,6 +134,14 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Likely:
+    """A set that has most of a file's questions, and how many of them."""
+
+    target: Target
+    shared: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """An item of the file. ``state`` is that of the stored item, None of a new one."""
 
@@ -167,6 +175,7 @@ class Preview:
     title: str
     target: Target | None
     targets: tuple[Target, ...]
+    likely: Likely | None
     retires: bool
     summary: Mapping[str, Any]
     counts: Mapping[Tab, int]
@@ -182,6 +191,11 @@ class Preview:
     def found(self) -> int:
         """How many records the file has."""
         return int(self.summary["found"])
+
+    @property
+    def target_id(self) -> int:
+        """The id of the set that the file updates, NEW_SET for a new one."""
+        return self.target.id if self.target else NEW_SET
 
 
 def progress_of(upload: Upload, now: datetime) -> Progress:
@@ -249,6 +263,7 @@ def preview_of(upload: Upload, tab: Tab, page: int) -> Preview:
         title=summary["title"],
         target=target,
         targets=targets,
+        likely=_likely(summary, targets),
         retires=choices.retires,
         summary=summary,
         counts=counts,
@@ -260,6 +275,11 @@ def preview_of(upload: Upload, tab: Tab, page: int) -> Preview:
         rejected=_rejected(upload.id, drawn) if tab is Tab.REJECTED else (),
         missing=_missing(upload, drawn) if target and tab is Tab.MISSING else (),
     )
+
+
+def _likely(summary: Mapping[str, Any], targets: Sequence[Target]) -> Likely | None:
+    set_id, shared = summary.get("likely") or (None, 0)
+    return next((Likely(target=one, shared=shared) for one in targets if one.id == set_id), None)
 
 
 def count_live(upload_id: int) -> int:

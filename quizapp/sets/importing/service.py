@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -36,7 +36,7 @@ from quizapp.models import (
 from quizapp.models.tables import TEXT_STAGED_ITEM
 from quizapp.publishing import Publication, publish_items, rows_of
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
-from quizapp.sets.importing.staging import target_of
+from quizapp.sets.importing.staging import comes_live, target_of
 from quizapp.sets.readings import check_article
 from quizapp.uploads import file_of
 
@@ -81,8 +81,34 @@ def store_choices(upload_id: int, choices: Choices, now: datetime) -> None:
     """
     with writing() as session:
         upload = _upload(session, upload_id)
+        choices = replace(choices, ticks=_ticks(session, upload))
         upload.kind, upload.choices = UploadKind.QUESTION_SET, choices.stored
         upload.stage, upload.beat_at = UploadStage.WAITING, now
+
+
+def _ticks(session: Session, upload: Upload) -> dict[str, bool]:
+    """What the staged items are ticked otherwise than they came, and what those were that are not staged."""
+    rows = session.execute(
+        sa.select(StagedItem.key, StagedItem.is_live, comes_live())
+        .outerjoin(Item, Item.id == StagedItem.item_id)
+        .where(StagedItem.upload_id == upload.id)
+    ).all()
+    staged = {key for key, _, _ in rows}
+    others = {key: is_live for key, is_live in choices_of(upload).ticks.items() if key not in staged}
+    return others | {key: is_live for key, is_live, came_live in rows if is_live != bool(came_live)}
+
+
+def settle(upload_id: int, choices: Choices, *, seen: str) -> str:
+    """Keep a title, and what becomes of questions that the file has not: nothing is read anew for them.
+
+    Gives the preview's new name. Raises as ``confirm``.
+    """
+    with writing() as session:
+        upload = _upload(session, upload_id)
+        _require_seen(upload, seen)
+        upload.choices = choices.stored
+        upload.summary = {**upload.summary, "title": choices.title or upload.summary["title"]}
+        return name_of(upload)
 
 
 def take_for_article(upload_id: int) -> None:
@@ -154,13 +180,15 @@ def confirm(upload_id: int, *, seen: str, by_id: int, now: datetime) -> Imported
             _require_seen(upload, seen)
             return _import(session, upload, coming, rows, standings, by_id=by_id, now=now)
     except StaleImportError:
-        _read_again(upload_id, now)
+        read_again(upload_id, now)
         raise
 
 
-def _read_again(upload_id: int, now: datetime) -> None:
+def read_again(upload_id: int, now: datetime) -> None:
+    """Let a preview be made anew, with the choices that were made for it."""
     with writing() as session:
         upload = _upload(session, upload_id)
+        upload.choices = replace(choices_of(upload), ticks=_ticks(session, upload)).stored
         upload.stage, upload.beat_at = UploadStage.WAITING, now
 
 

@@ -33,6 +33,7 @@ from quizapp.comparing import (
 from quizapp.errors import MissingUploadError
 from quizapp.extensions import begin, db, writing
 from quizapp.models import (
+    Item,
     ItemState,
     QuestionSet,
     StagedImage,
@@ -47,6 +48,7 @@ from quizapp.models.tables import TEXT_STAGED_ITEM
 from quizapp.one_line import one_line
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.importing.lesser_forms import carries_of, filled_up, unheld
+from quizapp.sets.importing.proposing import likely_set
 from quizapp.sets.readings import MAX_TITLE
 from quizapp.uploads import file_of, size_of
 
@@ -125,8 +127,7 @@ def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     from questions import in_plain_text
 
     question_set = _read(upload_id, claimed, hold.note)
-    title = _title_of(question_set, claimed.choices)
-    target_id = target_of(claimed.choices, claimed.owner_id, title)
+    target_id = target_of(claimed.choices, claimed.owner_id, _title_of(question_set, claimed.choices))
     stored = stored_items(db.session(), target_id)
     coming = coming_items(question_set.items)
     carries = carries_of(question_set.format)
@@ -136,7 +137,7 @@ def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     spared = unheld(db.session(), carries, stored, comparison.gone)
     comparison = replace(comparison, gone=comparison.gone - spared)
     plain = tuple(in_plain_text(item) for item in items)
-    rows = _rows(upload_id, question_set, plain, coming, comparison, stored, known)
+    rows = _rows(upload_id, claimed.choices, question_set, plain, coming, comparison, stored, known)
     for start in range(0, len(coming), BATCH):
         batch = [next(rows) for _ in coming[start : start + BATCH]]
         if not hold.insert(TEXT_STAGED_ITEM, batch, done=start + len(batch), total=len(coming)):
@@ -146,7 +147,9 @@ def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
             return
     summary = _summary(question_set, plain, claimed.choices, target_id, comparison)
     kept = sum(item != read for item, read in zip(items, question_set.items, strict=True))
-    here = {"kept": kept, "spared": sorted(stored[key].id for key in spared)}
+    is_open = target_id is None and claimed.choices.target is None
+    likely = likely_set(db.session(), upload_id, claimed.owner_id) if is_open else None
+    here = {"kept": kept, "spared": sorted(stored[key].id for key in spared), "likely": likely}
     hold.finish(stage=UploadStage.READY, summary=summary | here)
 
 
@@ -257,8 +260,16 @@ def _title_of(question_set: ReadSet, choices: Choices) -> str:
     return one_line((choices.title or question_set.title)[:MAX_TITLE])
 
 
+def _title_after(question_set: ReadSet, choices: Choices, target_id: int | None) -> str:
+    """What the set is called once the file is imported: an update keeps the title that the set has."""
+    kept = sa.select(QuestionSet.title).where(QuestionSet.id == target_id)
+    here = db.session.scalar(kept) if target_id and not choices.title else None
+    return here or _title_of(question_set, choices)
+
+
 def _rows(
     upload_id: int,
+    choices: Choices,
     question_set: ReadSet,
     plain: Sequence[ReadItem],
     coming: Sequence[ComingItem],
@@ -281,8 +292,13 @@ def _rows(
             "standing": _standing(item.key, comparison),
             "item_id": former.id if former else None,
             "is_edited": item.key in comparison.edited,
-            "is_live": former is None or former.state == ItemState.LIVE,
+            "is_live": choices.ticks.get(item.key, former is None or former.state == ItemState.LIVE),
         }
+
+
+def comes_live() -> sa.ColumnElement[bool]:
+    """The condition that a staged item is ticked as it comes, by its row and that of its stored item."""
+    return sa.or_(Item.id.is_(None), Item.state == ItemState.LIVE)
 
 
 def _standing(key: str, comparison: Comparison) -> Standing:
@@ -317,7 +333,7 @@ def _summary(
     from questions import find_set_flaws
 
     return {
-        "title": _title_of(question_set, choices),
+        "title": _title_after(question_set, choices, target_id),
         "target": target_id or NEW_SET,
         "format": question_set.format,
         "encoding": question_set.encoding,

@@ -5,6 +5,8 @@ Apart from ``sets.views``, which has sets whatever they were made from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
@@ -17,6 +19,7 @@ from quizapp.errors import AppError, MissingUploadError
 from quizapp.filters import plural
 from quizapp.models import Upload, UploadKind, UploadStage
 from quizapp.sets.importing import preview, service, staging, undoing
+from quizapp.sets.importing.choices import Choices
 from quizapp.sets.importing.forms import ARTICLE, ChoicesForm, ReadingForm, TicksForm
 
 importing = Blueprint("importing", __name__, url_prefix="/sets")
@@ -96,25 +99,53 @@ def image(upload_id: int, name: str) -> ResponseReturnValue:
 def choose(upload_id: int) -> ResponseReturnValue:
     """How the file is to be read and what it becomes; it is read anew, also one taken for an article."""
     upload = upload_owned_by(viewer(), upload_id)
-    reading, now = preview.reading_of(upload), clock.now()
     if request.form.get("format") == ARTICLE:
         return _take_for_article(upload_id)
-    if "target" in request.form and upload.stage is UploadStage.READY and upload.summary:
-        shown, form = preview.preview_of(upload, preview.Tab.ALL, 1), ChoicesForm()
-        form.offer(reading)
-        form.offer_sets(shown)
-        if not form.validate_on_submit():
-            return _page(upload, form)
-        wanted = form.all_wanted(reading, shown)
-    else:
-        form = ReadingForm()
-        form.offer(reading)
-        if not form.validate_on_submit():
-            abort(400)
-        wanted = form.wanted(reading)
-    service.store_choices(upload_id, wanted, now)
-    staging.stage_if_small(upload_id, clock.now)
+    if "target" in request.form:
+        ticks = _ticks()
+        _store_ticks(upload_id, ticks)
+        chosen = _choose(upload, seen=ticks.seen.data or "")
+        return chosen.page or _back(upload_id)
+    reading, form = preview.reading_of(upload), ReadingForm()
+    form.offer(reading)
+    if not form.validate_on_submit():
+        abort(400)
+    _read_anew(upload_id, form.wanted(reading))
     return _back(upload_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Chosen:
+    """What became of the choices on a preview: its name now, what of them has the file read anew, and the
+    page that asks for something else where one of them is at fault.
+    """
+
+    seen: str = ""
+    unseen: Sequence[str] = ()
+    page: str = ""
+
+
+def _choose(upload: Upload, *, seen: str) -> _Chosen:
+    """Keep the choices that were sent along with a preview, whose name is ``seen``."""
+    reading, shown = preview.reading_of(upload), preview.preview_of(upload, preview.Tab.ALL, 1)
+    if shown.target_id != shown.summary["target"]:  # deleted, or no longer shared
+        service.read_again(upload.id, clock.now())
+        raise service.StaleImportError
+    form = ChoicesForm()
+    form.offer(reading)
+    form.offer_sets(shown)
+    if not form.validate_on_submit():
+        return _Chosen(page=_page(upload, form))
+    wanted, unseen = form.all_wanted(reading, shown), form.unseen(reading, shown)
+    if not unseen:
+        return _Chosen(seen=service.settle(upload.id, wanted, seen=seen))
+    _read_anew(upload.id, wanted)
+    return _Chosen(unseen=unseen)
+
+
+def _read_anew(upload_id: int, wanted: Choices) -> None:
+    service.store_choices(upload_id, wanted, clock.now())
+    staging.stage_if_small(upload_id, clock.now)
 
 
 def _take_for_article(upload_id: int) -> ResponseReturnValue:
@@ -161,11 +192,24 @@ def _store_ticks(upload_id: int, form: TicksForm) -> None:
 @importing.post("/imports/<int:upload_id>/confirm")
 @allow(Rule.INSTRUCTOR)
 def confirm(upload_id: int) -> ResponseReturnValue:
-    """What the preview shows is stored, the ticks of its page included."""
-    _upload_of_questions(upload_id)
-    form = _ticks()
-    _store_ticks(upload_id, form)
-    done = service.confirm(upload_id, seen=form.seen.data or "", by_id=viewer().id, now=clock.now())
+    """What the preview shows is stored, the ticks of its page, the title and what becomes of missing
+    questions included. Other choices that were changed on the page are shown first, and nothing is stored.
+    """
+    upload, ticks = _upload_of_questions(upload_id), _ticks()
+    _store_ticks(upload_id, ticks)
+    seen = ticks.seen.data or ""
+    if "target" in request.form:
+        if request.form.get("format") == ARTICLE:
+            return _take_for_article(upload_id)
+        chosen = _choose(upload, seen=seen)
+        if chosen.page:
+            return chosen.page
+        if chosen.unseen:
+            changes = " and ".join(chosen.unseen)
+            flash(f"You changed {changes}: this is what would be imported now. Nothing is yet.", "warning")
+            return _back(upload_id)
+        seen = chosen.seen
+    done = service.confirm(upload_id, seen=seen, by_id=viewer().id, now=clock.now())
     counts = [
         (done.added, "added"),
         (done.changed, "changed"),

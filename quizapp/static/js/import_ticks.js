@@ -1,7 +1,6 @@
 // Saves each tick of a preview as it is set, so that no page of many loses any. Without it a button does that.
 const form = document.querySelector("[data-import-ticks]");
 const count = form.querySelector("[data-live-count]");
-// Hidden, not gone: it stays what Enter on a box presses.
 form.querySelector("[data-save]")?.setAttribute("hidden", "");
 let last = Promise.resolve();
 

@@ -47,9 +47,11 @@ def refusal(client: PageClient, data: bytes, name: str, *, status: int = 200) ->
     return unescape(send(client, data, name, status=status).text)
 
 
-def send(client: PageClient, data: bytes, name: str, *, status: int) -> TestResponse:
+def send(
+    client: PageClient, data: bytes, name: str, *, status: int, to: str = "/sets/upload"
+) -> TestResponse:
     """Send a file."""
-    response = client.post("/sets/upload", {"file": (BytesIO(data), name)}, status=status)
+    response = client.post(to, {"file": (BytesIO(data), name)}, status=status)
     response.request.environ["wsgi.input"].close()  # a large body lies in a temporary file of the test client
     return response
 
@@ -67,7 +69,7 @@ def form_of(html: str) -> dict[str, Any]:
 
 def choices_of(html: str) -> dict[str, Any]:
     """What a browser would send with the choices of an import: how the file is read, what it becomes."""
-    return _form(html, "/choices")
+    return _form(html, "/choices", "/confirm")
 
 
 def _form(html: str, *actions: str) -> dict[str, Any]:
