@@ -43,6 +43,8 @@ _FEEDBACK = re.compile(
 )
 _PLACE = re.compile(r"([A-Za-z])(?:[.)](?:\s.*)?)?", re.DOTALL)
 _SEVERAL = re.compile(r"[A-Za-z](?:\s*+(?:[,;&/+]|\band\b)\s*+[A-Za-z]\b)++\.?")
+_KEY_ALONE = re.compile("[A-Z]{1,5}|[a-z]{1,5}")
+"""On a line by itself, as cards of Quizlet have it on their back."""
 _NUMBERED = re.compile(r"\s*+\d{1,4}[.)]")
 _SKIPPED = 1
 """Letters that may be missing between two options; more, and the line is text that only looks like one."""
@@ -140,7 +142,7 @@ def _begun_by(line: Line, question: _Question, *, after_blank: bool) -> _Questio
         begun = _Question(lines=question.lines[taken:], stem=stem)
         del question.lines[taken:], question.options[-1][1][1:]
         return begun
-    return _Question() if after_blank and not letter else None
+    return _Question() if after_blank and not letter and not _is_key(line.text, question) else None
 
 
 def _take(line: Line, question: _Question, *, after_blank: bool) -> None:
@@ -152,6 +154,8 @@ def _take(line: Line, question: _Question, *, after_blank: bool) -> None:
         question.why = _FEEDBACK.sub(r"\1", line.text).strip()
     elif answer := _ANSWER.match(line.text):
         question.key = answer[1].strip()
+    elif after_blank and _is_key(line.text, question):
+        question.key = text
     elif letter:
         if question.options and letter == "a":  # "A. fumigatus is ..." was no option, but of the stem.
             question.stem += question.options.pop()[1]
@@ -160,6 +164,13 @@ def _take(line: Line, question: _Question, *, after_blank: bool) -> None:
         question.options[-1][1].append(text)
     else:
         question.stem += ["", text] if after_blank and question.stem else [text]
+
+
+def _is_key(text: str, question: _Question) -> bool:
+    """Whether a line below the options is no more than letters of theirs."""
+    letters = {letter for letter, _ in question.options}
+    said = text.strip()
+    return len(letters) > 1 and bool(_KEY_ALONE.fullmatch(said)) and letters >= set(said.lower())
 
 
 def _letter(text: str, question: _Question) -> str:

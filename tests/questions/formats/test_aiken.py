@@ -65,6 +65,17 @@ def test_stems_and_options_on_several_lines_are_written_on_one() -> None:
     assert back == tuple(carried(item, CARRIES) for item in first.items[:3])
 
 
+def test_letters_alone_below_a_blank_line_are_the_key_as_on_cards_of_quizlet() -> None:
+    text = "Which two?\n\nA. x\n\nB. y\n\nC. z\n\nAC\n\n\nWhich one?\n\na. A\nAB\nb. O\n\nb\n"
+
+    found = read(text.encode(), "cards.txt")
+
+    assert [(item.kind, item.answer) for item in found.items] == [
+        (Kind.MULTIPLE_ANSWER, "x; z"),
+        (Kind.MULTIPLE_CHOICE, "O"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
