@@ -109,9 +109,12 @@ def _stems_of_phrase(text: str) -> frozenset[str]:
 
 
 def _stems(text: str) -> frozenset[str]:
-    parts = [part for word in content_words(text) for part in {word, *word.split("-")}]
-    stems = {stem(part) for part in parts if part.lower() not in FUNCTION_WORDS}
-    return frozenset(stems | {"A"} if NAMED_A.search(text) else stems)
+    stems = {"A"} if NAMED_A.search(text) else set()
+    for word in content_words(text):
+        stems.add(stem(word))
+        if "-" in word:
+            stems.update(stem(part) for part in word.split("-") if part.lower() not in FUNCTION_WORDS)
+    return frozenset(stems)
 
 
 GENERIC_STEMS = frozenset(stem(word) for word in GENERIC_WORDS)

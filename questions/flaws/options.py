@@ -170,15 +170,11 @@ def convergence(item: Item) -> Flaw | None:
     if key is None or len(item.options) < 3:
         return None
     texts = [option.text for option in item.options]
-    shared = {text: _shared_words(text, texts) for text in texts}
-    if (
-        len(shared[key][0]) < 2
-        or shared[key][1] <= 0.5
-        or any(shared[text][1] > 0.5 for text in _others(item))
-    ):
+    shared, share = _shared_words(key, texts)
+    if len(shared) < 2 or share <= 0.5 or any(_shared_words(text, texts)[1] > 0.5 for text in _others(item)):
         return None
     message = "The key shares its words with the other options, so it can be found by counting words."
-    return Flaw(name="convergence", message=message, words=", ".join(sorted(shared[key][0])))
+    return Flaw(name="convergence", message=message, words=", ".join(sorted(shared)))
 
 
 def _shared_words(text: str, texts: list[str]) -> tuple[frozenset[str], float]:

@@ -117,7 +117,8 @@ def clang(item: Item) -> Flaw | None:
         return None
     asked = content_stems(item.stem) - FRAME
     wrong = frozenset().union(*map(content_stems, others))
-    alone = {word for word in content_stems(keys[0]) if _echoes(word, asked) and not _echoes(word, wrong)}
+    told = content_stems(keys[0])
+    alone = _echoes(told, asked) - _echoes(told, wrong)
     if not alone:
         return None
     shown = [word for word in words(keys[0]) if content_stems(word) & alone] or sorted(alone)
@@ -125,13 +126,10 @@ def clang(item: Item) -> Flaw | None:
     return Flaw(name="clang", message=message, words=", ".join(shown))
 
 
-def _echoes(word: str, others: frozenset[str]) -> bool:
-    """Whether a stem is among others, or begins with as many letters as one of them does."""
-    return word in others or any(
-        word[:FAMILY_LETTERS] == other[:FAMILY_LETTERS]
-        for other in others
-        if len(word) >= FAMILY_LETTERS <= len(other)
-    )
+def _echoes(stems: frozenset[str], others: frozenset[str]) -> set[str]:
+    """The stems that are among others, or begin with as many letters as one of them does."""
+    families = {other[:FAMILY_LETTERS] for other in others if len(other) >= FAMILY_LETTERS}
+    return {one for one in stems if one in others or one[:FAMILY_LETTERS] in families}
 
 
 def dangling_reference(item: Item) -> Flaw | None:
