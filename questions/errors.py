@@ -42,5 +42,9 @@ class TooLargeError(UnreadableFileError):
     """The file, or what it unpacks to, is over a limit."""
 
 
+class RepeatedError(QuestionsError):
+    """A record is the same question as an earlier one of its file; nothing is wrong with it."""
+
+
 class DuplicateIdError(QuestionsError):
     """Two articles or items claim the same id."""

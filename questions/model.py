@@ -272,7 +272,7 @@ class Rejection:
 
     ``number`` counts the file's records from 1, rejected ones included. ``line`` is a line, or a row of a
     table, in the part of the file that ``part`` names (a sheet, a member of an archive); None where there
-    are none, as in a database.
+    are none, as in a database. ``is_repeat``: nothing is wrong with it, the file has it more than once.
     """
 
     line: int | None
@@ -280,6 +280,7 @@ class Rejection:
     text: str
     number: int | None = None
     part: str = ""
+    is_repeat: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -301,13 +302,24 @@ class Advice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Loss:
+    """What an item's record has and the item has not. ``is_media``: an image, a sound or the like, without
+    which the question may not be answerable.
+    """
+
+    what: str
+    is_media: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionSet:
     """What reading one question-set file gave. ``found`` counts records: found = len(items) + len(rejected).
 
-    ``lines`` maps an item's id to the line where it starts. ``not_carried`` names what stands in the file and
-    has no place in an item (a column of points, say). ``delimiter`` is what parts the cells of a table, and
-    ``headings`` what its first row says. ``images`` are the bytes of the images that items show, by the name
-    that ``questions.images`` gives them.
+    ``lines`` maps an item's id to the line where it starts, ``numbers`` to its number among the records.
+    ``not_carried`` names what stands in the file and has no place in an item (a column of points, say),
+    ``losses`` by an item's id what of it that was, where the reader knows. ``delimiter`` is what parts the
+    cells of a table, and ``headings`` what its first row says. ``images`` are the bytes of the images that
+    items show, by the name that ``questions.images`` gives them.
     """
 
     title: str
@@ -318,7 +330,9 @@ class QuestionSet:
     rejected: tuple[Rejection, ...] = ()
     notes: tuple[Note, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     not_carried: tuple[str, ...] = ()
+    losses: dict[str, tuple[Loss, ...]] = field(default_factory=dict)
     delimiter: str | None = None
     headings: tuple[str, ...] = ()
     images: dict[str, bytes] = field(default_factory=dict)

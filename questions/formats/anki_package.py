@@ -100,6 +100,7 @@ class _Note:
     guid: str
     tags: tuple[str, ...]
     values: Mapping[str, str]
+    sounds: Counter[str]
     kind: _Kind
     cards: tuple[tuple[int, tuple[str, ...]], ...]
 
@@ -219,8 +220,11 @@ def _of_note(
     if raw.keys() >= OWN_FIELDS and raw[DATA].strip():
         yield Record(line=None, text=shown, read=partial(own_item, raw, guid, tags, intake))
         return
-    values = {name: _without_sounds(value, intake.lost) for name, value in raw.items()}
-    note = _Note(guid=guid, tags=tuple(tags.split()), values=values, kind=kind, cards=tuple(cards))
+    sounds: Counter[str] = Counter()
+    values = {name: _without_sounds(value, sounds) for name, value in raw.items()}
+    note = _Note(
+        guid=guid, tags=tuple(tags.split()), values=values, sounds=sounds, kind=kind, cards=tuple(cards)
+    )
     for number, deck in cards:
         yield Record(line=None, text=shown, read=partial(_item, note, number, deck, intake))
 
@@ -241,6 +245,8 @@ def _refused(shown: str, problem: str) -> Record:
 
 def _item(note: _Note, number: int, deck: tuple[str, ...], intake: Intake) -> Item:
     """The item of a card. Raises QuestionsError where Anki could not show it, or it is none to be studied."""
+    if number == note.cards[0][0]:  # the sounds are the note's, to be counted once
+        intake.lost.update(note.sounds)
     key = note.guid if number == 0 or not note.guid else f"{note.guid}/{number}"
     choices = note.kind.choices
     draft = choice_draft(choices, note.values, partial(_text, intake=intake)) if choices else None

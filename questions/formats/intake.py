@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from urllib.parse import unquote
 
+from questions.decoding import encodable
 from questions.errors import QuestionsError
 from questions.formats.drafts import EMPTY, Text
 from questions.html import MAX_TAGS, clean, has_markup, own_image, says_more_than_text, to_text
 from questions.images import image_name
 from questions.mathml import in_lines
-from questions.model import Markup
+from questions.model import Loss, Markup
 
 Fetch = Callable[[str], bytes | None]
 """Gives the bytes of the image that a source in the file stands for; None where the file has none such.
@@ -25,9 +27,14 @@ Raises QuestionsError where it cannot be read; the text is then read without it.
 MAX_IMAGES_BYTES = 200_000_000
 """Of all images of one file."""
 
+MAX_ABSENT = 5
+"""So many missing images of a record are told by name."""
+
 MAX_REFERENCES = 100_000
 """Of one HTML text: the cleaning takes time by the square of their number, a tenth of a second for these."""
 
+_ABSENT = "image that is not in the file"
+_MEDIA = ("image", "audio", "video", "embedded", "drawing")
 _DROPPED = {
     "audio": re.compile(r"<(?:audio|bgsound)\b|\[sound:", re.IGNORECASE),
     "video": re.compile(r"<video\b", re.IGNORECASE),
@@ -51,6 +58,8 @@ class Intake:
     def __init__(self, fetch: Fetch = no_images) -> None:
         self.images: dict[str, bytes] = {}
         self.lost: Counter[str] = Counter()
+        self._before: Counter[str] = Counter()
+        self._absent: list[str] = []
         self._fetch = fetch
         self._size = 0
 
@@ -58,6 +67,24 @@ class Intake:
     def not_carried(self) -> tuple[str, ...]:
         """What was lost, most often first."""
         return tuple(f"{what}, {count} time{'s' * (count != 1)}" for what, count in self.lost.most_common())
+
+    def begin_record(self) -> None:
+        """From here on ``losses`` are those of another record."""
+        self._before = self.lost.copy()
+        self._absent = []
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What was lost since the record began."""
+        return tuple(
+            Loss(what=encodable(self._named(what)), is_media=what.startswith(_MEDIA))
+            for what in self.lost - self._before
+        )
+
+    def _named(self, what: str) -> str:
+        return (
+            f"{what}: {', '.join(dict.fromkeys(self._absent))}" if what == _ABSENT and self._absent else what
+        )
 
     def html(self, html: str, fetch: Fetch | None = None) -> Text:
         """A fragment of HTML, cleaned; as plain text where it holds no more than lines.
@@ -116,5 +143,7 @@ class Intake:
         if data is not None:
             return self.image(data)
         is_remote = re.match(r"(?:https?:)?//", source, re.IGNORECASE)
-        self.lost["image on another server" if is_remote else "image that is not in the file"] += 1
+        if not is_remote and len(self._absent) < MAX_ABSENT:
+            self._absent.append(unquote(source).replace("\\", "/").rpartition("/")[2][:80])
+        self.lost["image on another server" if is_remote else _ABSENT] += 1
         return None

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from questions.decoding import encodable
-from questions.errors import QuestionsError
+from questions.errors import QuestionsError, RepeatedError
 from questions.formats.identity import derived_id, is_same_question, whole_id
 from questions.formats.intake import Intake
 from questions.formats.studyable import require_studyable
 from questions.html import images_in
-from questions.model import Item, Markup, Note, QuestionSet, Rejection
+from questions.model import Item, Loss, Markup, Note, QuestionSet, Rejection
 
 TELL_EVERY = 100
 MAX_ID_LENGTH = 200
@@ -86,12 +86,16 @@ def question_set(
     """
     items: dict[str, Item] = {}
     lines: dict[str, int] = {}
+    numbers: dict[str, int] = {}
+    losses: dict[str, tuple[Loss, ...]] = {}
     places: dict[str, str] = {}
     rejected: list[Rejection] = []
     listener = _listener.get()
     for number, record in enumerate(records, 1):
         if listener and number % TELL_EVERY == 0:
             listener(number)
+        if intake:
+            intake.begin_record()
         try:
             item = record.read()
             _require_studyable(item)
@@ -101,7 +105,9 @@ def question_set(
             rejected.append(_rejection(record, number, error))
         else:
             items[item.id] = item
-            places[item.id] = _place(record, number)
+            places[item.id], numbers[item.id] = _place(record, number), number
+            if intake and intake.losses:
+                losses[item.id] = intake.losses
             if record.line is not None:
                 lines[item.id] = record.line
     return QuestionSet(
@@ -113,6 +119,8 @@ def question_set(
         rejected=tuple(rejected),
         notes=notes,
         lines=lines,
+        numbers=numbers,
+        losses=losses,
         not_carried=tuple(map(encodable, (*not_carried, *(intake.not_carried if intake else ())))),
         images=_shown(items.values(), intake) if intake else {},
     )
@@ -125,6 +133,7 @@ def _rejection(record: Record, number: int, error: QuestionsError) -> Rejection:
         text=encodable(record.text),
         number=number,
         part=encodable(record.part),
+        is_repeat=isinstance(error, RepeatedError),
     )
 
 
@@ -165,7 +174,7 @@ def _require_new(item: Item, places: dict[str, str]) -> None:
         return
     earlier = places[item.id]
     if item.id in {derived_id(item), whole_id(item)}:
-        raise QuestionsError(f"This is the same question as {earlier}.", advice="One of the two is enough.")
+        raise RepeatedError(f"This is the same question as {earlier}.", advice="One of the two is enough.")
     raise QuestionsError(
         f'The id "{item.id}" is used already {earlier}.',
         advice="Give this record an id of its own, or leave the id empty.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import unquote
 
-from questions.errors import QuestionsError, UnreadableFileError
+from questions.errors import QuestionsError, RepeatedError, UnreadableFileError
 from questions.formats.identity import derived_id
 from questions.formats.intake import Intake
 from questions.formats.qti import items12, items21
@@ -160,7 +160,7 @@ class _Reading:
         """Raise QuestionsError where another part of the package has this question: a bank, say."""
         earlier = self._contents.setdefault(content, part.member)
         if earlier != part.member:
-            raise QuestionsError(
+            raise RepeatedError(
                 f'The same question stands in "{earlier}" of this package.',
                 advice="It was read there; nothing needs to be done.",
             )
