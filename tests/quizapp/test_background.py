@@ -100,6 +100,17 @@ def test_what_a_killed_reader_began_is_read_whole_and_once_by_the_next(waiting, 
     assert not problems()
 
 
+def test_what_a_killed_reader_began_is_soon_taken_up_by_the_real_clock(waiting, environment, monkeypatch):
+    monkeypatch.setattr(staging, "STALE", timedelta(seconds=2))
+    with worker(environment):
+        wait_until(lambda: bool(staged()))
+    assert UploadStage.READING in stages()
+
+    wait_until(lambda: not work_once(now) and stages() == [UploadStage.READY] * 3)
+
+    assert staged() == [ROWS] * 3
+
+
 def test_two_readers_read_each_file_once(waiting, environment):
     with worker(environment) as one, worker(environment) as other:
         wait_until(lambda: stages() == [UploadStage.READY] * 3)

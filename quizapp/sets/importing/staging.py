@@ -14,6 +14,7 @@ from threading import Event, Thread
 from typing import Any, Self, cast
 
 import sqlalchemy as sa
+from flask import Flask, current_app
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -31,7 +32,7 @@ from quizapp.comparing import (
     stored_items,
 )
 from quizapp.errors import MissingUploadError
-from quizapp.extensions import begin, db, writing
+from quizapp.extensions import db, writing, writing_rows
 from quizapp.models import (
     Item,
     ItemState,
@@ -194,7 +195,8 @@ class _Hold:
 
     def __init__(self, upload_id: int, clock: Clock, turn: int) -> None:
         self._ours = sa.and_(Upload.id == upload_id, Upload.stage == UploadStage.READING, Upload.turn == turn)
-        self._clock, self._engine = clock, db.engine
+        self._clock = clock
+        self._app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - for a thread
         self._done, self._is_over = 0, Event()
         self._heart = Thread(target=self._keep_beating, daemon=True)
 
@@ -210,8 +212,7 @@ class _Hold:
         while not self._is_over.wait(BEAT_S):
             try:
                 beat = {"beat_at": self._clock(), "done": self._done}
-                with self._engine.connect() as connection, connection.begin():
-                    begin(connection, writes=True)
+                with self._app.app_context(), writing_rows() as connection:
                     connection.execute(sa.update(Upload).where(self._ours).values(beat))
             except DBAPIError:  # locked for long, or no room: who reads finds out, too
                 _log.warning("A beat could not be written", exc_info=True)
@@ -243,7 +244,6 @@ def _read(upload_id: int, claimed: _Claimed, note: Callable[[int], None]) -> Rea
     from questions import read_question_set, told_of_progress
 
     data, choices = file_of(upload_id), claimed.choices
-    db.session.rollback()  # so that nothing of the database waits for the end of this
     with told_of_progress(note):
         return read_question_set(data, name=claimed.name, format=choices.format, asked=choices.asked)
 

@@ -112,6 +112,30 @@ def test_a_file_is_read_by_one_at_a_time(waiting, time):
     assert staged() == ROWS
 
 
+def test_a_reader_in_a_long_step_is_not_given_up(waiting, monkeypatch):
+    """By the real clock: a step of more than three times what a silent reader is given."""
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    def read_slowly(*arguments: object, **options: object) -> object:
+        for _ in range(10):
+            real_time.sleep(0.3)
+            left.append(next_waiting(now()))
+            db.session.rollback()
+        return read(*arguments, **options)
+
+    left, read = [], questions.read_question_set
+    monkeypatch.setattr(questions, "read_question_set", read_slowly)
+    monkeypatch.setattr(staging, "BEAT_S", 0.02)
+    monkeypatch.setattr(staging, "STALE", timedelta(seconds=0.9))
+
+    stage(waiting, now)
+
+    assert left == [None] * 10
+    assert upload_of(waiting).stage == UploadStage.READY
+
+
 def test_what_a_dead_reader_began_is_begun_anew(waiting, time):
     def die() -> None:
         raise KeyboardInterrupt
