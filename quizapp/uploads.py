@@ -40,6 +40,12 @@ def file_of(upload_id: int) -> bytes:
     return whole.getvalue()
 
 
+def file_start(upload_id: int) -> bytes:
+    """The first bytes of an upload's file, by which a packed one is known from a text."""
+    start = sa.select(sa.func.substr(UploadFile.data, 1, 4))
+    return db.session.scalar(start.where(UploadFile.upload_id == upload_id, UploadFile.number == 0)) or b""
+
+
 def size_of(upload_id: int) -> int:
     """How many bytes an upload's file has."""
     size = sa.select(sa.func.sum(sa.func.length(UploadFile.data))).where(UploadFile.upload_id == upload_id)

@@ -60,6 +60,7 @@ def read(data: bytes, name: str, asked: Asked = AS_IT_SAYS) -> QuestionSet:
     intake = Intake()
     encoding = "utf-8"
     if data.startswith(b"PK"):
+        encoding = ""  # there is none to choose in a Word document
         word = docx.read_docx(data, name)
         images = word.images
         if word.formulas:
@@ -116,7 +117,7 @@ def _gift_in_word(word: docx.WordText, name: str, asked: Asked, intake: Intake) 
     found = gift.read(data, name, replace(asked, encoding=None))
     if pictures := text.count(docx.IMAGE):
         intake.lost["image of Word"] += pictures
-    return replace(found, format=NAME, not_carried=(*found.not_carried, *intake.not_carried))
+    return replace(found, format=NAME, encoding="", not_carried=(*found.not_carried, *intake.not_carried))
 
 
 def _text_lines(text: str) -> list[SourceLine]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from questions import IMAGE_NAME, Flaw, Item, Rejection
+from questions import IMAGE_NAME, Flaw, Item, Loss
 from quizapp.access import editable_sets
 from quizapp.errors import MissingError
 from quizapp.extensions import db
@@ -30,9 +30,10 @@ from quizapp.models import (
 )
 from quizapp.models import Item as StoredItem
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
+from quizapp.sets.importing.remarks import HAS_FLAWS, HAS_LOSSES, flaws_in, losses_in
 from quizapp.sets.importing.service import name_of
 from quizapp.sets.item_diff import FieldDiff, item_diff
-from quizapp.uploads import file_of
+from quizapp.uploads import file_of, file_start
 
 if TYPE_CHECKING:
     from questions import Format
@@ -43,15 +44,26 @@ SILENCE = timedelta(seconds=10)
 """After so long without a sign of the background process, the person who waits is told."""
 
 
+MAX_SHOWN = 5000
+"""So many characters of a record that was left out are shown."""
+_SAID = 200
+"""So many characters tell which record it is that was left out."""
+
+
 class Tab(StrEnum):
-    """Which records of the file a page shows; the last are items of the set that the file has not."""
+    """Which records of the file a page shows; the last are items of the set that the file has not.
+
+    Repeats are records that the file has twice: rejected, but nothing is wrong with them.
+    """
 
     ALL = "all"
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     ADVICE = "advice"
+    LOSSES = "losses"
     REJECTED = "rejected"
+    REPEATS = "repeats"
     MISSING = "missing"
 
 
@@ -82,13 +94,15 @@ class Column:
 class Reading:
     """How a file was read. ``format``, ``encoding`` and ``delimiter`` are empty where nothing was found.
 
-    ``columns`` of a table, those that mean nothing here first.
+    ``is_packed``: it is no text, whatever its form. ``columns`` of a table, those that mean nothing here
+    first.
     """
 
     choices: Choices
     format: str
     encoding: str
     delimiter: str
+    is_packed: bool
     columns: tuple[Column, ...]
 
     @property
@@ -99,7 +113,7 @@ class Reading:
     @property
     def is_text(self) -> bool:
         """Whether its encoding can be asked for; also where no form is known yet."""
-        return not self.format or self._format.is_text
+        return not self.format or (self._format.is_text and not self.is_packed)
 
     @property
     def is_table(self) -> bool:
@@ -143,17 +157,31 @@ class Likely:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """An item of the file. ``state`` is that of the stored item, None of a new one."""
+    """An item of the file. ``state`` is that of the stored item, None of a new one.
+
+    ``place`` is "Line 3" or "Question 3"; empty where neither is known.
+    """
 
     position: int
-    line: int | None
+    place: str
     item: Item
     flaws: tuple[Flaw, ...]
+    losses: tuple[Loss, ...]
     standing: Standing
     state: ItemState | None
     is_edited: bool
     is_live: bool
     diff: tuple[FieldDiff, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A record of the file that is left out: where it stands, why, what it says and how it is written."""
+
+    place: str
+    reason: str
+    words: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +196,8 @@ class Missing:
 class Preview:
     """What importing would do, and one page of its records. ``seen`` names it, for its confirmation.
 
-    ``counts`` has each tab; all = added + changed + unchanged, and with the rejected as many as were found.
+    ``counts`` has each tab; all = added + changed + unchanged, and with the rejected and the repeats as many
+    as were found.
     """
 
     seen: str
@@ -184,7 +213,7 @@ class Preview:
     page: int
     pages: int
     lines: tuple[Line, ...]
-    rejected: tuple[Rejection, ...]
+    rejected: tuple[Refused, ...]
     missing: tuple[Missing, ...]
 
     @property
@@ -231,6 +260,7 @@ def reading_of(upload: Upload) -> Reading:
         format=found,
         encoding=summary.get("encoding") or "",
         delimiter=summary.get("delimiter") or "",
+        is_packed=file_start(upload.id).startswith(b"PK"),
         columns=tuple(sorted(in_order, key=lambda column: column.meaning != "")),
     )
 
@@ -257,7 +287,7 @@ def preview_of(upload: Upload, tab: Tab, page: int) -> Preview:
     pages = max(1, -(-counts[tab] // PAGE_SIZE))
     page = min(max(page, 1), pages)
     drawn = slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-    is_lines = tab not in {Tab.REJECTED, Tab.MISSING}
+    is_lines = tab not in {Tab.REJECTED, Tab.REPEATS, Tab.MISSING}
     return Preview(
         seen=name_of(upload),
         title=summary["title"],
@@ -271,8 +301,8 @@ def preview_of(upload: Upload, tab: Tab, page: int) -> Preview:
         tab=tab,
         page=page,
         pages=pages,
-        lines=_lines(upload.id, tab, drawn, compared_with=target) if is_lines else (),
-        rejected=_rejected(upload.id, drawn) if tab is Tab.REJECTED else (),
+        lines=_lines(upload, tab, drawn, compared_with=target) if is_lines else (),
+        rejected=() if is_lines else _refused(upload, tab, drawn),
         missing=_missing(upload, drawn) if target and tab is Tab.MISSING else (),
     )
 
@@ -304,45 +334,50 @@ def staged_image(upload_id: int, name: str) -> bytes:
     return data
 
 
-_HAS_FLAWS = sa.cast(StagedItem.flaws, sa.String) != "[]"
-
-
 def _counts(upload: Upload) -> dict[Tab, int]:
     summary = upload.summary
-    advised = sa.select(sa.func.count()).where(StagedItem.upload_id == upload.id, _HAS_FLAWS)
+    mine = sa.select(sa.func.count()).where(StagedItem.upload_id == upload.id)
+    repeats = len(summary.get("repeats", ()))
     return {
         Tab.ALL: summary["found"] - summary["rejected"],
         Tab.ADDED: summary["added"],
         Tab.CHANGED: summary["changed"],
         Tab.UNCHANGED: summary["unchanged"],
-        Tab.ADVICE: db.session.scalar(advised) or 0,
-        Tab.REJECTED: summary["rejected"],
+        Tab.ADVICE: db.session.scalar(mine.where(HAS_FLAWS)) or 0,
+        Tab.LOSSES: db.session.scalar(mine.where(HAS_LOSSES)) or 0,
+        Tab.REJECTED: summary["rejected"] - repeats,
+        Tab.REPEATS: repeats,
         Tab.MISSING: summary["missing"],
     }
 
 
-def _lines(upload_id: int, tab: Tab, drawn: slice, *, compared_with: Target | None) -> tuple[Line, ...]:
-    query = sa.select(StagedItem).where(StagedItem.upload_id == upload_id).order_by(StagedItem.position)
-    if tab is Tab.ADVICE:
-        query = query.where(_HAS_FLAWS)
+_MARKED = {Tab.ADVICE: HAS_FLAWS, Tab.LOSSES: HAS_LOSSES}
+
+
+def _lines(upload: Upload, tab: Tab, drawn: slice, *, compared_with: Target | None) -> tuple[Line, ...]:
+    query = sa.select(StagedItem).where(StagedItem.upload_id == upload.id).order_by(StagedItem.position)
+    if tab in _MARKED:
+        query = query.where(_MARKED[tab])
     elif tab is not Tab.ALL:
         query = query.where(StagedItem.standing == tab.value)
     staged = db.session.scalars(query.offset(drawn.start).limit(PAGE_SIZE)).all()
     ids = [one.item_id for one in staged if compared_with and one.item_id is not None]
     stored = {one.id: one for one in db.session.scalars(sa.select(StoredItem).where(StoredItem.id.in_(ids)))}
-    return tuple(_line(one, stored.get(one.item_id or 0)) for one in staged)
+    word = "Line" if upload.summary.get("has_lines", True) else "Question"
+    return tuple(_line(one, stored.get(one.item_id or 0), word) for one in staged)
 
 
-def _line(staged: StagedItem, stored: StoredItem | None) -> Line:
+def _line(staged: StagedItem, stored: StoredItem | None, word: str) -> Line:
     from questions import item_from_dict
 
     item = item_from_dict(staged.content)
     is_changed = stored is not None and staged.standing is Standing.CHANGED
     return Line(
         position=staged.position,
-        line=staged.line,
+        place=f"{word} {staged.line}" if staged.line else "",
         item=item,
-        flaws=tuple(Flaw(**flaw) for flaw in staged.flaws),
+        flaws=flaws_in(staged.flaws),
+        losses=losses_in(staged.flaws),
         standing=staged.standing,
         state=stored.state if stored else None,
         is_edited=staged.is_edited,
@@ -351,18 +386,45 @@ def _line(staged: StagedItem, stored: StoredItem | None) -> Line:
     )
 
 
-def _rejected(upload_id: int, drawn: slice) -> tuple[Rejection, ...]:
+def _refused(upload: Upload, tab: Tab, drawn: slice) -> tuple[Refused, ...]:
+    if tab is Tab.MISSING:
+        return ()
+    repeats = set(upload.summary.get("repeats", ()))
+    here = StagedRejection.upload_id == upload.id
+    numbers = db.session.scalars(
+        sa.select(StagedRejection.number).where(here).order_by(StagedRejection.number)
+    )
+    shown = [number for number in numbers if (number in repeats) == (tab is Tab.REPEATS)][drawn]
     rows = db.session.scalars(
         sa.select(StagedRejection)
-        .where(StagedRejection.upload_id == upload_id)
+        .where(here, StagedRejection.number.in_(shown))
         .order_by(StagedRejection.number)
-        .offset(drawn.start)
-        .limit(PAGE_SIZE)
     )
+    has_lines = upload.summary.get("has_lines", True)
     return tuple(
-        Rejection(line=one.line, reason=one.reason, text=one.text, part=one.part, number=one.number)
+        Refused(
+            place=_place(one, has_lines=has_lines),
+            reason=one.reason,
+            words=_said(one.text),
+            text=one.text[:MAX_SHOWN],
+        )
         for one in rows
     )
+
+
+def _place(one: StagedRejection, *, has_lines: bool) -> str:
+    if not (one.line and has_lines):
+        return f"Question {one.number}"
+    return f"Line {one.line} of {one.part}" if one.part else f"Line {one.line}"
+
+
+def _said(text: str) -> str:
+    """What a record says, without the tags that it is written with."""
+    from questions import html_to_text
+
+    words = html_to_text(text[:MAX_SHOWN]) if text.lstrip().startswith("<") else text
+    words = " ".join(words.split())
+    return words if len(words) <= _SAID else f"{words[:_SAID].rstrip()} …"
 
 
 def _missing(upload: Upload, drawn: slice) -> tuple[Missing, ...]:

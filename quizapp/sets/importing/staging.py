@@ -50,6 +50,7 @@ from quizapp.one_line import one_line
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.importing.lesser_forms import carries_of, filled_up, unheld
 from quizapp.sets.importing.proposing import likely_set
+from quizapp.sets.importing.remarks import LACKS_MEDIA, has_lines, remarks
 from quizapp.sets.readings import MAX_TITLE
 from quizapp.uploads import file_of, size_of
 
@@ -279,26 +280,32 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     from questions import find_flaws
 
+    places = question_set.lines if has_lines(question_set) else question_set.numbers
     for position, (item, read) in enumerate(zip(coming, plain, strict=True)):
         former = stored.get(known.get(item.key, item.key))
+        standing, read_id = _standing(item.key, comparison), question_set.items[position].id
+        losses = question_set.losses.get(read_id, ())
+        is_whole = standing is Standing.UNCHANGED or not any(loss.is_media for loss in losses)
+        came_live = is_whole and (former is None or former.state == ItemState.LIVE)
         yield {
             "upload_id": upload_id,
             "position": position,
             "key": item.key,
             "content": item.content,
             "digest": item.digest,
-            "line": question_set.lines.get(question_set.items[position].id),
-            "flaws": [asdict(flaw) for flaw in find_flaws(read)],
-            "standing": _standing(item.key, comparison),
+            "line": places.get(read_id),
+            "flaws": remarks(find_flaws(read), losses),
+            "standing": standing,
             "item_id": former.id if former else None,
             "is_edited": item.key in comparison.edited,
-            "is_live": choices.ticks.get(item.key, former is None or former.state == ItemState.LIVE),
+            "is_live": choices.ticks.get(item.key, came_live),
         }
 
 
 def comes_live() -> sa.ColumnElement[bool]:
     """The condition that a staged item is ticked as it comes, by its row and that of its stored item."""
-    return sa.or_(Item.id.is_(None), Item.state == ItemState.LIVE)
+    is_whole = sa.or_(StagedItem.standing == Standing.UNCHANGED, ~LACKS_MEDIA)
+    return sa.and_(is_whole, sa.or_(Item.id.is_(None), Item.state == ItemState.LIVE))
 
 
 def _standing(key: str, comparison: Comparison) -> Standing:
@@ -347,6 +354,8 @@ def _summary(
         "changed": len(comparison.changed),
         "unchanged": len(comparison.unchanged),
         "rejected": len(question_set.rejected),
+        "repeats": [one.number for one in question_set.rejected if one.is_repeat],
+        "has_lines": has_lines(question_set),
         "missing": len(comparison.gone),
         "edited": len(comparison.edited),
     }

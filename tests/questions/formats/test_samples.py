@@ -39,7 +39,10 @@ def as_json(found: QuestionSet) -> dict[str, object]:
         "encoding": found.encoding,
         "found": found.found,
         "items": [{"line": found.lines.get(item.id), **to_dict(item)} for item in found.items],
-        "rejected": [vars(rejection) for rejection in found.rejected],
+        "rejected": [
+            {name: value for name, value in vars(rejection).items() if name != "is_repeat"}
+            for rejection in found.rejected
+        ],
         "notes": [vars(note) for note in found.notes],
         "not_carried": list(found.not_carried),
     }

@@ -33,7 +33,7 @@ def table(*rows: str, encoding: str = "utf-8") -> bytes:
 
 def stats(html: str) -> dict[str, int]:
     """The counts at the top of a preview."""
-    pairs = re.findall(r'stat__label">(\w+)</dt>\s*<dd class="stat__value">([\d,]+)', html)
+    pairs = re.findall(r'stat__label">(\w+)</dt>\s*<dd class="stat__value">(?:<a[^>]*>)?([\d,]+)', html)
     return {label: int(value.replace(",", "")) for label, value in pairs}
 
 

@@ -133,11 +133,11 @@ def test_each_list_shows_its_records(client):
         for tab in ("all", "added", "changed", "unchanged", "rejected", "missing")
     }
 
-    assert "All (2)" in shown["all"]
+    assert "To import (2)" in shown["all"]
     assert "New?" in shown["added"]
     assert "Which part is touched" in shown["changed"]
     assert "No questions here" in shown["unchanged"]
-    assert "line 3" in shown["rejected"]
+    assert "Line 3" in shown["rejected"]
     assert "q3,No key,a1,b1,c1,d1," in shown["rejected"]
     assert "Which joint lies behind the disc?" in shown["missing"]
 
@@ -146,7 +146,7 @@ def test_a_long_rejected_text_keeps_its_rest_behind_a_button(client):
     text = "word " * 200
     page = client.get(upload(client, table(GOOD, f"q2,{text},a,b,c,d,")) + "?show=rejected").text
 
-    assert page.count("<summary>The rest</summary>") == 1
+    assert page.count("<summary>As it stands in the file</summary>") == 1
 
 
 def test_many_questions_come_in_pages_of_fifty(client):
@@ -278,7 +278,7 @@ def test_a_bad_row_900_of_1000_is_rejected_with_its_line(client):
     assert stats(client.get(preview).text) == {
         "Found": 1000, "Added": 999, "Changed": 0, "Unchanged": 0, "Rejected": 1,
     }  # fmt: skip
-    assert "line 901" in words(client.get(f"{preview}?show=rejected").text)
+    assert "Line 901" in words(client.get(f"{preview}?show=rejected").text)
     assert count(Item) == 0
 
 
