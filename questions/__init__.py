@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from questions.header import NO_CODE_NOTE, other_code_notes, unknown_code_note
     from questions.html import clean as clean_html
     from questions.html import from_text as text_to_html
+    from questions.html import images_in
     from questions.html import to_text as html_to_text
     from questions.images import IMAGE_NAME, image_name, media_type
     from questions.jsonl import item_from_dict, task_of, to_dict
@@ -150,6 +151,7 @@ __all__ = [
     "html_to_text",
     "icd10",
     "image_name",
+    "images_in",
     "images_of",
     "in_plain_text",
     "item_from_dict",
@@ -218,6 +220,7 @@ _LAZY = {
     "generate_items": "generate",
     "html_to_text": "html:to_text",
     "image_name": "images",
+    "images_in": "html",
     "images_of": "formats.records",
     "in_plain_text": "formats.carrying",
     "item_from_dict": "jsonl",

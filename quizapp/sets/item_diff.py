@@ -15,16 +15,17 @@ from questions import Accepted, ArticleSource, Item, Markup, Option, Source
 
 MAX_WORDS = 1000
 """Longer texts are shown whole, old and new: finding their common words takes time by the square of it."""
-_WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+\w*\s*|\w+\s*|[^\w\s]\s*|\s+")  # 0.05 is one word
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Standing(StrEnum):
-    """To which of two versions words belong."""
+    """To which of two versions words belong; a note is ours, on what words do not show."""
 
     BOTH = "both"
     OLD = "old"
     NEW = "new"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,7 @@ def item_diff(old: Item, new: Item) -> tuple[FieldDiff, ...]:
     before, after = _fields(old), _fields(new)
     labels = [*before, *(label for label in after if label not in before)]
     return tuple(
-        FieldDiff(label=label, pieces=words_diff(*_compared(one, other)))
+        FieldDiff(label=label, pieces=(*_words(one, other), *_notes(label, one, other)))
         for label in _in_order(labels)
         if (one := before.get(label, ("", ""))) != (other := after.get(label, ("", "")))
     )
@@ -130,9 +131,20 @@ def _middle(ours: list[str], theirs: list[str]) -> Iterator[tuple[Standing, str]
             yield Standing.NEW, "".join(theirs[j1:j2])
 
 
-def _compared(old: _Texts, new: _Texts) -> tuple[str, str]:
-    """What is compared: the texts as they read, or where only their markup differs, as they are written."""
-    return (old[1], new[1]) if old[0] == new[0] else (old[0], new[0])
+def _words(old: _Texts, new: _Texts) -> tuple[Piece, ...]:
+    return words_diff(old[0], new[0]) if old[0] != new[0] else ()
+
+
+def _notes(label: str, old: _Texts, new: _Texts) -> tuple[Piece, ...]:
+    """What the words do not show: pictures, or where the words are the same that something differs."""
+    from questions import images_in
+
+    gone, come = images_in(old[1]) - images_in(new[1]), images_in(new[1]) - images_in(old[1])
+    if gone or come:
+        note = "A picture is " + ("exchanged." if gone and come else "removed." if gone else "added.")
+    else:
+        note = _NOTES.get(label, "Only the formatting changes.") if old[0] == new[0] else ""
+    return (Piece(standing=Standing.NOTE, text=note),) if note else ()
 
 
 def _fields(item: Item) -> dict[str, _Texts]:
@@ -161,15 +173,21 @@ def _fields(item: Item) -> dict[str, _Texts]:
         "Source": _source(item.source),
         "Article": item.article_id or "",
         "Topic": item.field.replace("_", " ") if item.field else "",
-        "Fact": item.fact,
-        "Written in": "HTML" if item.markup is Markup.HTML else "plain text",
     }
+    unsaid = {_SIBLINGS: ("", item.fact), _MARKUP: ("", item.markup)}
     read = {label: _read(text, item.markup) for label, text in marked.items()}
     return {
-        label: texts for label, texts in (read | {k: (v, v) for k, v in plain.items()}).items() if texts[1]
+        label: texts
+        for label, texts in (read | {k: (v, v) for k, v in plain.items()} | unsaid).items()
+        if texts[1]
     }
 
 
+_SIBLINGS, _MARKUP = "Siblings", "Formatting"
+_NOTES = {
+    _SIBLINGS: "Which questions count as asking the same changes.",
+    _MARKUP: "It changes between plain and formatted text.",
+}
 _ORDER = (
     "Kind", "Stem", "Option", "Key", "Why", "Share", "Answer", "Gap", "Prompt", "Match", "Accepted",
     "Capital", "Explanation", "Tags", "Name", "Category",

@@ -25,7 +25,7 @@ GOUT = Item(
 
 def shown(old: Item, new: Item) -> dict[str, str]:
     """The differences as one line each: "same [-old-] {+new+}"."""
-    signs = {Standing.BOTH: "{}", Standing.OLD: "[-{}-]", Standing.NEW: "{{+{}+}}"}
+    signs = {Standing.BOTH: "{}", Standing.OLD: "[-{}-]", Standing.NEW: "{{+{}+}}", Standing.NOTE: "({})"}
     return {
         one.label: "".join(signs[piece.standing].format(piece.text) for piece in one.pieces)
         for one in item_diff(old, new)
@@ -70,21 +70,46 @@ def test_typed_and_matched_answers_are_compared_by_their_number():
     )  # fmt: skip
 
     assert shown(typed, replace(typed, accepted=(Accepted(text="7.4", tolerance="0.1", weight=50),))) == {
-        "Accepted answer 1": "7.4 ± 0.[-05-]{+1 (50 %)+}"
+        "Accepted answer 1": "7.4 ± [-0.05-]{+0.1 (50 %)+}"
     }
     assert shown(matched, replace(matched, pairs=(*matched.pairs, Pair(prompt="", match="Arthrosis")))) == {
         "Match 2": "{+Arthrosis+}"
     }
 
 
-def test_html_is_compared_as_it_reads_and_as_it_is_written_where_only_that_differs():
+def test_html_is_compared_as_it_reads_never_as_it_is_written():
     old = replace(GOUT, markup=Markup.HTML, stem="<p>Which <b>crystal</b>?</p>")
 
     assert shown(old, replace(old, stem="<p>Which <b>salt</b>?</p>")) == {
         "Stem": "Which [-crystal-]{+salt+}?"
     }
     assert shown(old, replace(old, stem="<p>Which <i>crystal</i>?</p>")) == {
-        "Stem": "<p>Which <[-b-]{+i+}>crystal</[-b-]{+i+}>?</p>"
+        "Stem": "(Only the formatting changes.)"
+    }
+    assert shown(GOUT, replace(GOUT, markup=Markup.HTML)) == {
+        "Formatting": "(It changes between plain and formatted text.)"
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("{one} What?", "What?", "[-[film] -]What?(A picture is removed.)"),
+        ("What?", "{one} What?", "{+[film] +}What?(A picture is added.)"),
+        ("{one} What?", "{two} What?", "(A picture is exchanged.)"),
+    ],
+)
+def test_pictures_are_told_by_what_becomes_of_them(old, new, expected):
+    pictures = {name: f'<img src="media/{name[0] * 64}.png" alt="film">' for name in ("aone", "btwo")}
+    old, new = (text.format(one=pictures["aone"], two=pictures["btwo"]) for text in (old, new))
+    item = replace(GOUT, markup=Markup.HTML, stem=f"<p>{old}</p>")
+
+    assert shown(item, replace(item, stem=f"<p>{new}</p>")) == {"Stem": expected}
+
+
+def test_a_number_is_compared_as_a_whole():
+    assert shown(replace(GOUT, stem="pH 7.35"), replace(GOUT, stem="pH 7.53")) == {
+        "Stem": "pH [-7.35-]{+7.53+}"
     }
 
 
