@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from questions.formats import FORMATS, Format, format_for, format_named, losses
     from questions.formats import read as read_question_set
     from questions.formats import recognised as recognised_format
+    from questions.formats import require_own as require_own_file
     from questions.formats import suffixes as set_suffixes
     from questions.formats import write as write_question_set
     from questions.formats.anki_container import opened as opened_anki_package
@@ -166,6 +167,7 @@ __all__ = [
     "read_question_set",
     "recognised_format",
     "replacements",
+    "require_own_file",
     "require_studyable",
     "set_suffixes",
     "sql_text",
@@ -235,6 +237,7 @@ _LAZY = {
     "read_question_set": "formats:read",
     "recognised_format": "formats:recognised",
     "replacements": "generate.replacements",
+    "require_own_file": "formats:require_own",
     "require_studyable": "formats.studyable",
     "set_suffixes": "formats:suffixes",
     "sql_text": "sql_values",

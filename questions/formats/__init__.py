@@ -16,6 +16,7 @@ from questions.formats import (
     aiken,
     anki_package,
     csv_table,
+    foreign,
     gift,
     json_items,
     json_lines,
@@ -233,12 +234,18 @@ def recognised(data: bytes, name: str) -> Format | None:
     return next((one for one in FORMATS if sample.suffix in one.suffixes), None)
 
 
+def require_own(data: bytes, name: str) -> None:
+    """Raise UnreadableFileError for a PDF, a presentation and the like, with what to do."""
+    foreign.require_own(Sample(data, name), name)
+
+
 def format_of(data: bytes, name: str) -> Format:
     """The format of a file. Raises UnreadableFileError where it is empty or none knows it."""
     if not data.strip():
         raise UnreadableFileError(
             "the file is empty.", name=name, advice="Save it again where it was made, and take that."
         )
+    require_own(data, name)
     found = recognised(data, name)
     if found is None:
         raise UnreadableFileError(

@@ -124,15 +124,19 @@ def store_upload(
     ``target`` is the set that it is a new version of; without one the preview proposes what it is.
 
     Raises:
-        UnreadableFileError: no article can be read of it; nothing is kept.
+        UnreadableFileError: no article can be read of it, or it is a PDF and the like; nothing is kept.
         TooLargeError: it is a file of questions that unpacks to more than is read; nothing is kept.
     """
+    from questions import require_own_file
+
     name = PurePath(name.replace("\\", "/")).name[-255:]
     now, choices = clock(), {"target": target.id} if target else {}
     is_article = bool(target.article_id) if target else kind_for(data, name) is UploadKind.ARTICLE
     kind = UploadKind.ARTICLE if is_article else UploadKind.QUESTION_SET
     if is_article:
         check_article(data, name)
+    else:
+        require_own_file(data, name)
     with writing() as session:
         forget_expired(session, owner_id, now)
         stage = UploadStage.READY if is_article else UploadStage.WAITING

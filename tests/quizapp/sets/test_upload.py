@@ -159,3 +159,10 @@ def test_waiting_uploads_of_one_name_are_told_apart_by_the_time_of_day(client_of
 
     shown = re.findall(r"<time [^>]*>([^<]*)</time>", client.get("/sets/").text)
     assert len(set(shown)) == 2
+
+
+def test_a_pdf_is_refused_with_what_to_do_and_not_kept(client_of, make):
+    page = refusal(client_of(make.instructor()), b"%PDF-1.7 questions", "handout.pdf")
+
+    assert "handout.pdf: this is a PDF, which is not read here. Open it in Word and save it as .docx." in page
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Upload)) == 0
