@@ -111,6 +111,7 @@ ADDRESSES = {
     "sets.analysing.find_right": Address(Rule.INSTRUCTOR, {**SET, "item_id": "item"}, ITS_INSTRUCTORS),
     "sets.importing.choose": Address(Rule.INSTRUCTOR, UPLOAD, frozenset({INSTRUCTOR})),
     "sets.importing.confirm": Address(Rule.INSTRUCTOR, UPLOAD, frozenset({INSTRUCTOR})),
+    "sets.importing.discard_unread": Address(Rule.INSTRUCTOR),
     "sets.importing.discard": Address(Rule.INSTRUCTOR, UPLOAD, frozenset({INSTRUCTOR})),
     "sets.importing.history": Address(Rule.INSTRUCTOR, SET, ITS_INSTRUCTORS),
     "sets.importing.image": Address(Rule.INSTRUCTOR, {**UPLOAD, "name": "image"}, frozenset({INSTRUCTOR})),

@@ -345,6 +345,17 @@ def discard(upload_id: int) -> None:
         session.delete(_upload(session, upload_id))
 
 
+def discard_unread(owner_id: int) -> int:
+    """End a person's uploads that could not be read; how many there were."""
+    unread = sa.delete(Upload).where(
+        Upload.owner_id == owner_id,
+        Upload.kind == UploadKind.QUESTION_SET,
+        Upload.stage == UploadStage.FAILED,
+    )
+    with writing() as session:
+        return len(session.scalars(unread.returning(Upload.id)).all())
+
+
 def _upload(session: Session, upload_id: int) -> Upload:
     upload = session.get(Upload, upload_id)
     if upload is None:

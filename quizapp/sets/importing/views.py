@@ -242,6 +242,15 @@ def discard(upload_id: int) -> ResponseReturnValue:
     return redirect(url_for("sets.index"))
 
 
+@importing.post("/imports/discard-unread")
+@allow(Rule.INSTRUCTOR)
+def discard_unread() -> ResponseReturnValue:
+    """Without the viewer's uploads that could not be read."""
+    count = service.discard_unread(viewer().id)
+    flash(f"{plural(count, 'upload')} discarded. No question set was changed.", "success")
+    return redirect(url_for("sets.index"))
+
+
 @importing.get("/<int:set_id>/imports")
 @allow(Rule.INSTRUCTOR)
 def history(set_id: int) -> ResponseReturnValue:
