@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from quizapp.extensions import db
 from quizapp.models import ErrorReport, Item, ItemState, User
+from tests.factories import PICTURE
 from tests.quizapp.sets.upload_client import ARTICLE
 
 pytestmark = pytest.mark.browser
@@ -228,6 +229,29 @@ def test_the_editor_shows_the_fields_of_the_kind_that_is_chosen(page, teacher, m
 
     expect(page.get_by_role("status")).to_contain_text("The question is added as a draft.")
     assert db.session.scalar(sa.select(Item.kind).where(Item.state == ItemState.DRAFT)) == "matching"
+
+
+def test_an_image_goes_where_one_types_and_the_preview_shows_it(page, teacher, make, check_access):
+    set_id = make.question_set(teacher, make.flashcard()).id
+    page.goto(f"/sets/{set_id}/items/new")
+    page.get_by_label("Kind").select_option(label="Flashcard")
+    page.get_by_label("Question", exact=True).fill("Is A < B?")
+    page.get_by_label("Answer", exact=True).fill("See ")
+    page.get_by_text("Add an image").click()
+    page.get_by_role("button", name="Insert the image").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose an image.")
+
+    picture = {"name": "spine.png", "mimeType": "image/png", "buffer": PICTURE}
+    page.get_by_label("Image", exact=True).set_input_files(picture)
+    page.get_by_label("What it shows").fill("A spine")
+    page.get_by_role("button", name="Insert the image").click()
+
+    preview = page.get_by_role("region", name="As students see it")
+    expect(preview.get_by_role("img", name="A spine")).to_be_visible()
+    expect(preview).to_contain_text("Is A < B?")
+    check_access(page)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".item").get_by_role("img", name="A spine")).to_be_visible()
 
 
 def test_words_are_replaced_across_a_set_after_a_look_at_what_changes(page, teacher, make, check_access):
