@@ -82,6 +82,47 @@ def test_a_tick_is_saved_as_it_is_set(page):
     expect(box).to_be_checked()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_chosen_beside_import_is_shown_before_it_is_imported(page_of, teacher, scripts, check_access):
+    page = page_of(teacher, java_script_enabled=scripts)
+    upload(page, table(GOOD))
+    page.get_by_role("button", name="Import", exact=True).click()
+    upload(page, table(GOOD.replace("Which process", "Which part"), KEYLESS + "A", KEYLESS), "other.csv")
+
+    page.get_by_label("Import as").select_option(label="An update of “spine”")
+    page.get_by_label("Live: Which joint lies behind the disc?").uncheck()
+    page.get_by_role("button", name="Import", exact=True).click()
+
+    told = "You changed the set that it goes into: this is what would be imported now. Nothing is yet."
+    expect(page.get_by_role("status").first).to_contain_text(told)
+    expect(page.get_by_label("Live: Which joint lies behind the disc?")).not_to_be_checked()
+    if scripts:
+        check_access(page)
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("spine")
+    expect(page.get_by_text("Draft (1)")).to_be_visible()
+
+
+def test_a_link_to_another_list_takes_along_what_was_chosen(page):
+    upload(page, table(GOOD, KEYLESS))
+    page.get_by_label("Title").fill("My own title")
+
+    page.get_by_role("link", name="Left out (1)").click()
+
+    expect(page.locator(".item").filter(has_text="Line 3")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("My own title")
+
+
+def test_a_preview_with_long_words_fits_a_phone(page):
+    page.set_viewport_size({"width": 390, "height": 850})
+    name = "a-very-long-name-of-an-image-that-nobody-would-write-but-programs-do-0123456789.png"
+    gift = f'[html]Which lobe? <img src\\="{name}"> {{=Lower ~Upper}}\n\nBroken? {{~{"a" * 300} ~b}}\n'
+    upload(page, gift.encode(), "x.gift")
+    for tab in ("all", "rejected", "losses"):
+        page.goto(f"{page.url.partition('?')[0]}?show={tab}")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_a_table_of_unknown_headings_is_read_once_they_are_explained(page, check_access):
     upload(page, b"Kysymys,Vastaus\nWhich crystal causes gout?,Urate\n")
     expect(page.get_by_role("heading", level=1)).to_have_text("spine.csv could not be read")

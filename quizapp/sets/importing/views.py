@@ -21,6 +21,7 @@ from quizapp.models import Upload, UploadKind, UploadStage
 from quizapp.sets.importing import preview, service, staging, undoing
 from quizapp.sets.importing.choices import Choices
 from quizapp.sets.importing.forms import ARTICLE, ChoicesForm, ReadingForm, TicksForm
+from quizapp.sets.importing.listed import Tab
 
 importing = Blueprint("importing", __name__, url_prefix="/sets")
 
@@ -60,9 +61,9 @@ def _page(upload: Upload, sent: ChoicesForm | None = None) -> str:
     )
 
 
-def _tab() -> preview.Tab:
+def _tab() -> Tab:
     word = request.args.get("show")
-    return next((tab for tab in preview.Tab if tab == word), preview.Tab.ALL)
+    return next((tab for tab in Tab if tab == word), Tab.ALL)
 
 
 def _image_url(upload_id: int, name: str) -> str:
@@ -127,7 +128,7 @@ class _Chosen:
 
 def _choose(upload: Upload, *, seen: str) -> _Chosen:
     """Keep the choices that were sent along with a preview, whose name is ``seen``."""
-    reading, shown = preview.reading_of(upload), preview.preview_of(upload, preview.Tab.ALL, 1)
+    reading, shown = preview.reading_of(upload), preview.preview_of(upload, Tab.ALL, 1)
     if shown.target_id != shown.summary["target"]:  # deleted, or no longer shared
         service.read_again(upload.id, clock.now())
         raise service.StaleImportError

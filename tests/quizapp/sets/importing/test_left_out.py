@@ -126,13 +126,13 @@ def test_a_place_in_a_package_is_the_number_of_the_question(client):
         '<response_label ident="b"><material><mattext>no</mattext></material></response_label>'
         "</render_choice></response_lid></presentation><resprocessing><respcondition><conditionvar>"
         '<varequal respident="r">{key}</varequal></conditionvar><setvar action="Set">100</setvar>'
-        "</respcondition></resprocessing></item>"
+        "</respcondition></resprocessing><itemmetadata>points_possible</itemmetadata></item>"
     )
     data = CARTRIDGE % "".join(item.format(n=n, key=key) for n, key in ((1, "a"), (2, "zz"), (3, "b")))
     preview = upload(client, data.encode(), "quiz.xml")
 
     assert "Question 3" in words(client.get(preview).text)
-    refused = words(client.get(f"{preview}?show=rejected").text)
-    assert "Question 2" in refused
-    assert "Stem 2?" in refused
-    assert "&lt;mattext&gt;" in client.get(f"{preview}?show=rejected").text
+    refused = client.get(f"{preview}?show=rejected").text
+    assert "Question 2" in words(refused)
+    assert re.search(r'<p class="import-said">([^<]+)</p>', refused)[1] == "Stem 2? yes no"
+    assert "&lt;mattext&gt;" in refused
