@@ -19,6 +19,7 @@ class Choices:
     ``target`` is the set that the file updates, NEW_SET for a new one. ``retires``: items of that set which
     the file has not are retired. ``format``, ``encoding``, ``delimiter`` and ``columns`` are how it is read.
     ``ticks`` says by their keys which items are to be live, of those ticked otherwise than they came.
+    ``same`` gives by its key the key of the stored item that an item is in other words.
     """
 
     title: str | None = None
@@ -29,6 +30,7 @@ class Choices:
     delimiter: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     ticks: Mapping[str, bool] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def asked(self) -> Asked:

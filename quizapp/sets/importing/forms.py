@@ -152,6 +152,8 @@ class ChoicesForm(ReadingForm):
 
     instead = SelectField(coerce=_position, validate_choice=False)
     """The set to update, of the button that proposes it."""
+    same = SelectMultipleField(validate_choice=False)
+    """The keys of the new questions that are stored ones in other words."""
 
     def offer_sets(self, preview: Preview) -> None:
         """Offer the sets that the file could update, and show what holds now."""
@@ -167,7 +169,12 @@ class ChoicesForm(ReadingForm):
         """The choices as the form has them. What is as the file has it stays the file's to say."""
         target, is_renamed = self.instead.data or self.target.data, self.title.data != preview.title
         is_moved = target != preview.target_id
-        wanted = replace(self.wanted(reading), retires=self.missing.data == "retire")
+        ticked = set(self.same.data or [])
+        wanted = replace(
+            self.wanted(reading),
+            retires=self.missing.data == "retire",
+            same={one.key: one.former_key for one in preview.reworded if one.key in ticked},
+        )
         if is_renamed:
             wanted = replace(wanted, title=self.title.data)
         elif is_moved and target:  # the title is that of the set, no more what another one was to get
@@ -179,7 +186,10 @@ class ChoicesForm(ReadingForm):
     def unseen(self, reading: Reading, preview: Preview) -> list[str]:
         """What of the form differs from the preview and changes what would be imported, in words."""
         is_moved = (self.instead.data or self.target.data) != preview.target_id
-        return [*self.changes(reading), *(["the set that it goes into"] if is_moved else [])]
+        words = ["the set that it goes into"] if is_moved else []
+        if {one.key for one in preview.reworded if one.is_same} != set(self.same.data or []):
+            words.append("which questions are the same in new wording")
+        return [*self.changes(reading), *words]
 
 
 class TicksForm(FlaskForm):  # type: ignore[misc]

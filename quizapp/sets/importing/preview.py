@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from questions import IMAGE_NAME
+from questions import IMAGE_NAME, Item
 from quizapp.access import editable_sets
 from quizapp.errors import MissingError
 from quizapp.extensions import db
@@ -24,6 +24,7 @@ from quizapp.models import (
     Upload,
     UploadStage,
 )
+from quizapp.models import Item as StoredItem
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.importing.listed import (
     PAGE_SIZE,
@@ -136,6 +137,17 @@ class Likely:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reworded:
+    """A question of the file that may be a stored one in other words; ``is_same`` where somebody said so."""
+
+    key: str
+    former_key: str
+    former: Item
+    item: Item
+    is_same: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Preview:
     """What importing would do, and one page of its records. ``seen`` names it, for its confirmation.
 
@@ -148,6 +160,7 @@ class Preview:
     target: Target | None
     targets: tuple[Target, ...]
     likely: Likely | None
+    reworded: tuple[Reworded, ...]
     retires: bool
     summary: Mapping[str, Any]
     counts: Mapping[Tab, int]
@@ -237,6 +250,7 @@ def preview_of(upload: Upload, tab: Tab, page: int) -> Preview:
         target=target,
         targets=targets,
         likely=_likely(summary, targets),
+        reworded=_reworded(upload) if target else (),
         retires=choices.retires,
         summary=summary,
         counts=counts,
@@ -253,6 +267,35 @@ def preview_of(upload: Upload, tab: Tab, page: int) -> Preview:
 def _likely(summary: Mapping[str, Any], targets: Sequence[Target]) -> Likely | None:
     set_id, shared = summary.get("likely") or (None, 0)
     return next((Likely(target=one, shared=shared) for one in targets if one.id == set_id), None)
+
+
+def _reworded(upload: Upload) -> tuple[Reworded, ...]:
+    from questions import item_from_dict
+
+    pairs, same = upload.summary.get("reworded", ()), set(upload.summary.get("same", ()))
+    if not pairs:
+        return ()
+    news, olds = zip(*pairs, strict=True)
+    came = sa.select(StagedItem.key, StagedItem.content).where(
+        StagedItem.upload_id == upload.id, StagedItem.key.in_(news)
+    )
+    were = sa.select(StoredItem.key, StoredItem.content).where(
+        StoredItem.set_id == upload.summary["target"], StoredItem.key.in_(olds)
+    )
+    items, formers = (
+        {key: item_from_dict(content) for key, content in db.session.execute(query)} for query in (came, were)
+    )
+    return tuple(
+        Reworded(
+            key=new,
+            former_key=old,
+            former=formers[old],
+            item=items[new],
+            is_same=new in same,
+        )
+        for new, old in pairs
+        if new in items and old in formers
+    )
 
 
 def count_live(upload_id: int) -> int:

@@ -49,7 +49,7 @@ from quizapp.models.tables import TEXT_STAGED_ITEM
 from quizapp.one_line import one_line
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.importing.lesser_forms import carries_of, filled_up, unheld
-from quizapp.sets.importing.proposing import likely_set
+from quizapp.sets.importing.proposing import likely_set, reworded
 from quizapp.sets.importing.remarks import LACKS_MEDIA, has_lines, remarks
 from quizapp.sets.readings import MAX_TITLE
 from quizapp.uploads import file_of, size_of
@@ -134,6 +134,13 @@ def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     coming = coming_items(question_set.items)
     carries = carries_of(question_set.format)
     known = known_under_another_key(db.session(), target_id, question_set.items, stored, carries)
+    taken = {*known, *known.values()}
+    same = {
+        new: old
+        for new, old in claimed.choices.same.items()
+        if old in stored and new not in stored and taken.isdisjoint({new, old})
+    }
+    known |= same
     items, coming = filled_up(db.session(), carries, question_set.items, coming, stored, known)
     comparison = compare(coming, stored, known)
     spared = unheld(db.session(), carries, stored, comparison.gone)
@@ -151,7 +158,14 @@ def _stage(upload_id: int, claimed: _Claimed, hold: _Hold) -> None:
     kept = sum(item != read for item, read in zip(items, question_set.items, strict=True))
     is_open = target_id is None and claimed.choices.target is None
     likely = likely_set(db.session(), upload_id, claimed.owner_id) if is_open else None
-    here = {"kept": kept, "spared": sorted(stored[key].id for key in spared), "likely": likely}
+    pairs = [*same.items(), *reworded(db.session(), question_set.items, comparison, target_id)]
+    here = {
+        "reworded": pairs,
+        "same": sorted(same),
+        "kept": kept,
+        "spared": sorted(stored[key].id for key in spared),
+        "likely": likely,
+    }
     hold.finish(stage=UploadStage.READY, summary=summary | here)
 
 

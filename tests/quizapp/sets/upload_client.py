@@ -75,7 +75,7 @@ def choices_of(html: str) -> dict[str, Any]:
 def _form(html: str, *actions: str) -> dict[str, Any]:
     reader = _Form(actions)
     reader.feed(html)
-    return {"live": reader.ticked, "shown": reader.shown, **reader.values}
+    return {"live": reader.ticked, "shown": reader.shown, "same": reader.same, **reader.values}
 
 
 class _Form(HTMLParser):
@@ -83,6 +83,7 @@ class _Form(HTMLParser):
         super().__init__()
         self.values: dict[str, str] = {}
         self.ticked: list[str] = []
+        self.same: list[str] = []
         self.shown: list[str] = []
         self._actions = actions
         self._is_inside = False
@@ -100,7 +101,8 @@ class _Form(HTMLParser):
         if tag == "option" and "selected" in values:
             self.values[self._select] = value
         if tag == "input" and values.get("type") == "checkbox":
-            self.ticked += [value] if "checked" in values else []
+            boxes = self.same if name == "same" else self.ticked
+            boxes += [value] if "checked" in values else []
         elif tag == "input" and values.get("type") == "radio":
             self.values |= {name: value} if "checked" in values else {}
         elif name == "shown":
