@@ -4,7 +4,7 @@ const update = form.querySelector("[data-update]");
 
 function isChanged(field) {
   if (field.type === "hidden") return false;
-  if (field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
   if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
   return field.value !== field.defaultValue;
 }
@@ -13,7 +13,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   const isOurs = link?.pathname === location.pathname && link.search !== location.search;
   if (!isOurs || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (![...form.querySelectorAll(".import-choices :is(select, input)")].some(isChanged)) return;
+  if (![...form.querySelectorAll(".import-choices :is(select, input), [name=same]")].some(isChanged)) return;
   event.preventDefault();
   const address = new URL(update.formAction);
   address.search = link.search;

@@ -164,6 +164,14 @@ class TestNewVersion:
 
         assert "/imports/" in preview
 
+    def test_that_cannot_be_read_leads_back_to_the_upload_of_its_set(self, client):
+        bring(client, table(GOOD))
+        address = f"/sets/{set_id()}/upload"
+
+        preview = send(client, b"not,a,table of questions\n", "x.csv", status=302, to=address).location
+
+        assert f'href="{address}">upload it again' in client.get(preview).text
+
     @pytest.mark.usefixtures("quick_library")
     def test_is_read_as_an_article_of_a_set_of_an_article(self, client):
         publish(client, upload(client, ARTICLE.encode(), "spine.txt"))
