@@ -16,7 +16,18 @@ import pytest
 ROOT = Path(__file__).parents[1]
 WEB = {"quizapp", "flask", "sqlalchemy", "wtforms", "alembic", "werkzeug"}
 # Of the questions package, what every part may import: the contract, and the handling of texts and images.
-COMMON = {"model", "errors", "decoding", "lines", "english", "jsonl", "html", "images", "sql_values"}
+COMMON = {
+    "model",
+    "errors",
+    "decoding",
+    "lines",
+    "english",
+    "jsonl",
+    "html",
+    "mathml",
+    "images",
+    "sql_values",
+}
 PARTS = {
     "model": set(),
     "errors": set(),

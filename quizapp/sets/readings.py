@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from questions import ArticleFacts, Field, Item, Note, UnreadableFileError
+from questions import ArticleFacts, Field, Item, Note, TooLargeError
 from quizapp.models import Upload, UploadKind
 from quizapp.neighbours import facts_of, generate
 from quizapp.uploads import file_of
@@ -48,17 +48,16 @@ def suffixes() -> tuple[str, ...]:
 
 
 def check_article(data: bytes, name: str) -> None:
-    """Raises UnreadableFileError where no article can be read of the file."""
+    """Raises UnreadableFileError where no article can be read of it, TooLargeError where it is a book."""
     from questions import read_article
 
-    _require_size(data, MAX_ARTICLE_BYTES, name, advice="Upload one article a file, about one condition.")
+    if len(data) > MAX_ARTICLE_BYTES:
+        raise TooLargeError(
+            f"the file has {len(data) / 1e6:.1f} MB; the limit is {MAX_ARTICLE_BYTES / 1e6:.0f} MB.",
+            name=name,
+            advice="Upload one article a file, about one condition.",
+        )
     read_article(data, id="upload", name=name)
-
-
-def _require_size(data: bytes, limit: int, name: str, *, advice: str) -> None:
-    if len(data) > limit:
-        problem = f"the file has {len(data) / 1e6:.1f} MB; the limit is {limit / 1e6:.0f} MB."
-        raise UnreadableFileError(problem, name=name, advice=advice)
 
 
 def read_article(upload: Upload, *, key: str, title: str, code: str | None) -> Reading:

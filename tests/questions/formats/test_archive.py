@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.errors import TooLargeError, UnreadableFileError
-from questions.formats import archive
-from questions.formats import read
+from questions.formats import archive, read
 from questions.formats.archive import MAX_MEMBERS, Archive
 
 
