@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from quizapp import clock, create_app
 from quizapp.config import Settings, read_settings
@@ -21,6 +22,10 @@ from quizapp.models import User
 from quizapp.neighbours import library_facts
 from tests.factories import Factory
 from tests.page_client import BrowserClient, PageClient
+
+# Tests assert behaviour, never wall time: a busy machine is no fault. All else is as Hypothesis has it here.
+settings.register_profile("house", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 TUESDAY = datetime(2026, 3, 3, 12, tzinfo=UTC)
 

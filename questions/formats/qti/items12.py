@@ -128,9 +128,8 @@ class _Reader:
             if self._verdicts():
                 return "statements"
             return "answers" if response.cardinality == "multiple" else "truth"
-        has_range = any(
-            True for rule in self._rules for _ in scoring.tests(rule.condition, "vargte", "vargt")
-        )
+        bounds = ("vargte", "vargt", "varlte", "varlt")
+        has_range = any(True for rule in self._rules for _ in scoring.tests(rule.condition, *bounds))
         if response.is_numeric or has_range:
             return "number"
         if not scoring.right_answers(self._rules, response.ident):
@@ -191,6 +190,8 @@ class _Reader:
     def _words(self) -> Draft:
         if scoring.asks_for_pattern(self._rules):
             raise not_supported("answer that has to fit a pattern")
+        if scoring.asks_for_all_words(self._rules):
+            raise not_supported("answer that has to hold several words")
         response = self._responses[0]
         gaining = [rule for rule in self._rules if (rule.points or 0) > 0]
         most = max((rule.points or 0 for rule in gaining), default=0)

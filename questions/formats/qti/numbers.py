@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from questions.formats.qti import scoring
 from questions.formats.qti.scoring import Rule
+from questions.formats.records import not_supported
 from questions.formats.studyable import decimal
 from questions.formats.xml_tree import Node
 from questions.model import Accepted
@@ -22,7 +23,9 @@ def accepted_numbers(found: tuple[Rule, ...], why: Callable[[Rule], str]) -> tup
     gaining = [rule for rule in found if (rule.points or 0) > 0]
     most = max((rule.points or 0 for rule in gaining), default=0)
     return tuple(
-        _accepted(rule, weight=round(100 * (rule.points or 0) / most, 5), why=why(rule)) for rule in gaining
+        _accepted(rule, stated, weight=round(100 * (rule.points or 0) / most, 5), why=why(rule))
+        for rule in gaining
+        for stated in (*scoring.tests(rule.condition, "varequal"),) or (None,)
     )
 
 
@@ -33,11 +36,12 @@ def plain_number(number: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def _accepted(rule: Rule, *, weight: float, why: str) -> Accepted:
-    stated = next(scoring.tests(rule.condition, "varequal"), None)
+def _accepted(rule: Rule, stated: Node | None, *, weight: float, why: str) -> Accepted:
     low = _bound(rule.condition, "vargte", "vargt")
     high = _bound(rule.condition, "varlte", "varlt")
     if stated is None:
+        if (low is None) != (high is None):
+            raise not_supported("number that is only said to be above or below another")
         if low is None or high is None:
             return Accepted(text=_said(rule.condition), weight=weight, why=why)
         middle = plain_number((low + high) / 2)

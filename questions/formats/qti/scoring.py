@@ -39,7 +39,11 @@ class Rule:
     @property
     def equals(self) -> tuple[tuple[str, str], ...]:
         """The pairs of a response and an answer that it asks for, those in a ``not`` apart."""
-        return tuple((test.get("respident", ""), _said(test)) for test in tests(self.condition))
+        return tuple(
+            (test.get("respident", ""), answer.strip())
+            for test in tests(self.condition)
+            for answer in (_said(test).split(",") if test.tag == "varsubset" else [_said(test)])
+        )
 
     def asks_all(self) -> bool:
         """Whether more than one answer has to be there at once, as far as a multiple response goes."""
@@ -111,6 +115,19 @@ def asks_for_pattern(found: tuple[Rule, ...]) -> bool:
         _said(node).lower() == "yes" if node.tag == "answer_is_regexp" else bool(_PATTERN.search(_said(node)))
         for condition in gaining
         for node in tests(condition, "answer_is_regexp", "varsubstring")
+    )
+
+
+def asks_for_all_words(found: tuple[Rule, ...]) -> bool:
+    """Whether an answer gains points only where several texts are in it, as an ``and`` says.
+
+    Several in a row without one are what makers of files write for one or the other.
+    """
+    return any(
+        len({_said(test) for name in _TESTS for test in both.children(name)}) > 1
+        for rule in found
+        if (rule.points or 0) > 0
+        for both in rule.condition.inside("and")
     )
 
 

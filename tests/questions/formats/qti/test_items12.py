@@ -388,3 +388,35 @@ def test_a_jumbled_sentence_is_a_cloze() -> None:
     )
 
     assert (item.stem, item.gaps) == ("Which _____ or _____?", ("dog", "cat"))
+
+
+NUMBER = TYPED.replace("<render_fib>", '<render_fib fibtype="Decimal">')
+
+
+def test_each_of_several_right_numbers_is_accepted() -> None:
+    [item] = found_in(NUMBER, rule(f"<or>{equal('1')}{equal('2')}</or>")).items
+
+    assert [(one.text, one.weight) for one in item.accepted] == [("1", 100), ("2", 100)]
+
+
+@pytest.mark.parametrize("bound", ["vargte", "varlt"])
+def test_a_number_with_one_bound_is_rejected(bound: str) -> None:
+    read = found_in(NUMBER, rule(f'<{bound} respident="r">1</{bound}>'))
+
+    assert "above or below another" in read.rejected[0].reason
+
+
+def test_an_answer_that_has_to_hold_several_words_is_rejected_and_one_or_the_other_is_not() -> None:
+    both = found_in(TYPED, rule(f"<and>{equal('iron')}{equal('ore')}</and>"))
+    either = found_in(TYPED, rule(f"{equal('iron')}{equal('ore')}"))
+
+    assert "several words" in both.rejected[0].reason
+    assert [one.text for one in either.items[0].accepted] == ["iron", "ore"]
+
+
+def test_the_right_options_may_be_named_as_one_subset() -> None:
+    subset = '<varsubset respident="r" setmatch="Exact">A,B</varsubset>'
+
+    [item] = found_in(choice("Multiple"), rule(subset)).items
+
+    assert [option.correct for option in item.options] == [True, True, False]
