@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from flask_wtf import FlaskForm
 from wtforms import (
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -18,6 +17,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
+from quizapp.field_lists import NumberedFields
 from quizapp.one_line import one_line
 from quizapp.sets.importing.choices import NEW_SET, Choices
 from quizapp.sets.importing.preview import DELIMITER_TITLES, Preview, Reading
@@ -61,7 +61,7 @@ class ReadingForm(FlaskForm):  # type: ignore[misc]
     format = SelectField("Form", default="")
     encoding = SelectField("Encoding", default="")
     delimiter = SelectField("Separator", default="")
-    columns = FieldList(FormField(ColumnForm), max_entries=_MAX_COLUMNS)
+    columns = NumberedFields(FormField(ColumnForm), max_entries=_MAX_COLUMNS)
 
     def offer(self, reading: Reading) -> None:
         """Offer what there is to choose from, and show what holds now."""

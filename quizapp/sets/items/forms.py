@@ -8,7 +8,6 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -20,6 +19,7 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length
 
 from questions import Accepted, Item, Kind, Markup
+from quizapp.field_lists import NumberedFields
 
 SPARE_ROWS = 2
 """Empty rows below those that are filled, so that some can be added without JavaScript."""
@@ -70,11 +70,11 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
     kind = SelectField("Kind", choices=[SelectChoice(kind.value, name) for kind, name in KIND_LABELS.items()])
     stem = TextAreaField("Question")
     answer = TextAreaField("Answer")
-    options = FieldList(FormField(OptionForm))
-    accepted = FieldList(FormField(AcceptedForm), label="Answers that count")
+    options = NumberedFields(FormField(OptionForm))
+    accepted = NumberedFields(FormField(AcceptedForm), label="Answers that count")
     exact_case = BooleanField("Small and capital letters differ")
-    pairs = FieldList(FormField(PairForm))
-    gaps = FieldList(StringField("Gap"), label="Words of several gaps")
+    pairs = NumberedFields(FormField(PairForm))
+    gaps = NumberedFields(StringField("Gap"), label="Words of several gaps")
     explanation = TextAreaField("Explanation")
     tags = StringField("Tags", description="Parted by semicolons.")
     name = StringField("Name", description="A short name, as other programs show it.")
