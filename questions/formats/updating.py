@@ -52,8 +52,15 @@ def updated_item(stored: Item, read: Item, carries: Carries) -> Item:
             read.pairs, kept.pairs, stored.pairs, lambda one: bool(one.prompt) or carries.spare_matches
         ),
     )
+    if _weights(read) != _weights(kept):  # which only say something together
+        weighed = zip(item.options, _weights(read), strict=True)
+        item = replace(item, options=tuple(replace(one, weight=weight) for one, weight in weighed))
     item = with_answer(item)
     return in_plain_text(item) if was_plain and not says_more_than_words(item) else item
+
+
+def _weights(item: Item) -> list[float | None]:
+    return [option.weight for option in item.options]
 
 
 def _in_html(item: Item) -> Item:

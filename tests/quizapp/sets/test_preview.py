@@ -19,10 +19,8 @@ pytestmark = pytest.mark.usefixtures("quick_library")
 
 
 def rejections(html: str) -> list[tuple[int, str]]:
-    """Line and reason of each row of the table of rejected records."""
-    rows = re.findall(
-        r'<th scope="row" class="import-place">line (\d+)</th>\s*<td>(.*?)</td>', html, re.DOTALL
-    )
+    """Line and reason of each rejected record."""
+    rows = re.findall(r'<p class="import-place">[Ll]ine (\d+)</p>\s*<p>(.*?)</p>', html, re.DOTALL)
     return [(int(line), reason) for line, reason in rows]
 
 
