@@ -65,6 +65,7 @@ def test_questions_are_left_out_accepted_and_put_off_by_keyboard_with_their_sent
     page.keyboard.press("Shift+A")
 
     expect(page.get_by_role("status")).to_contain_text("To be edited: 1 question.")
+    page.wait_for_load_state()
     db.session.rollback()
     drafts = db.session.scalars(sa.select(Item).where(Item.state == "draft")).all()
     assert sorted(item.look for item in drafts) == ["", "edit"]

@@ -62,7 +62,7 @@ def test_other_cards_come_before_a_drill(learner, deck, make):
 def test_undo_restores_every_former_state_many_steps_back(learner, deck, make):
     deck(make.flashcard(), make.flashcard(), make.multiple_choice(key=1))
     states, shown = [], []
-    for button in (Button.AGAIN, Button.EASY, Button.HARD, Button.GOOD, Button.GOOD):
+    for button in (Button.AGAIN, Button.EASY, Button.GOOD, Button.HARD, Button.GOOD):
         card = learner.drawn()
         states.append(cards())
         shown.append(card.item_id)
