@@ -50,3 +50,12 @@ def test_files_that_wait_are_kept_through_their_table_and_back(schema, make):
 
     downgrade(revision="0005")
     assert dict(rows(schema, "SELECT id, data FROM upload")) == FILES
+
+
+def test_a_database_of_the_first_0005_gets_the_column_that_it_lacks(schema):
+    downgrade(revision="0005")
+    rows(schema, "ALTER TABLE upload DROP COLUMN attempts")
+
+    upgrade(revision="0006")
+
+    assert "attempts" in [name for _, name, *_ in rows(schema, "PRAGMA table_info(upload)")]

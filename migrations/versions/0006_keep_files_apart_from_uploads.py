@@ -46,6 +46,9 @@ def upgrade() -> None:
         connection.execute(_MOVE, {"number": number, "start": start, "size": _PIECE})
     op.drop_column("upload", "data")
     op.add_column("upload", sa.Column("turn", sa.Integer(), nullable=False, server_default="0"))
+    # 0005 was out for a while without this column.
+    if "attempts" not in {column["name"] for column in sa.inspect(connection).get_columns("upload")}:
+        op.add_column("upload", sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
 
 
 def downgrade() -> None:

@@ -145,6 +145,16 @@ def check_access() -> Callable[[Page], None]:
 
 
 @pytest.fixture
+def teacher(make: Factory) -> User:
+    return make.instructor()
+
+
+@pytest.fixture
+def page(page_of: Callable[..., Page], teacher: User) -> Page:
+    return page_of(teacher)
+
+
+@pytest.fixture
 def learner(make: Factory) -> User:
     return make.user(name="Mira Sample")
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Locator, Page, expect
 
 from quizapp.extensions import db
-from quizapp.models import ErrorReport, Item, ItemState, User
+from quizapp.models import ErrorReport, Item, ItemState
 from tests.factories import PICTURE
 from tests.quizapp.sets.upload_client import ARTICLE
 
@@ -18,16 +17,6 @@ pytestmark = pytest.mark.browser
 
 FEWER_TABS = 400
 OWN_STEM = "Which posture leads to kissing spine?"
-
-
-@pytest.fixture
-def teacher(make) -> User:
-    return make.instructor()
-
-
-@pytest.fixture
-def page(page_of: Callable[..., Page], teacher: User) -> Page:
-    return page_of(teacher)
 
 
 def tab_to(page: Page, target: Locator) -> None:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from quizapp.extensions import db
-from quizapp.models import Item, User
+from quizapp.models import Item
 from tests.quizapp.sets.upload_client import ARTICLE
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def teacher(make) -> User:
-    return make.instructor()
-
-
-@pytest.fixture
-def page(page_of: Callable[..., Page], teacher: User) -> Page:
-    return page_of(teacher)
 
 
 def open_preview(page: Page) -> None:

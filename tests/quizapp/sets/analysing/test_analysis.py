@@ -24,16 +24,6 @@ MISLEADING = 3
 
 
 @pytest.fixture
-def instructor(make):
-    return make.instructor()
-
-
-@pytest.fixture
-def client(client_of, instructor):
-    return client_of(instructor)
-
-
-@pytest.fixture
 def twelve(make, instructor) -> QuestionSet:
     """A set of twelve multiple-choice items."""
     return make.question_set(instructor, *(make.multiple_choice() for _ in range(TAKEN)))

@@ -31,16 +31,6 @@ def file(**changes: str) -> bytes:
 
 
 @pytest.fixture
-def instructor(make):
-    return make.instructor()
-
-
-@pytest.fixture
-def client(client_of, instructor):
-    return client_of(instructor)
-
-
-@pytest.fixture
 def brought(client, time) -> QuestionSet:
     """A set made of the file, of which one question misled and is quarantined."""
     bring(client, file())

@@ -13,16 +13,6 @@ from tests.quizapp.sets.editor_client import fields_of
 
 
 @pytest.fixture
-def owner(make):
-    return make.instructor()
-
-
-@pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
-
-
-@pytest.fixture
 def report(make, owner, time):
     """Report an error in a new set of this instructor, else of the owner; its id and the set's."""
 

@@ -48,16 +48,6 @@ KINDS: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture
-def owner(make):
-    return make.instructor()
-
-
-@pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
-
-
-@pytest.fixture
 def set_id(make, owner) -> int:
     return make.question_set(owner, make.multiple_choice(), make.flashcard()).id
 

@@ -20,21 +20,6 @@ from tests.quizapp.sets.items.test_editor import EMPTY
 TAG = f'<img src="media/{image_name(PICTURE)}" alt="A spine">'
 
 
-@pytest.fixture
-def owner(make):
-    return make.instructor()
-
-
-@pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
-
-
-@pytest.fixture
-def set_id(make, owner) -> int:
-    return make.question_set(owner, make.multiple_choice()).id
-
-
 def file(data: bytes = PICTURE, name: str = "spine.png"):
     return BytesIO(data), name
 

@@ -13,21 +13,6 @@ from tests.quizapp.sets.items.test_editor import EMPTY, KINDS, OPTIONS
 
 
 @pytest.fixture
-def owner(make):
-    return make.instructor()
-
-
-@pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
-
-
-@pytest.fixture
-def set_id(make, owner) -> int:
-    return make.question_set(owner, make.multiple_choice()).id
-
-
-@pytest.fixture
 def preview(client, set_id):
     """What is drawn beside the editor for what is typed there."""
 

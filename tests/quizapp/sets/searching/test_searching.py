@@ -136,16 +136,6 @@ def test_what_was_replaced_is_found_only_where_the_new_words_hold_it(find, put, 
 
 
 @pytest.fixture
-def owner(make):
-    return make.instructor()
-
-
-@pytest.fixture
-def client(client_of, owner):
-    return client_of(owner)
-
-
-@pytest.fixture
 def set_id(make, owner) -> int:
     made = make.question_set(owner, make.flashcard(), make.flashcard(), make.multiple_choice()).id
     with writing() as session:
