@@ -1,4 +1,5 @@
-"""Keep the bytes of uploaded files apart, in pieces, from the rows that say how far they are read
+"""Keep the bytes of uploaded files apart, in pieces, from the rows that say how far they are read; and what
+each staged item lost
 
 Revision ID: 0006
 Revises: 0005
@@ -46,6 +47,9 @@ def upgrade() -> None:
         connection.execute(_MOVE, {"number": number, "start": start, "size": _PIECE})
     op.drop_column("upload", "data")
     op.add_column("upload", sa.Column("turn", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("staged_item", sa.Column("losses", sa.JSON(), nullable=False, server_default="[]"))
+    lacks = sa.Column("lacks_media", sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column("staged_item", lacks)
     # 0005 was out for a while without this column.
     if "attempts" not in {column["name"] for column in sa.inspect(connection).get_columns("upload")}:
         op.add_column("upload", sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
@@ -60,3 +64,5 @@ def downgrade() -> None:
         connection.execute(sa.update(_UPLOAD).where(_UPLOAD.c.id == upload_id).values(data=whole))
     op.drop_table("upload_file")
     op.drop_column("upload", "turn")
+    op.drop_column("staged_item", "lacks_media")
+    op.drop_column("staged_item", "losses")

@@ -31,8 +31,9 @@ def _upload() -> sa.ForeignKey:
 class StagedItem(Base):
     """An item of an uploaded file. ``item_id`` is the stored one that it is, None for a new one.
 
-    ``is_live`` is the tick of the preview. ``flaws`` are dicts of name, message and words. ``is_edited``: the
-    stored item was edited here after the last file brought it.
+    ``is_live`` is the tick of the preview. ``flaws`` are dicts of name, message and words, ``losses`` of what
+    and is_media; ``lacks_media``: one of them is. ``is_edited``: the stored item was edited here after the
+    last file brought it.
     """
 
     __tablename__ = "staged_item"
@@ -45,6 +46,8 @@ class StagedItem(Base):
     digest: Mapped[str] = mapped_column(sa.String(64))
     line: Mapped[int | None]
     flaws: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON)
+    losses: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    lacks_media: Mapped[bool]
     standing: Mapped[Standing]
     item_id: Mapped[int | None]
     is_edited: Mapped[bool]

@@ -16,7 +16,6 @@ from questions import Flaw, Item, Loss
 from quizapp.extensions import db
 from quizapp.models import Item as StoredItem
 from quizapp.models import ItemState, StagedItem, StagedRejection, Standing, Upload
-from quizapp.sets.importing.remarks import HAS_FLAWS, HAS_LOSSES, flaws_in, losses_in
 from quizapp.sets.item_diff import FieldDiff, item_diff
 
 PAGE_SIZE = 50
@@ -82,14 +81,18 @@ class Missing:
     state: ItemState
 
 
-_MARKED = {Tab.ADVICE: HAS_FLAWS, Tab.LOSSES: HAS_LOSSES}
+MARKED = {
+    Tab.ADVICE: sa.cast(StagedItem.flaws, sa.String) != "[]",
+    Tab.LOSSES: sa.cast(StagedItem.losses, sa.String) != "[]",
+}
+"""The conditions of the tabs of items that something is said of."""
 
 
 def lines_of(upload: Upload, tab: Tab, drawn: slice, *, is_compared: bool) -> tuple[Line, ...]:
     """The items of a tab, those that are stored with what changes in them where that may be seen."""
     query = sa.select(StagedItem).where(StagedItem.upload_id == upload.id).order_by(StagedItem.position)
-    if tab in _MARKED:
-        query = query.where(_MARKED[tab])
+    if tab in MARKED:
+        query = query.where(MARKED[tab])
     elif tab is not Tab.ALL:
         query = query.where(StagedItem.standing == tab.value)
     staged = db.session.scalars(query.offset(drawn.start).limit(PAGE_SIZE)).all()
@@ -108,8 +111,8 @@ def _line(staged: StagedItem, stored: StoredItem | None, word: str) -> Line:
         position=staged.position,
         place=f"{word} {staged.line}" if staged.line else "",
         item=item,
-        flaws=flaws_in(staged.flaws),
-        losses=losses_in(staged.flaws),
+        flaws=tuple(Flaw(**flaw) for flaw in staged.flaws),
+        losses=tuple(Loss(**loss) for loss in staged.losses),
         standing=staged.standing,
         state=stored.state if stored else None,
         is_edited=staged.is_edited,

@@ -27,6 +27,7 @@ from quizapp.models import (
 from quizapp.models import Item as StoredItem
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.importing.listed import (
+    MARKED,
     PAGE_SIZE,
     Line,
     Missing,
@@ -36,7 +37,6 @@ from quizapp.sets.importing.listed import (
     missing_of,
     refused_of,
 )
-from quizapp.sets.importing.remarks import HAS_FLAWS, HAS_LOSSES
 from quizapp.sets.importing.service import name_of
 from quizapp.uploads import file_of, file_start
 
@@ -329,8 +329,7 @@ def _counts(upload: Upload) -> dict[Tab, int]:
         Tab.ADDED: summary["added"],
         Tab.CHANGED: summary["changed"],
         Tab.UNCHANGED: summary["unchanged"],
-        Tab.ADVICE: db.session.scalar(mine.where(HAS_FLAWS)) or 0,
-        Tab.LOSSES: db.session.scalar(mine.where(HAS_LOSSES)) or 0,
+        **{tab: db.session.scalar(mine.where(condition)) or 0 for tab, condition in MARKED.items()},
         Tab.REJECTED: summary["rejected"] - repeats,
         Tab.REPEATS: repeats,
         Tab.MISSING: summary["missing"],

@@ -50,7 +50,6 @@ from quizapp.one_line import one_line
 from quizapp.sets.importing.choices import NEW_SET, Choices, choices_of
 from quizapp.sets.importing.lesser_forms import carries_of, filled_up, unheld
 from quizapp.sets.importing.proposing import likely_set, reworded
-from quizapp.sets.importing.remarks import LACKS_MEDIA, has_lines, remarks
 from quizapp.sets.readings import MAX_TITLE
 from quizapp.uploads import file_of, size_of
 
@@ -294,12 +293,13 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     from questions import find_flaws
 
-    places = question_set.lines if has_lines(question_set) else question_set.numbers
+    places = question_set.lines if _has_lines(question_set) else question_set.numbers
     for position, (item, read) in enumerate(zip(coming, plain, strict=True)):
         former = stored.get(known.get(item.key, item.key))
         standing, read_id = _standing(item.key, comparison), question_set.items[position].id
         losses = question_set.losses.get(read_id, ())
-        is_whole = standing is Standing.UNCHANGED or not any(loss.is_media for loss in losses)
+        lacks_media = any(loss.is_media for loss in losses)
+        is_whole = standing is Standing.UNCHANGED or not lacks_media
         came_live = is_whole and (former is None or former.state == ItemState.LIVE)
         yield {
             "upload_id": upload_id,
@@ -308,7 +308,9 @@ def _rows(
             "content": item.content,
             "digest": item.digest,
             "line": places.get(read_id),
-            "flaws": remarks(find_flaws(read), losses),
+            "flaws": [asdict(flaw) for flaw in find_flaws(read)],
+            "losses": [asdict(loss) for loss in losses],
+            "lacks_media": lacks_media,
             "standing": standing,
             "item_id": former.id if former else None,
             "is_edited": item.key in comparison.edited,
@@ -316,9 +318,17 @@ def _rows(
         }
 
 
+def _has_lines(question_set: ReadSet) -> bool:
+    """Whether a line of the file tells its sender where a question is; of a package its number does."""
+    from questions import format_named
+
+    form = format_named(question_set.format)
+    return form.is_table or (form.is_text and bool(question_set.encoding)) or form.name == "json_lines"
+
+
 def comes_live() -> sa.ColumnElement[bool]:
     """The condition that a staged item is ticked as it comes, by its row and that of its stored item."""
-    is_whole = sa.or_(StagedItem.standing == Standing.UNCHANGED, ~LACKS_MEDIA)
+    is_whole = sa.or_(StagedItem.standing == Standing.UNCHANGED, ~StagedItem.lacks_media)
     return sa.and_(is_whole, sa.or_(Item.id.is_(None), Item.state == ItemState.LIVE))
 
 
@@ -369,7 +379,7 @@ def _summary(
         "unchanged": len(comparison.unchanged),
         "rejected": len(question_set.rejected),
         "repeats": [one.number for one in question_set.rejected if one.is_repeat],
-        "has_lines": has_lines(question_set),
+        "has_lines": _has_lines(question_set),
         "missing": len(comparison.gone),
         "edited": len(comparison.edited),
     }
